@@ -1,0 +1,2 @@
+//! The page's view of the core.
+pub mod wire;
