@@ -11,7 +11,6 @@ use ts_rs::TS;
 /// A text in the page's two languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Words {
     /// English.
     pub en: String,
@@ -22,7 +21,6 @@ pub struct Words {
 /// The language in which sentences are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub enum Language {
     /// English.
     En,
@@ -33,7 +31,6 @@ pub enum Language {
 /// One entry of the catalogue. Its words and sources are files beside the program (`folder`), loaded when needed.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct ScenarioInfo {
     /// The name in links and on the command line, such as `many-to-many`.
     pub id: String,
@@ -54,7 +51,6 @@ pub struct ScenarioInfo {
 /// One setting of a scenario: a row of the form.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Field {
     /// Its name in links, such as `producers`.
     pub name: String,
@@ -71,7 +67,6 @@ pub struct Field {
 /// The values a setting can have.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase", tag = "type")]
-#[ts(rename_all = "camelCase")]
 pub enum Domain {
     /// A whole number from `min` to `max`, both included.
     Number {
@@ -92,7 +87,6 @@ pub enum Domain {
 /// One option of a [`Domain::Choice`].
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct ChoiceOption {
     /// The value in links.
     pub value: String,
@@ -115,7 +109,6 @@ pub enum Setting {
 /// A named run.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Preset {
     /// Its name within the scenario.
     pub id: String,
@@ -128,7 +121,6 @@ pub struct Preset {
 /// Everything that makes a run: the same spec gives the same trace on every machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct RunSpec {
     /// [`ScenarioInfo::id`].
     pub scenario: String,
@@ -145,7 +137,6 @@ pub struct RunSpec {
 /// One choice made by hand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Deviation {
     /// The position at which it was made.
     pub at: u32,
@@ -156,7 +147,6 @@ pub struct Deviation {
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Progress {
     /// Events so far.
     pub events: u32,
@@ -167,7 +157,6 @@ pub struct Progress {
 /// What is known of a finished run as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct RunSummary {
     /// The spec with every setting filled in.
     pub spec: RunSpec,
@@ -188,7 +177,6 @@ pub struct RunSummary {
 /// A goroutine's lane.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Lane {
     /// Index of the goroutine: lanes are dense, from 0.
     pub goroutine: u32,
@@ -209,7 +197,6 @@ pub struct Lane {
 /// One ending and a set of findings.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct VerdictInfo {
     /// How the program ended.
     pub ending: Ending,
@@ -224,7 +211,6 @@ pub struct VerdictInfo {
 /// The ways in which a run can end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub enum Ending {
     /// `main` returned.
     Completed,
@@ -241,7 +227,6 @@ pub enum Ending {
 /// Something that was found beside the ending.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct FindingInfo {
     /// `dataRace`, `leaked`, …: which kind it is.
     pub kind: String,
@@ -256,7 +241,6 @@ pub struct FindingInfo {
 /// A piece of a sentence, so that the page can mark names without parsing text.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase", tag = "type")]
-#[ts(rename_all = "camelCase")]
 pub enum Part {
     /// Plain words.
     Text {
@@ -287,7 +271,6 @@ pub enum Part {
 /// A place in the Rust source that runs. Lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Site {
     /// File name within the scenario's folder, such as `body.rs`.
     pub file: String,
@@ -300,7 +283,6 @@ pub struct Site {
 /// The moment at a position: what the last event was, and the state after it.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Moment {
     /// The position.
     pub at: u32,
@@ -321,7 +303,6 @@ pub struct Moment {
 /// One event.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct EventInfo {
     /// Its index, from 0.
     pub index: u32,
@@ -344,7 +325,6 @@ pub struct EventInfo {
 /// How an event is drawn on the timeline. The numbers are those of [`WindowData::marks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 #[repr(u8)]
 pub enum Shape {
     /// 0: a small tick, for what has no shape of its own.
@@ -384,7 +364,6 @@ pub enum Shape {
 /// What a goroutine is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 #[repr(u8)]
 pub enum Status {
     /// 1: can go on, and is under way.
@@ -404,7 +383,6 @@ pub enum Status {
 /// A goroutine at a moment.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct GoroutineInfo {
     /// Its index.
     pub id: u32,
@@ -421,7 +399,6 @@ pub struct GoroutineInfo {
 /// An object at a moment.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct ObjectInfo {
     /// Its index.
     pub id: u32,
@@ -436,7 +413,6 @@ pub struct ObjectInfo {
 /// The inside of an object, by kind.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
-#[ts(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ObjectState {
     /// A channel.
     Channel {
@@ -472,7 +448,6 @@ pub enum ObjectState {
 /// A line of output.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct OutputLine {
     /// Which event wrote it.
     pub event: u32,
@@ -485,7 +460,6 @@ pub struct OutputLine {
 /// What the timeline asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct WindowQuery {
     /// First position.
     pub from: u32,
@@ -525,7 +499,6 @@ pub struct WindowData {
 /// One thing that could happen next.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Move {
     /// Who would do it.
     pub goroutine: u32,
@@ -540,7 +513,6 @@ pub struct Move {
 /// What can happen at a position.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Moves {
     /// The position at which the choice is made: the first one, from the asked one on, that lies between two steps.
     pub at: u32,
@@ -553,7 +525,6 @@ pub struct Moves {
 /// A run and a moment of it, as a link says them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Place {
     /// The run.
     pub spec: RunSpec,
@@ -566,7 +537,6 @@ pub struct Place {
 /// Why something could not be done, for the reader.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(rename_all = "camelCase")]
 pub struct Refusal {
     /// `link`, `config`, `diverged`, `limit`: what kind it is.
     pub kind: String,

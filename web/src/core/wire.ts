@@ -1,0 +1,652 @@
+// Made from crate/wasm/src/wire.rs by `cargo run -p chanscope-xtask -- bindings`. Change it there.
+
+/**
+ * A text in the page's two languages.
+ */
+export type Words = { 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * 简体中文.
+ */
+zh: string, };
+
+/**
+ * The language in which sentences are asked for.
+ */
+export type Language = "en" | "zh";
+
+/**
+ * One entry of the catalogue. Its words and sources are files beside the program (`folder`), loaded when needed.
+ */
+export type ScenarioInfo = { 
+/**
+ * The name in links and on the command line, such as `many-to-many`.
+ */
+id: string, 
+/**
+ * Folder below `crate/scenario/src` with `body.rs`, `program.go`, `words.en.md`, `words.zh.md`.
+ */
+folder: string, 
+/**
+ * The chapter's title.
+ */
+chapter: Words, 
+/**
+ * The scenario's title.
+ */
+title: Words, 
+/**
+ * The one sentence that it wants to make plain.
+ */
+claim: Words, 
+/**
+ * Its settings, in the order of the form.
+ */
+fields: Array<Field>, 
+/**
+ * Named runs; the first one is what opens by default.
+ */
+presets: Array<Preset>, };
+
+/**
+ * One setting of a scenario: a row of the form.
+ */
+export type Field = { 
+/**
+ * Its name in links, such as `producers`.
+ */
+name: string, 
+/**
+ * Its label.
+ */
+label: Words, 
+/**
+ * One sentence on what it does.
+ */
+help: Words, 
+/**
+ * What values it takes.
+ */
+domain: Domain, 
+/**
+ * The value when nothing is said.
+ */
+default: Setting, };
+
+/**
+ * The values a setting can have.
+ */
+export type Domain = { "type": "number", 
+/**
+ * Smallest value.
+ */
+min: number, 
+/**
+ * Largest value.
+ */
+max: number, } | { "type": "flag" } | { "type": "choice", 
+/**
+ * What there is to choose from.
+ */
+options: Array<ChoiceOption>, };
+
+/**
+ * One option of a [`Domain::Choice`].
+ */
+export type ChoiceOption = { 
+/**
+ * The value in links.
+ */
+value: string, 
+/**
+ * Its label.
+ */
+label: Words, };
+
+/**
+ * The value of one setting.
+ */
+export type Setting = boolean | number | string;
+
+/**
+ * A named run.
+ */
+export type Preset = { 
+/**
+ * Its name within the scenario.
+ */
+id: string, 
+/**
+ * What the reader sees.
+ */
+title: Words, 
+/**
+ * The run.
+ */
+spec: RunSpec, };
+
+/**
+ * Everything that makes a run: the same spec gives the same trace on every machine.
+ */
+export type RunSpec = { 
+/**
+ * [`ScenarioInfo::id`].
+ */
+scenario: string, 
+/**
+ * Settings that differ from their defaults, or all of them.
+ */
+config: { [key in string]: Setting }, 
+/**
+ * `first-come` or `random`.
+ */
+strategy: string, 
+/**
+ * The seed of every draw, a whole number below 2^53.
+ */
+seed: number, 
+/**
+ * Where the run leaves what the strategy would have done, in order of position.
+ */
+deviations: Array<Deviation>, };
+
+/**
+ * One choice made by hand.
+ */
+export type Deviation = { 
+/**
+ * The position at which it was made.
+ */
+at: number, 
+/**
+ * The choice by its name; opaque to the page.
+ */
+choice: string, };
+
+/**
+ * How far a run is.
+ */
+export type Progress = { 
+/**
+ * Events so far.
+ */
+events: number, 
+/**
+ * Whether it has ended.
+ */
+done: boolean, };
+
+/**
+ * What is known of a finished run as a whole.
+ */
+export type RunSummary = { 
+/**
+ * The spec with every setting filled in.
+ */
+spec: RunSpec, 
+/**
+ * Number of events: positions go from 0 to this.
+ */
+events: number, 
+/**
+ * One lane a goroutine, in order of birth.
+ */
+lanes: Array<Lane>, 
+/**
+ * How it ended.
+ */
+verdict: VerdictInfo, 
+/**
+ * The position after which `main` had returned, where it did.
+ */
+mainReturnedAt: number | null, 
+/**
+ * Digest of the trace, for comparing runs across machines.
+ */
+digest: string, 
+/**
+ * Bytes that the trace takes.
+ */
+traceBytes: number, };
+
+/**
+ * A goroutine's lane.
+ */
+export type Lane = { 
+/**
+ * Index of the goroutine: lanes are dense, from 0.
+ */
+goroutine: number, 
+/**
+ * Its path of births: `0` is main, `3.1` the first child of main's third child.
+ */
+path: string, 
+/**
+ * Its name, such as `producer 3`.
+ */
+name: string, 
+/**
+ * Its role, such as `producer`: what its hue is chosen by.
+ */
+role: string, 
+/**
+ * The goroutine that started it; none for main.
+ */
+parent: number | null, 
+/**
+ * The position from which it exists.
+ */
+born: number, 
+/**
+ * The position at which it returned or panicked, where it did.
+ */
+ended: number | null, };
+
+/**
+ * One ending and a set of findings.
+ */
+export type VerdictInfo = { 
+/**
+ * How the program ended.
+ */
+ending: Ending, 
+/**
+ * The ending in one sentence.
+ */
+sentence: Words, 
+/**
+ * What else was found.
+ */
+findings: Array<FindingInfo>, 
+/**
+ * Completed, with no finding.
+ */
+good: boolean, };
+
+/**
+ * The ways in which a run can end.
+ */
+export type Ending = "completed" | "panicked" | "fatal" | "deadlocked" | "cut";
+
+/**
+ * Something that was found beside the ending.
+ */
+export type FindingInfo = { 
+/**
+ * `dataRace`, `leaked`, …: which kind it is.
+ */
+kind: string, 
+/**
+ * The finding in one sentence.
+ */
+sentence: Words, 
+/**
+ * The position that shows it best.
+ */
+at: number, 
+/**
+ * Goroutines concerned.
+ */
+goroutines: Array<number>, };
+
+/**
+ * A piece of a sentence, so that the page can mark names without parsing text.
+ */
+export type Part = { "type": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "type": "goroutine", 
+/**
+ * Its index.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+text: string, } | { "type": "object", 
+/**
+ * Its index.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+text: string, } | { "type": "value", 
+/**
+ * The value, shortened.
+ */
+text: string, };
+
+/**
+ * A place in the Rust source that runs. Lines and columns count from 1.
+ */
+export type Site = { 
+/**
+ * File name within the scenario's folder, such as `body.rs`.
+ */
+file: string, 
+/**
+ * Line.
+ */
+line: number, 
+/**
+ * Column.
+ */
+column: number, };
+
+/**
+ * The moment at a position: what the last event was, and the state after it.
+ */
+export type Moment = { 
+/**
+ * The position.
+ */
+at: number, 
+/**
+ * Virtual time in nanoseconds.
+ */
+time: number, 
+/**
+ * The event just before the position; none at 0.
+ */
+event: EventInfo | null, 
+/**
+ * Every goroutine that exists.
+ */
+goroutines: Array<GoroutineInfo>, 
+/**
+ * Every object that exists.
+ */
+objects: Array<ObjectInfo>, 
+/**
+ * The last lines of output, at most 200.
+ */
+output: Array<OutputLine>, 
+/**
+ * How many lines there have been.
+ */
+outputLines: number, };
+
+/**
+ * One event.
+ */
+export type EventInfo = { 
+/**
+ * Its index, from 0.
+ */
+index: number, 
+/**
+ * Who did it.
+ */
+goroutine: number, 
+/**
+ * What happened, in one sentence.
+ */
+sentence: Array<Part>, 
+/**
+ * Where in the program.
+ */
+site: Site | null, 
+/**
+ * How it is drawn.
+ */
+shape: Shape, 
+/**
+ * The object it was done to, when it is one that a reader would name.
+ */
+object: number | null, 
+/**
+ * Lanes that this event reached: the other side of a rendezvous, those woken by a close.
+ */
+reached: Array<number>, 
+/**
+ * The value that travelled, shortened.
+ */
+value: string | null, };
+
+/**
+ * How an event is drawn on the timeline. The numbers are those of [`WindowData::marks`].
+ */
+export type Shape = "tick" | "send" | "receive" | "select" | "close" | "spawn" | "exit" | "panic" | "park" | "output" | "read" | "write" | "time" | "acquire" | "release" | "cancel";
+
+/**
+ * What a goroutine is doing.
+ */
+export type Status = "running" | "ready" | "parked" | "finished" | "panicked" | "leaked";
+
+/**
+ * A goroutine at a moment.
+ */
+export type GoroutineInfo = { 
+/**
+ * Its index.
+ */
+id: number, 
+/**
+ * What it is doing.
+ */
+status: Status, 
+/**
+ * The same in words: what it will do next, or what it waits for and why it cannot go on.
+ */
+doing: Array<Part>, 
+/**
+ * Where it stands.
+ */
+site: Site | null, 
+/**
+ * Whether the last event changed it.
+ */
+changed: boolean, };
+
+/**
+ * An object at a moment.
+ */
+export type ObjectInfo = { 
+/**
+ * Its index.
+ */
+id: number, 
+/**
+ * Its name in the program.
+ */
+name: string, 
+/**
+ * Whether the last event changed it.
+ */
+changed: boolean, 
+/**
+ * What it looks like inside.
+ */
+state: ObjectState, };
+
+/**
+ * The inside of an object, by kind.
+ */
+export type ObjectState = { "kind": "channel", 
+/**
+ * Capacity in items.
+ */
+capacity: number, 
+/**
+ * How many items are buffered.
+ */
+length: number, 
+/**
+ * The first items of the buffer, oldest first, at most 32.
+ */
+buffer: Array<string>, 
+/**
+ * Whether it is closed.
+ */
+closed: boolean, 
+/**
+ * Parked senders, in order of arrival.
+ */
+senders: Array<number>, 
+/**
+ * Parked receivers, in order of arrival.
+ */
+receivers: Array<number>, } | { "kind": "waitGroup", 
+/**
+ * Its counter.
+ */
+count: number, 
+/**
+ * Who waits.
+ */
+waiters: Array<number>, } | { "kind": "variable", 
+/**
+ * Its value.
+ */
+value: string, 
+/**
+ * Who wrote it last.
+ */
+writer: number | null, };
+
+/**
+ * A line of output.
+ */
+export type OutputLine = { 
+/**
+ * Which event wrote it.
+ */
+event: number, 
+/**
+ * Who wrote it.
+ */
+goroutine: number, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * What the timeline asks for.
+ */
+export type WindowQuery = { 
+/**
+ * First position.
+ */
+from: number, 
+/**
+ * Last position, at most the number of events.
+ */
+to: number, 
+/**
+ * First lane.
+ */
+firstLane: number, 
+/**
+ * One past the last lane.
+ */
+endLane: number, 
+/**
+ * Width in pixels: with more events than this, `dense` is answered.
+ */
+pixels: number, };
+
+/**
+ * What the timeline draws. Exactly one of the two forms is filled.
+ *
+ * Typed arrays on the page's side (`Uint32Array`, `Uint8Array`).
+ */
+export type WindowData = { 
+/**
+ * Whether `density` is filled instead of the three lists.
+ */
+dense: boolean, 
+/**
+ * Spans, four numbers each: lane, from, to, status (see [`Status`]). Clipped to the window.
+ */
+spans: Uint32Array, 
+/**
+ * Marks, four numbers each: lane, event index, shape (see [`Shape`]), flags (1: went wrong, 2: by a select).
+ */
+marks: Uint32Array, 
+/**
+ * Arrows, five numbers each: from lane, from event, to lane, to event, kind (0 value, 1 close, 2 start, 3 wake).
+ * An arrow is there when either end is in the window.
+ */
+arrows: Uint32Array, 
+/**
+ * Two bytes for each lane and pixel, lanes outermost: most frequent status, events in that pixel (at most 255).
+ */
+density: Uint8Array, };
+
+/**
+ * One thing that could happen next.
+ */
+export type Move = { 
+/**
+ * Who would do it.
+ */
+goroutine: number, 
+/**
+ * The choice by its name; give it back to `choose`.
+ */
+choice: string, 
+/**
+ * What it would do.
+ */
+sentence: Array<Part>, 
+/**
+ * Whether it is what the run at hand did.
+ */
+taken: boolean, };
+
+/**
+ * What can happen at a position.
+ */
+export type Moves = { 
+/**
+ * The position at which the choice is made: the first one, from the asked one on, that lies between two steps.
+ */
+at: number, 
+/**
+ * What could happen. Empty at the end. More than 256 are cut.
+ */
+moves: Array<Move>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
+ * A run and a moment of it, as a link says them.
+ */
+export type Place = { 
+/**
+ * The run.
+ */
+spec: RunSpec, 
+/**
+ * The position.
+ */
+at: number, 
+/**
+ * The digest of the run that was shared, where the link carries one.
+ */
+digest: string | null, };
+
+/**
+ * Why something could not be done, for the reader.
+ */
+export type Refusal = { 
+/**
+ * `link`, `config`, `diverged`, `limit`: what kind it is.
+ */
+kind: string, 
+/**
+ * The setting concerned, where it is one.
+ */
+field: string | null, 
+/**
+ * What was wrong, where, and what was expected.
+ */
+message: Words, };
