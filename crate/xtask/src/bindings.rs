@@ -47,8 +47,7 @@ fn target() -> PathBuf {
 }
 
 fn generate() -> Result<String> {
-    let source =
-        fs::read_to_string(root().join(SOURCE)).with_context(|| format!("cannot read {SOURCE}"))?;
+    let source = fs::read_to_string(root().join(SOURCE)).with_context(|| format!("cannot read {SOURCE}"))?;
     let mut types = Types::default();
     types.visit_roots();
     in_source_order(&source, types.declarations)
@@ -85,11 +84,7 @@ impl TypeVisitor for Types {
         }
         let docs = T::docs().unwrap_or_default();
         let declaration = format!("{docs}export {}\n", T::decl(&self.config));
-        if self
-            .declarations
-            .insert(T::ident(&self.config), declaration)
-            .is_none()
-        {
+        if self.declarations.insert(T::ident(&self.config), declaration).is_none() {
             T::visit_dependencies(self);
         }
     }
@@ -116,9 +111,7 @@ fn in_source_order(source: &str, mut declarations: BTreeMap<String, String>) -> 
 
 fn public_types(source: &str) -> impl Iterator<Item = &str> {
     source.lines().filter_map(|line| {
-        let rest = line
-            .strip_prefix("pub struct ")
-            .or_else(|| line.strip_prefix("pub enum "))?;
+        let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "))?;
         rest.split([' ', '(', '<', ';']).next()
     })
 }
@@ -128,34 +121,19 @@ mod tests {
     use super::*;
 
     fn declared(names: &[&str]) -> BTreeMap<String, String> {
-        names
-            .iter()
-            .map(|name| (name.to_string(), format!("export type {name};\n")))
-            .collect()
+        names.iter().map(|name| (name.to_string(), format!("export type {name};\n"))).collect()
     }
 
     #[test]
     fn types_come_in_the_order_of_the_source() {
-        let text = in_source_order(
-            "pub struct Zebra {\n}\npub enum Ant {\n}\n",
-            declared(&["Ant", "Zebra"]),
-        )
-        .unwrap();
-        assert_eq!(
-            text,
-            format!("{HEADER}\nexport type Zebra;\n\nexport type Ant;\n")
-        );
+        let text = in_source_order("pub struct Zebra {\n}\npub enum Ant {\n}\n", declared(&["Ant", "Zebra"])).unwrap();
+        assert_eq!(text, format!("{HEADER}\nexport type Zebra;\n\nexport type Ant;\n"));
     }
 
     #[test]
     fn a_type_that_no_root_reaches_is_refused() {
         let refusal = in_source_order("pub struct Lost;\n", declared(&[])).unwrap_err();
-        assert!(
-            refusal
-                .to_string()
-                .contains("a type Lost that no root reaches"),
-            "{refusal}"
-        );
+        assert!(refusal.to_string().contains("a type Lost that no root reaches"), "{refusal}");
     }
 
     #[test]

@@ -2,21 +2,38 @@
 //!
 //! A step is a file with a `run`. What cargo, Vite or npm do by themselves has no place here.
 
+mod arrows;
 mod bindings;
+mod wasm;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 usage: cargo run -p chanscope-xtask -- <step>
 
-  bindings [--check]   write the page's types from crate/wasm/src/wire.rs, or fail when they are not current";
+  wasm                 build the core for the page into web/gen/core
+  bindings [--check]   write the page's types from crate/wasm/src/wire.rs, or fail when they are not current
+  arrows               check that crates and imports depend on each other as ARCHITECTURE.md says";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
+        ["wasm"] => wasm::run(),
+        ["arrows"] => arrows::check(),
         ["bindings"] => bindings::write(),
         ["bindings", "--check"] => bindings::check(),
         _ => bail!("no such step: {:?}\n{USAGE}", arguments.join(" ")),

@@ -1,0 +1,121 @@
+//! The core as the page loads it: `web/gen/core/`, made from `chanscope-wasm`.
+//!
+//! Cargo decides whether the crate has to be compiled again. Whether its bindings do is decided by a hash of all that
+//! they are made from, kept beside them. They are finished in a folder apart and then moved, so that what is in
+//! `web/gen/core/` is always whole.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use cargo_metadata::MetadataCommand;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::root;
+
+const PACKAGE: &str = "chanscope-wasm";
+const NAME: &str = "chanscope_wasm";
+const PROFILE: &str = "wasm-release";
+const TRIPLE: &str = "wasm32-unknown-unknown";
+const OUTPUT: &str = "web/gen/core";
+const BINARYEN: &str = "node_modules/binaryen";
+const STAMP: &str = "stamp";
+
+/// Brings `web/gen/core/` up to date.
+pub(crate) fn run() -> Result<()> {
+    let target = MetadataCommand::new().no_deps().exec()?.target_directory.into_std_path_buf();
+    compile()?;
+    let input = target.join(TRIPLE).join(PROFILE).join(NAME).with_extension("wasm");
+    let module = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
+
+    let output = root().join(OUTPUT);
+    let stamp = stamp(&module);
+    if fs::read_to_string(output.join(STAMP)).is_ok_and(|last| last == stamp) {
+        return Ok(());
+    }
+    let draft = target.join("xtask").join("core");
+    remove(&draft)?;
+    bind(&input, &draft)?;
+    optimise(&draft.join(format!("{NAME}_bg.wasm")))?;
+    fs::write(draft.join(STAMP), stamp)?;
+    replace(&output, &draft)
+}
+
+fn compile() -> Result<()> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut command = Command::new(cargo);
+    command.args([
+        "rustc",
+        "--package",
+        PACKAGE,
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--target",
+        TRIPLE,
+        "--profile",
+        PROFILE,
+    ]);
+    succeed(&mut command)
+}
+
+/// All that the output is made from, the way it is made included. The version of wasm-bindgen is part of the module.
+fn stamp(module: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    module.hash(&mut hasher);
+    include_str!("wasm.rs").hash(&mut hasher);
+    fs::read(root().join(BINARYEN).join("package.json")).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn bind(input: &Path, draft: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(input)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(false)
+        .generate(draft)
+        .context("wasm-bindgen refused the module")
+}
+
+fn optimise(module: &Path) -> Result<()> {
+    let program = root().join(BINARYEN).join("bin").join("wasm-opt");
+    if !program.exists() {
+        println!("npm packages are not installed: leaving the core as rustc made it, without wasm-opt");
+        return Ok(());
+    }
+    let before = fs::metadata(module)?.len();
+    succeed(Command::new("node").arg(program).arg("-O3").arg(module).arg("-o").arg(module))?;
+    println!("wrote {OUTPUT}: {} bytes, {before} before wasm-opt", fs::metadata(module)?.len());
+    Ok(())
+}
+
+fn replace(output: &Path, draft: &Path) -> Result<()> {
+    remove(output)?;
+    fs::create_dir_all(output)?;
+    for entry in fs::read_dir(draft)? {
+        let entry = entry?;
+        ensure!(entry.file_type()?.is_file(), "wasm-bindgen made a folder, which the page does not expect");
+        fs::copy(entry.path(), output.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.current_dir(root()).status().with_context(|| format!("cannot run {command:?}"))?;
+    if !status.success() {
+        bail!("{command:?} failed: {status}");
+    }
+    Ok(())
+}
