@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // A copy of the page works from any folder.
+  base: "./",
+  build: {
+    // Files rather than data: addresses, which the content security policy does not allow for scripts and workers.
+    assetsInlineLimit: 0,
+    // Every browser that runs the core knows how to preload modules.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    target: "es2023",
+  },
+  worker: { format: "es" },
+  server: { watch: { ignored: ["**/target/**", "**/crate/**"] } },
+  test: {
+    include: ["web/**/*.test.{ts,tsx}", "tests/wasm/**/*.test.ts"],
+  },
+});
