@@ -1,1 +1,40 @@
-//! Placeholder.
+//! The kernel of Chanscope: runs a program of goroutines one step at a time and records what happened.
+//!
+//! `run(program, config, choices) -> trace` is a pure function. A goroutine is a future; an operation that it awaits is
+//! *submitted*, and *commits* when a [`Strategy`] decides so. The kernel knows gates, objects with declared footprints,
+//! time that it moves itself, and nothing else: no channel, no clock, no entropy, no threads, no input or output.
+
+mod choice;
+mod clock;
+mod defer;
+mod gate;
+mod go;
+mod ids;
+mod limits;
+mod object;
+mod operation;
+mod panic;
+mod run;
+mod runtime;
+pub mod runtime_kind;
+mod strategy;
+pub mod trace;
+mod value;
+mod verdict;
+pub mod words;
+
+pub use choice::{Choice, Decision, Moment, Partner, Way, Ways};
+pub use defer::Recovery;
+pub use gate::Passage;
+pub use go::{Go, Name, Runtimes};
+pub use ids::{GateId, GoroutineId, MAX_PATH_BIRTHS, ObjectId, Path, Position, SiteId};
+pub use limits::{Limit, Limits, MAX_EVENTS};
+pub use object::{Access, Act, Aspect, Declaration, Deed, Kind, Object, Shape, State, Touch};
+pub use operation::{Offer, Operation, Select, Selectable};
+pub use panic::Panic;
+pub use run::{Outcome, Run};
+pub use runtime::{Case, Commit, Met, Resumed, Runtime, Submission};
+pub use strategy::{Deviation, Diverged, FirstCome, Guided, Random, Strategy};
+pub use trace::{Event, Trace};
+pub use value::{MAX_TEXT_BYTES, Show, Value};
+pub use verdict::{Ending, Finding, RaceAccess, Verdict};

@@ -1,0 +1,84 @@
+//! All interleavings of a small program, by trying every choice: slow, and obviously right.
+//!
+//! The yardstick for everything cleverer. An execution is re-run from the start for each path through the tree of
+//! choices; nothing is pruned.
+
+use std::collections::BTreeMap;
+
+use chanscope_kernel::{Decision, Run, Verdict};
+
+use crate::equivalence::Equivalence;
+use crate::judge::judge;
+
+/// What trying everything has given.
+#[derive(Debug)]
+pub struct BruteForce {
+    /// Interleavings that were run.
+    pub interleavings: u64,
+    /// Classes of equivalent executions.
+    pub classes: BTreeMap<Equivalence, Class>,
+    /// Whether every choice was tried. When not, the bound on interleavings or on choices at one moment was met.
+    pub complete: bool,
+}
+
+/// A class of equivalent executions.
+#[derive(Debug)]
+pub struct Class {
+    /// The verdict on its first execution.
+    pub verdict: Verdict,
+    /// What that execution printed, line by line.
+    pub output: Vec<String>,
+    /// How many interleavings it has.
+    pub interleavings: u64,
+}
+
+/// More possibilities at one moment than this are not all tried, and the result is not complete.
+const MAX_CHOICES: usize = 4096;
+
+/// Runs every interleaving of the program that `start` starts, at most `max_interleavings` of them.
+///
+/// `start` has to give the same program each time.
+#[must_use]
+pub fn brute_force(start: &dyn Fn() -> Run, max_interleavings: u64) -> BruteForce {
+    let mut result = BruteForce { interleavings: 0, classes: BTreeMap::new(), complete: true };
+    // For each moment of the current path: which possibility was taken, and how many there were.
+    let mut path: Vec<(usize, usize)> = Vec::new();
+    loop {
+        if result.interleavings == max_interleavings {
+            result.complete = false;
+            return result;
+        }
+        let mut run = start();
+        let mut depth = 0;
+        while !run.idle_until_somebody_can_move() {
+            let decisions: Vec<Decision> = run.moment(|moment| moment.decisions(MAX_CHOICES));
+            if depth == path.len() {
+                result.complete &= decisions.len() < MAX_CHOICES;
+                path.push((0, decisions.len()));
+            }
+            run.take(&decisions[path[depth].0]);
+            depth += 1;
+        }
+        result.add(run);
+        // The next path: the last moment with something left to try takes it, and what came after is forgotten.
+        while path.last().is_some_and(|&(taken, of)| taken + 1 == of) {
+            path.pop();
+        }
+        match path.last_mut() {
+            Some((taken, _)) => *taken += 1,
+            None => return result,
+        }
+    }
+}
+
+impl BruteForce {
+    fn add(&mut self, run: Run) {
+        self.interleavings += 1;
+        let outcome = run.finish();
+        let class = self.classes.entry(Equivalence::of(&outcome.trace)).or_insert_with(|| {
+            let verdict = judge(&outcome);
+            Class { verdict, output: outcome.trace.output(), interleavings: 0 }
+        });
+        class.interleavings += 1;
+    }
+}

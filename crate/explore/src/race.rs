@@ -1,0 +1,132 @@
+//! Data races of one run: accesses of plain memory, at least one of them a write, that nothing orders.
+//!
+//! Happens-before is that of the Go memory model (version of June 6, 2022): program order, goroutine start, and the
+//! edges that kinds declare as [`Access::Enable`] and [`Access::Await`]; a rendezvous orders both ways. As in Go's own
+//! detector, an edge out of an operation carries what came in by it, and an unordered send and close of one channel is
+//! reported. A goroutine's exit orders nothing. Last accesses are kept as epochs (Flanagan and Freund, FastTrack,
+//! PLDI 2009), reads one per goroutine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chanscope_kernel::trace::Fold;
+use chanscope_kernel::{
+    Access, Aspect, Event, Finding, GoroutineId, ObjectId, Position, RaceAccess, SiteId, Touch, Trace, runtime_kind,
+};
+
+use crate::clock::Clock;
+
+/// Races reported of one run; more are not looked for.
+pub const MAX_RACES: usize = 16;
+
+/// The races up to main's return, each pair of places once. Cost: events times goroutines, in the worst case.
+#[must_use]
+pub fn races(trace: &Trace) -> Vec<Finding> {
+    let mut detector = Detector::default();
+    let mut fold = Fold::new(trace);
+    let mut touches = Vec::new();
+    let end = trace.main_returned().unwrap_or(trace.len());
+    while fold.at() < end && detector.found.len() < MAX_RACES {
+        let event = trace.event(fold.at());
+        touches.clear();
+        trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, &mut touches);
+        detector.event(trace, &event, &touches);
+        fold.advance(trace);
+    }
+    detector.found
+}
+
+type Place = (Aspect, u32);
+
+#[derive(Clone, Copy)]
+struct Epoch {
+    goroutine: GoroutineId,
+    time: u32,
+    at: Position,
+    site: SiteId,
+}
+
+#[derive(Default)]
+struct Memory {
+    write: Option<Epoch>,
+    reads: Vec<Epoch>,
+}
+
+#[derive(Default)]
+struct Detector {
+    clocks: Vec<Clock>,
+    /// By object: what its edges carry.
+    carried: Vec<BTreeMap<Place, Clock>>,
+    memory: Vec<BTreeMap<Place, Memory>>,
+    seen: BTreeSet<(ObjectId, SiteId, SiteId)>,
+    found: Vec<Finding>,
+}
+
+impl Detector {
+    fn event(&mut self, trace: &Trace, event: &Event, touches: &[Touch]) {
+        let (me, object) = (event.goroutine.index(), event.object.index());
+        grow(&mut self.clocks, me);
+        grow(&mut self.carried, object);
+        grow(&mut self.memory, object);
+        self.clocks[me].tick(event.goroutine);
+        if let Some(partner) = event.partner {
+            grow(&mut self.clocks, partner.index());
+            if trace.runtime_act(event) == Some(runtime_kind::SPAWN) {
+                self.clocks[partner.index()] = self.clocks[me].clone();
+            } else {
+                self.meet(event.goroutine, partner);
+            }
+        }
+        for touch in touches {
+            let place = (touch.aspect, touch.index);
+            match touch.access {
+                Access::Await => {
+                    if let Some(carried) = self.carried[object].get(&place) {
+                        self.clocks[me].join(carried);
+                    }
+                }
+                Access::Enable => self.carried[object].entry(place).or_default().join(&self.clocks[me]),
+                Access::PlainRead | Access::PlainWrite => self.access(event, place, touch.access),
+                Access::Read | Access::Write => {}
+            }
+        }
+    }
+
+    fn meet(&mut self, me: GoroutineId, partner: GoroutineId) {
+        let theirs = self.clocks[partner.index()].clone();
+        self.clocks[me.index()].join(&theirs);
+        let mine = self.clocks[me.index()].clone();
+        self.clocks[partner.index()].join(&mine);
+    }
+
+    fn access(&mut self, event: &Event, place: Place, access: Access) {
+        let Event { goroutine, object, at, site, .. } = *event;
+        let clock = &self.clocks[goroutine.index()];
+        let writes = access == Access::PlainWrite;
+        let memory = self.memory[object.index()].entry(place).or_default();
+        let unordered = |other: &&Epoch| other.goroutine != goroutine && clock.get(other.goroutine) < other.time;
+        let earlier_write = memory.write.iter().filter(unordered).map(|epoch| (*epoch, true));
+        let earlier_reads = memory.reads.iter().filter(|_| writes).filter(unordered).map(|epoch| (*epoch, false));
+        for (other, other_writes) in earlier_write.chain(earlier_reads) {
+            if self.seen.insert((object, other.site, site)) && self.found.len() < MAX_RACES {
+                let first = RaceAccess { at: other.at, goroutine: other.goroutine, writes: other_writes };
+                let second = RaceAccess { at, goroutine, writes };
+                self.found.push(Finding::DataRace { object, first, second });
+            }
+        }
+        let epoch = Epoch { goroutine, time: clock.get(goroutine), at, site };
+        if writes {
+            memory.write = Some(epoch);
+            memory.reads.clear();
+        } else if let Some(mine) = memory.reads.iter_mut().find(|epoch| epoch.goroutine == goroutine) {
+            *mine = epoch;
+        } else {
+            memory.reads.push(epoch);
+        }
+    }
+}
+
+fn grow<T: Default>(list: &mut Vec<T>, index: usize) {
+    if list.len() <= index {
+        list.resize_with(index + 1, T::default);
+    }
+}

@@ -1,0 +1,209 @@
+//! Exact counts of inequivalent executions, by brute force over all interleavings.
+//!
+//! Derived by hand; the reason stands beside each. They are what every cleverer search is held against.
+
+use chanscope_explore::{BruteForce, brute_force};
+use chanscope_kernel::{Ending, Go, Limits, Panic, Run};
+use chanscope_sync::{Chan, WaitGroup, select};
+
+/// All executions of a program, of which there have to be few.
+fn all<F>(main: impl Fn(Go) -> F) -> BruteForce
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let result = brute_force(&|| Run::new(Limits::default(), &main), 2_000_000);
+    assert!(result.complete, "gave up after {} interleavings", result.interleavings);
+    result
+}
+
+fn count<F>(main: impl Fn(Go) -> F) -> usize
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    all(main).classes.len()
+}
+
+/// A goroutine that sends these values.
+fn sender(go: &Go, ch: &Chan<u32>, values: &'static [u32]) {
+    let ch = ch.clone();
+    go.spawn("sender", async move {
+        for &value in values {
+            ch.send(value).await?;
+        }
+        Ok(())
+    });
+}
+
+/// A goroutine that receives this often.
+fn receiver(go: &Go, ch: &Chan<u32>, times: usize) {
+    let ch = ch.clone();
+    go.spawn("receiver", async move {
+        for _ in 0..times {
+            ch.recv().await;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn one_send_and_one_receive_unbuffered_meet_in_one_way() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 0);
+        sender(&go, &ch, &[1]);
+        receiver(&go, &ch, 1);
+        Ok(())
+    };
+    assert_eq!(count(program), 1);
+}
+
+/// Two ways to pair them, and either pair may be the first of the two rendezvous on the channel.
+#[test]
+fn two_senders_and_two_receivers_unbuffered_meet_in_four_ways() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 0);
+        sender(&go, &ch, &[1]);
+        sender(&go, &ch, &[2]);
+        receiver(&go, &ch, 1);
+        receiver(&go, &ch, 1);
+        Ok(())
+    };
+    assert_eq!(count(program), 4);
+}
+
+/// The attempt finds the receiver parked, or not yet.
+#[test]
+fn a_receive_beside_an_attempt_to_send_has_two() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 0);
+        receiver(&go, &ch, 1);
+        select! {
+            sent = ch.send(1) => sent,
+            default => Ok(()),
+        }
+    };
+    let result = all(program);
+    assert_eq!(result.classes.len(), 2);
+    let leaks: Vec<usize> = result.classes.values().map(|class| class.verdict.findings.len()).collect();
+    assert!(leaks.contains(&0) && leaks.contains(&1), "the receiver got it, or waits for ever: {leaks:?}");
+}
+
+/// The item is there, or not yet.
+#[test]
+fn a_buffered_send_beside_an_attempt_to_receive_has_two() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 1);
+        sender(&go, &ch, &[1]);
+        select! {
+            _ = ch.recv() => Ok(()),
+            default => Ok(()),
+        }
+    };
+    assert_eq!(count(program), 2);
+}
+
+/// Either case wins; the sender of the other waits for ever.
+#[test]
+fn a_select_between_two_senders_has_two() {
+    let program = |go: Go| async move {
+        let (a, b) = (Chan::new(&go, "a", 0), Chan::new(&go, "b", 0));
+        sender(&go, &a, &[1]);
+        sender(&go, &b, &[2]);
+        select! {
+            _ = a.recv() => Ok(()),
+            _ = b.recv() => Ok(()),
+        }
+    };
+    assert_eq!(count(program), 2);
+}
+
+/// The items can come in 4!/(2! 2!) orders, and when they are taken out nobody can tell: at any capacity.
+#[test]
+fn two_producers_of_two_have_six_at_any_capacity() {
+    for capacity in [1, 2, 4] {
+        let program = move |go: Go| async move {
+            let ch = Chan::new(&go, "ch", capacity);
+            sender(&go, &ch, &[1, 2]);
+            sender(&go, &ch, &[3, 4]);
+            receiver(&go, &ch, 4);
+            Ok(())
+        };
+        assert_eq!(count(program), 6, "capacity {capacity}");
+    }
+}
+
+/// Dones commute, and the wait can only come after the last of them.
+#[test]
+fn three_dones_and_a_wait_have_one() {
+    let program = |go: Go| async move {
+        let wg = WaitGroup::new(&go, "wg");
+        wg.add(3).await?;
+        for _ in 0..3 {
+            let wg = wg.clone();
+            go.spawn("worker", async move { wg.done().await });
+        }
+        wg.wait().await;
+        Ok(())
+    };
+    assert_eq!(count(program), 1);
+}
+
+/// From the channel table of the exploration issue: a buffer that never fills or runs dry orders nothing.
+#[test]
+fn one_producer_and_one_consumer_with_room_for_all_have_one() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 3);
+        sender(&go, &ch, &[1, 2, 3]);
+        receiver(&go, &ch, 3);
+        Ok(())
+    };
+    assert_eq!(count(program), 1);
+}
+
+/// The sends come in two orders, and so do the receives, independently.
+#[test]
+fn two_producers_and_two_consumers_of_one_have_four() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 2);
+        sender(&go, &ch, &[1]);
+        sender(&go, &ch, &[2]);
+        receiver(&go, &ch, 1);
+        receiver(&go, &ch, 1);
+        Ok(())
+    };
+    assert_eq!(count(program), 4);
+}
+
+/// Somebody who could only meet himself meets nobody.
+#[test]
+fn a_select_cannot_meet_itself() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 0);
+        select! {
+            sent = ch.send(1) => sent,
+            _ = ch.recv() => Ok(()),
+        }
+    };
+    let result = all(program);
+    let endings: Vec<Ending> = result.classes.values().map(|class| class.verdict.ending).collect();
+    assert_eq!(endings, [Ending::Deadlocked]);
+}
+
+/// Two selects on both directions of one channel: either of them may be the sender.
+#[test]
+fn two_selects_meet_either_way_round() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 0);
+        let other = ch.clone();
+        go.spawn("other", async move {
+            select! {
+                sent = other.send(1) => sent,
+                _ = other.recv() => Ok(()),
+            }
+        });
+        select! {
+            sent = ch.send(2) => sent,
+            _ = ch.recv() => Ok(()),
+        }
+    };
+    assert_eq!(count(program), 2);
+}

@@ -1,0 +1,77 @@
+//! `defer`: a stack of calls for each function, run last in first out on return and on panic.
+//!
+//! Deferred calls are operations like any other, so they take steps and may wait. Rust's `Drop` cannot, which is why
+//! it does not stand in for them. Source: The Go Programming Language Specification, "Defer statements" and
+//! "Handling panics".
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use crate::go::Go;
+use crate::panic::Panic;
+
+type Call = Box<dyn FnOnce(Recovery) -> Pin<Box<dyn Future<Output = Result<(), Panic>>>>>;
+
+/// The deferred calls of one function that is being executed.
+#[derive(Default)]
+pub(crate) struct Frame {
+    calls: Vec<Call>,
+}
+
+/// The right to call `recover`, which only a deferred call has: Go's `recover` answers nil everywhere else.
+pub struct Recovery {
+    panicking: Rc<RefCell<Option<Panic>>>,
+}
+
+impl Recovery {
+    /// Stops the panic and answers it; `None` when there is none.
+    #[must_use]
+    pub fn recover(&self) -> Option<Panic> {
+        self.panicking.borrow_mut().take()
+    }
+}
+
+impl Go {
+    /// Defers `call` to the end of the function that is being executed (see [`Go::call`]).
+    ///
+    /// What the call uses is evaluated now, when the closure is made; it runs later.
+    pub fn defer<F>(&self, call: impl FnOnce(Recovery) -> F + 'static)
+    where
+        F: Future<Output = Result<(), Panic>> + 'static,
+    {
+        self.runtime().with(|inner| {
+            let current = inner.current();
+            let frame = inner.goroutines[current.index()].frames.last_mut().expect("a goroutine is a function");
+            frame.calls.push(Box::new(|recovery| Box::pin(call(recovery))));
+        });
+    }
+
+    /// Executes `body` as a Go function: with a stack of deferred calls of its own, which run when it ends.
+    ///
+    /// # Errors
+    /// The panic that left `body` or a deferred call, unless a deferred call recovered it. After a recovery the
+    /// function returns the zero value, as Go does where results have no names.
+    pub async fn call<T: Default>(&self, body: impl Future<Output = Result<T, Panic>>) -> Result<T, Panic> {
+        self.with_current(|goroutine| goroutine.frames.push(Frame::default()));
+        let (result, panicking) = match body.await {
+            Ok(value) => (value, None),
+            Err(panic) => (T::default(), Some(panic)),
+        };
+        let panicking = Rc::new(RefCell::new(panicking));
+        while let Some(call) = self.with_current(|g| g.frames.last_mut().and_then(|frame| frame.calls.pop())) {
+            let outer = self.with_current(|goroutine| std::mem::replace(&mut goroutine.deferring, true));
+            let outcome = call(Recovery { panicking: Rc::clone(&panicking) }).await;
+            self.with_current(|goroutine| goroutine.deferring = outer);
+            if let Err(newer) = outcome {
+                *panicking.borrow_mut() = Some(newer);
+            }
+        }
+        self.with_current(|goroutine| goroutine.frames.pop());
+        match panicking.take() {
+            None => Ok(result),
+            Some(panic) => Err(panic),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Gates: where submitted operations wait until an object lets them through.
+//!
+//! A gate is all that the kernel knows of blocking. A channel has two, a WaitGroup one; the objects open and shut them,
+//! the kernel keeps who waits at which, in order of arrival, and which gates can be passed now. It refuses to know why.
+
+use std::collections::VecDeque;
+
+use crate::ids::{GateId, GoroutineId, Position};
+
+/// Whether an operation at a gate could commit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passage {
+    /// No.
+    Shut,
+    /// Yes, each on its own.
+    Open,
+    /// Together with an operation that waits at the other gate: a rendezvous.
+    Meeting(GateId),
+}
+
+/// One case of a submitted operation, waiting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Waiting {
+    /// Order of arrival.
+    pub(crate) arrival: u64,
+    pub(crate) goroutine: GoroutineId,
+    pub(crate) case: u8,
+}
+
+#[derive(Debug)]
+pub(crate) struct Gate {
+    passage: Passage,
+    /// Ascending by arrival; one goroutine's cases have the same arrival.
+    waiting: VecDeque<Waiting>,
+    opened_by: Option<Position>,
+    /// Whether somebody can see that an operation has parked here.
+    parking_is_seen: bool,
+    /// Index in `Gates::passable`, where it is in there.
+    listed: Option<u32>,
+}
+
+/// All gates of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Gates {
+    gates: Vec<Gate>,
+    /// Gates that can be passed and have somebody waiting. The order depends on history, deterministically.
+    passable: Vec<GateId>,
+}
+
+impl Gates {
+    pub(crate) fn add(&mut self, passage: Passage, parking_is_seen: bool) -> GateId {
+        let id = GateId(u32::try_from(self.gates.len()).expect("objects are limited"));
+        self.gates.push(Gate { passage, waiting: VecDeque::new(), opened_by: None, parking_is_seen, listed: None });
+        id
+    }
+
+    /// Whether `goroutine` could pass here now, be it alone or with somebody else.
+    pub(crate) fn lets_through(&self, gate: GateId, goroutine: GoroutineId) -> bool {
+        match self.gates[gate.index()].passage {
+            Passage::Shut => false,
+            Passage::Open => true,
+            Passage::Meeting(other) => self.waiting(other).iter().any(|w| w.goroutine != goroutine),
+        }
+    }
+
+    pub(crate) fn passage(&self, gate: GateId) -> Passage {
+        self.gates[gate.index()].passage
+    }
+
+    pub(crate) fn waiting(&self, gate: GateId) -> &VecDeque<Waiting> {
+        &self.gates[gate.index()].waiting
+    }
+
+    pub(crate) fn passable(&self) -> &[GateId] {
+        &self.passable
+    }
+
+    pub(crate) fn parking_is_seen(&self, gate: GateId) -> bool {
+        self.gates[gate.index()].parking_is_seen
+    }
+
+    /// The event that opened the gate last.
+    pub(crate) fn opened_by(&self, gate: GateId) -> Option<Position> {
+        self.gates[gate.index()].opened_by
+    }
+
+    pub(crate) fn set(&mut self, gate: GateId, passage: Passage, by: Option<Position>) {
+        let entry = &mut self.gates[gate.index()];
+        if entry.passage == passage {
+            return;
+        }
+        if passage == Passage::Open {
+            entry.opened_by = by;
+        }
+        entry.passage = passage;
+        self.relist(gate);
+    }
+
+    pub(crate) fn arrive(&mut self, gate: GateId, waiting: Waiting) {
+        self.gates[gate.index()].waiting.push_back(waiting);
+        self.relist_pair(gate);
+    }
+
+    pub(crate) fn leave(&mut self, gate: GateId, waiting: Waiting) {
+        let queue = &mut self.gates[gate.index()].waiting;
+        let mut at = queue.partition_point(|w| w.arrival < waiting.arrival);
+        while queue[at] != waiting {
+            at += 1;
+        }
+        queue.remove(at);
+        self.relist_pair(gate);
+    }
+
+    fn relist_pair(&mut self, gate: GateId) {
+        self.relist(gate);
+        if let Passage::Meeting(other) = self.gates[gate.index()].passage {
+            self.relist(other);
+        }
+    }
+
+    fn relist(&mut self, gate: GateId) {
+        let entry = &self.gates[gate.index()];
+        let belongs = !entry.waiting.is_empty()
+            && match entry.passage {
+                Passage::Shut => false,
+                Passage::Open => true,
+                Passage::Meeting(other) => !self.waiting(other).is_empty(),
+            };
+        match (belongs, entry.listed) {
+            (true, None) => {
+                self.gates[gate.index()].listed = Some(u32::try_from(self.passable.len()).expect("limited"));
+                self.passable.push(gate);
+            }
+            (false, Some(at)) => {
+                self.gates[gate.index()].listed = None;
+                self.passable.swap_remove(at as usize);
+                if let Some(&moved) = self.passable.get(at as usize) {
+                    self.gates[moved.index()].listed = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gates, Passage, Waiting};
+    use crate::ids::{GateId, GoroutineId};
+
+    fn waiting(arrival: u64) -> Waiting {
+        Waiting { arrival, goroutine: GoroutineId(u32::try_from(arrival).expect("small")), case: 0 }
+    }
+
+    #[test]
+    fn a_gate_is_passable_only_with_somebody_at_it() {
+        let mut gates = Gates::default();
+        let (a, b) = (gates.add(Passage::Open, false), gates.add(Passage::Shut, false));
+        assert_eq!(gates.passable(), []);
+        gates.arrive(a, waiting(1));
+        gates.arrive(b, waiting(2));
+        assert_eq!(gates.passable(), [a]);
+        gates.set(b, Passage::Open, Some(7));
+        assert_eq!((gates.passable(), gates.opened_by(b)), (&[a, b][..], Some(7)));
+        gates.leave(a, waiting(1));
+        assert_eq!(gates.passable(), [b]);
+        gates.set(b, Passage::Shut, None);
+        assert_eq!(gates.passable(), []);
+    }
+
+    #[test]
+    fn a_meeting_needs_both_sides() {
+        let mut gates = Gates::default();
+        let (a, b) = (gates.add(Passage::Meeting(GateId(1)), true), gates.add(Passage::Meeting(GateId(0)), true));
+        gates.arrive(a, waiting(1));
+        assert_eq!(gates.passable(), []);
+        gates.arrive(b, waiting(1));
+        assert_eq!(gates.passable().len(), 2, "listed, though nobody meets himself");
+        assert!(!gates.lets_through(a, GoroutineId(1)));
+        gates.arrive(b, waiting(2));
+        assert!(gates.lets_through(a, GoroutineId(1)));
+        gates.leave(b, waiting(1));
+        gates.leave(b, waiting(2));
+        assert_eq!(gates.passable(), []);
+    }
+}

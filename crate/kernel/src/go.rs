@@ -1,0 +1,159 @@
+//! The handle by which a goroutine reaches the runtime: start others, print, draw, sleep.
+
+use std::fmt::Display;
+use std::future::Future;
+use std::panic::Location;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::ids::ObjectId;
+use crate::limits::Limit;
+use crate::object::Act;
+use crate::operation::{Offer, Operation};
+use crate::panic::Panic;
+use crate::runtime::{ALWAYS, Case, Goroutine, Runtime};
+use crate::runtime_kind;
+use crate::trace::{Flags, Packed};
+use crate::value::{Show, Value};
+
+/// A goroutine's name and its role. Many goroutines share a role; each has a name of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// What a lane is labelled with, such as `producer 3`.
+    pub name: String,
+    /// What a hue is chosen by, such as `producer`.
+    pub role: &'static str,
+}
+
+impl Name {
+    /// The `number`-th goroutine of a role.
+    #[must_use]
+    pub fn numbered(role: &'static str, number: impl Display) -> Self {
+        Self { name: format!("{role} {number}"), role }
+    }
+}
+
+impl From<&'static str> for Name {
+    fn from(role: &'static str) -> Self {
+        Self { name: role.to_owned(), role }
+    }
+}
+
+/// What a goroutine knows of the run that it is part of.
+#[derive(Clone)]
+pub struct Go {
+    runtime: Rc<Runtime>,
+}
+
+impl Go {
+    pub(crate) fn new(runtime: Rc<Runtime>) -> Self {
+        Self { runtime }
+    }
+
+    /// The run's shared state, for objects.
+    #[must_use]
+    pub fn runtime(&self) -> &Rc<Runtime> {
+        &self.runtime
+    }
+
+    pub(crate) fn with_current<T>(&self, f: impl FnOnce(&mut Goroutine) -> T) -> T {
+        self.runtime.with(|inner| {
+            let current = inner.current();
+            f(&mut inner.goroutines[current.index()])
+        })
+    }
+
+    /// The `go` statement. Not a step: that somebody has been started can be told only by what he does.
+    ///
+    /// Beyond [`Limits::goroutines`](crate::Limits::goroutines) nobody is started and the run is cut.
+    #[track_caller]
+    pub fn spawn(&self, name: impl Into<Name>, body: impl Future<Output = Result<(), Panic>> + 'static) {
+        let name = name.into();
+        let site = self.runtime.site(Location::caller());
+        let go = self.clone();
+        let body = Box::pin(async move { go.call(body).await });
+        self.runtime.with(|inner| {
+            if inner.goroutines.len() >= inner.limits.goroutines as usize {
+                inner.cut.get_or_insert(Limit::Goroutines);
+                return;
+            }
+            let child = inner.start(name);
+            inner.started.push((child, body));
+            let parent = inner.current();
+            inner.record_runtime(parent, runtime_kind::SPAWN, site, Packed::NONE, Some(child), Flags::NONE);
+        });
+    }
+
+    /// `fmt.Println` of one value: a line of output.
+    #[track_caller]
+    pub fn println(&self, value: &impl Show) -> Operation<Runtimes<()>> {
+        self.operation(runtime_kind::PRINT, Demand::Value(value.show()), |_| ())
+    }
+
+    /// `rand.Intn(n)`: a number from 0 up to and without `n`. Which one is a choice.
+    ///
+    /// # Panics
+    /// When `n` is 0; there is no such number.
+    #[track_caller]
+    pub fn intn(&self, n: u32) -> Operation<Runtimes<u32>> {
+        assert!(n > 0, "a draw needs something to draw from");
+        self.operation(runtime_kind::DRAW, Demand::Draw(n), |drawn| u32::try_from(drawn).expect("below n"))
+    }
+
+    /// `runtime.Gosched()`.
+    #[track_caller]
+    pub fn yield_now(&self) -> Operation<Runtimes<()>> {
+        self.operation(runtime_kind::YIELD, Demand::Nothing, |_| ())
+    }
+
+    /// `time.Sleep`, in virtual time. Goes through no sooner than `duration` from now.
+    #[track_caller]
+    pub fn sleep(&self, duration: Duration) -> Operation<Runtimes<()>> {
+        let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+        self.operation(runtime_kind::WAKE, Demand::Alarm(nanos), |_| ())
+    }
+
+    #[track_caller]
+    fn operation<T>(&self, act: Act, demand: Demand, read: fn(u64) -> T) -> Operation<Runtimes<T>> {
+        Operation::new(&self.runtime, Runtimes { go: self.clone(), act, demand, read })
+    }
+}
+
+enum Demand {
+    Nothing,
+    Value(Value),
+    Draw(u32),
+    Alarm(u64),
+}
+
+/// An operation on the runtime itself.
+pub struct Runtimes<T> {
+    go: Go,
+    act: Act,
+    demand: Demand,
+    read: fn(u64) -> T,
+}
+
+impl<T> Offer for Runtimes<T> {
+    type Output = T;
+
+    fn open(&mut self, runtime: &Runtime, location: &'static Location<'static>) -> Case {
+        let site = runtime.site(location);
+        let (mut gate, mut value, mut draws) = (ALWAYS, Packed::NONE, 0);
+        match &self.demand {
+            Demand::Nothing => {}
+            Demand::Value(shown) => value = runtime.pack(shown.clone()),
+            Demand::Draw(n) => draws = u64::from(*n),
+            Demand::Alarm(nanos) => gate = runtime.with(|inner| inner.set_alarm(inner.current(), *nanos)),
+        }
+        Case { object: ObjectId::RUNTIME, gate, act: self.act, ticket: 0, site, value, draws }
+    }
+
+    fn finish(&mut self) -> T {
+        (self.read)(self.go.with_current(|goroutine| goroutine.drawn))
+    }
+
+    fn withdraw(&mut self) {
+        unreachable!("operations on the runtime are no cases of a select");
+    }
+}

@@ -1,0 +1,194 @@
+//! What the kernel asks of the objects that goroutines act on, without knowing any of them.
+//!
+//! An object has two halves. The live half ([`Object`]) holds real values and commits operations while a run goes on.
+//! The declared half ([`Kind`]) is static: how the object's state follows from its events, what each event touches,
+//! and how a reader is told of it. Whoever looks at a trace later needs the declared half only.
+
+use std::any::Any;
+use std::fmt::Debug;
+
+use crate::ids::{GoroutineId, ObjectId, SiteId};
+use crate::runtime::Commit;
+use crate::trace::{Event, ObjectInfo, Packed, Trace};
+use crate::value::Value;
+use crate::words::Words;
+
+/// What was done to an object. The numbers are the object's kind's own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Act(pub u8);
+
+/// One side of a commit: an operation that takes effect.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed {
+    /// Who does it.
+    pub goroutine: GoroutineId,
+    /// To which object.
+    pub object: ObjectId,
+    /// What.
+    pub act: Act,
+    /// The object's own mark for what it has laid aside for this operation.
+    pub ticket: u32,
+    /// Where in the source.
+    pub site: SiteId,
+    /// Which case of a select this is; `None` for an operation of its own.
+    pub case: Option<u8>,
+    /// Whether it was an attempt: a select with a default.
+    pub attempt: bool,
+    /// The value that travels with it.
+    pub value: Packed,
+    /// The value drawn, for a draw.
+    pub drawn: u64,
+}
+
+/// The live half of an object.
+pub trait Object {
+    /// Lets `deed` take effect, together with `partner` where it passes through a [meeting](crate::Passage::Meeting):
+    /// records its events in order, lays results aside for the goroutines, opens and shuts gates.
+    ///
+    /// Called only when the gate that the deed waited at lets it through. It cannot fail: Go's panics are results.
+    fn commit(&self, deed: &Deed, partner: Option<&Deed>, commit: &mut Commit<'_>);
+}
+
+/// The state of an object as it follows from its events.
+pub trait State: Any + Debug + Send {
+    /// A copy of its own.
+    fn boxed(&self) -> Box<dyn State>;
+}
+
+impl<T: Any + Debug + Send + Clone> State for T {
+    fn boxed(&self) -> Box<dyn State> {
+        Box::new(self.clone())
+    }
+}
+
+impl Clone for Box<dyn State> {
+    fn clone(&self) -> Self {
+        (**self).boxed()
+    }
+}
+
+impl dyn State {
+    /// The state as its kind's own type; each kind reads only states that it made.
+    #[must_use]
+    pub fn of<T: State>(&self) -> &T {
+        (self as &dyn Any).downcast_ref().expect("a kind reads its own states only")
+    }
+
+    /// The same, to change it.
+    #[must_use]
+    pub fn of_mut<T: State>(&mut self) -> &mut T {
+        (self as &mut dyn Any).downcast_mut().expect("a kind reads its own states only")
+    }
+}
+
+/// How one event uses one aspect of an object.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Access {
+    /// Changes it, so that the order beside other writes, reads and observations matters.
+    Write,
+    /// Depends on it.
+    Read,
+    /// Makes a later [`Access::Await`] possible: an order that can never be reversed, and a happens-before edge.
+    Enable,
+    /// Was made possible by every earlier [`Access::Enable`] of the same aspect and index.
+    Await,
+    /// A write of plain memory, which wants to be ordered by something else.
+    PlainWrite,
+    /// A read of plain memory.
+    PlainRead,
+}
+
+impl Access {
+    /// Whether two accesses of the same aspect and index conflict: exchanging the events could be told.
+    #[must_use]
+    pub fn conflicts(self, other: Self) -> bool {
+        use Access::{PlainRead, PlainWrite, Read, Write};
+        let writes = |a| matches!(a, Write | PlainWrite);
+        let counts = |a| matches!(a, Write | PlainWrite | Read | PlainRead);
+        counts(self) && counts(other) && (writes(self) || writes(other))
+    }
+}
+
+/// A part of an object that operations can touch independently of its other parts. The numbers are the kind's own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Aspect(pub u8);
+
+/// One line of a footprint.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Touch {
+    /// The object.
+    pub object: ObjectId,
+    /// Which part of it.
+    pub aspect: Aspect,
+    /// Which of several of that part, such as a slot of a buffer.
+    pub index: u32,
+    /// How.
+    pub access: Access,
+}
+
+/// The declared half of an object.
+pub trait Kind: Sync {
+    /// The kind's name, such as `channel`. Part of digests.
+    fn name(&self) -> &'static str;
+
+    /// An act's name as choices spell it, such as `send`: lower-case letters only.
+    fn act_name(&self, act: Act) -> &'static str;
+
+    /// The state before the first event.
+    fn start(&self, object: &ObjectInfo) -> Box<dyn State>;
+
+    /// Moves the state over one event of the object.
+    fn apply(&self, state: &mut dyn State, event: &Event, trace: &Trace);
+
+    /// What the event touches, given the state before it.
+    fn footprint(&self, state: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>);
+
+    /// What an attempt at `act` has looked at when it finds that it cannot go through.
+    fn observed(&self, act: Act, object: ObjectId, out: &mut Vec<Touch>);
+
+    /// What happened, as a template (see [`crate::words::fill`]).
+    fn happened(&self, state: &dyn State, event: &Event) -> Words;
+
+    /// What a goroutine is about to do here.
+    fn intends(&self, act: Act) -> Words;
+
+    /// Why an operation cannot go on now.
+    fn hindrance(&self, act: Act, state: &dyn State) -> Words;
+
+    /// How an act is drawn.
+    fn shape(&self, act: Act) -> Shape;
+}
+
+/// Marks that a timeline draws.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names are the acts'")]
+pub enum Shape {
+    Tick,
+    Send,
+    Receive,
+    Select,
+    Close,
+    Spawn,
+    Exit,
+    Panic,
+    Park,
+    Output,
+    Read,
+    Write,
+    Time,
+    Acquire,
+    Release,
+    Cancel,
+}
+
+/// An object as a program declares it.
+pub struct Declaration {
+    /// Its declared half.
+    pub kind: &'static dyn Kind,
+    /// Its name in the program.
+    pub name: String,
+    /// A number that belongs to its declaration, such as a capacity.
+    pub size: u32,
+    /// The value that it starts with, where it has one.
+    pub initial: Option<Value>,
+}

@@ -1,0 +1,134 @@
+//! The runtime seen as an object: what goroutines do that concerns no object of the program's own.
+
+use crate::ids::ObjectId;
+use crate::object::{Access, Act, Aspect, Kind, Shape, State, Touch};
+use crate::trace::{Event, ObjectInfo, Trace};
+use crate::words::Words;
+
+/// A goroutine was started; the partner is the new one.
+pub const SPAWN: Act = Act(0);
+/// A goroutine other than main returned.
+pub const EXIT: Act = Act(1);
+/// Main returned, and with it the program.
+pub const RETURN: Act = Act(2);
+/// A panic that nobody recovered ended the program.
+pub const PANIC: Act = Act(3);
+/// An operation could not go on, and its goroutine has stopped to wait.
+pub const PARK: Act = Act(4);
+/// A select took its default.
+pub const DEFAULT: Act = Act(5);
+/// A line of output.
+pub const PRINT: Act = Act(6);
+/// A random draw.
+pub const DRAW: Act = Act(7);
+/// The sleeper went on.
+pub const WAKE: Act = Act(8);
+/// The clock moved, and somebody's alarm rings.
+pub const TIME: Act = Act(9);
+/// A goroutine let others go first.
+pub const YIELD: Act = Act(10);
+
+/// Whether the program still runs.
+const ALIVE: Aspect = Aspect(0);
+/// The start of a goroutine, indexed by the goroutine.
+const START: Aspect = Aspect(1);
+
+/// The declared half of the runtime.
+pub struct RuntimeKind;
+
+impl Kind for RuntimeKind {
+    fn name(&self) -> &'static str {
+        "runtime"
+    }
+
+    fn act_name(&self, act: Act) -> &'static str {
+        match act {
+            SPAWN => "go",
+            EXIT => "exit",
+            RETURN => "return",
+            PANIC => "panic",
+            PARK => "park",
+            DEFAULT => "default",
+            PRINT => "print",
+            DRAW => "draw",
+            WAKE => "wake",
+            TIME => "time",
+            YIELD => "yield",
+            Act(other) => unreachable!("the runtime has no act {other}"),
+        }
+    }
+
+    fn start(&self, _: &ObjectInfo) -> Box<dyn State> {
+        Box::new(())
+    }
+
+    fn apply(&self, _: &mut dyn State, _: &Event, _: &Trace) {}
+
+    fn footprint(&self, _: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
+        let alive = |access| Touch { object: ObjectId::RUNTIME, aspect: ALIVE, index: 0, access };
+        match event.act {
+            RETURN | PANIC => out.push(alive(Access::Write)),
+            PRINT => out.push(alive(Access::Read)),
+            SPAWN => {
+                let index = event.partner.expect("a spawn names the child").0;
+                out.push(Touch { object: ObjectId::RUNTIME, aspect: START, index, access: Access::Enable });
+            }
+            // What was looked at is declared by the objects' own kinds; see `Kind::observed`.
+            DEFAULT => trace.observe(event, out),
+            _ => {}
+        }
+    }
+
+    fn happened(&self, _: &dyn State, event: &Event) -> Words {
+        match event.act {
+            SPAWN => Words::fixed("{who} starts {partner}", "{who} 启动 {partner}"),
+            EXIT => Words::fixed("{who} returns", "{who} 返回"),
+            RETURN => Words::fixed("{who} returns, and the program ends", "{who} 返回，程序结束"),
+            PANIC => Words::fixed(
+                "{who} panics: {text}; the whole program ends",
+                "{who} 发生 panic：{text}；整个程序结束",
+            ),
+            PARK => Words::fixed("{who} parks: {waits}", "{who} 停下等待：{waits}"),
+            DEFAULT => Words::fixed("{who} finds no case ready and takes the default", "{who} 没有可执行的 case，走 default"),
+            PRINT => Words::fixed("{who} prints {text}", "{who} 打印 {text}"),
+            DRAW => Words::fixed("{who} draws {value}", "{who} 随机得到 {value}"),
+            WAKE => Words::fixed("{who} has slept enough and goes on", "{who} 睡够了，继续执行"),
+            TIME => Words::fixed("time passes, {who} can go on", "时间流逝，{who} 可以继续"),
+            YIELD => Words::fixed("{who} lets others go first", "{who} 让出处理器"),
+            Act(other) => unreachable!("the runtime has no act {other}"),
+        }
+    }
+
+    fn intends(&self, act: Act) -> Words {
+        match act {
+            RETURN => Words::fixed("return, which ends the program", "返回，程序随之结束"),
+            PRINT => Words::fixed("print {text}", "打印 {text}"),
+            DRAW => Words::fixed("draw a number", "随机取一个数"),
+            WAKE => Words::fixed("wake up", "醒来"),
+            DEFAULT => Words::fixed("take the default", "走 default"),
+            YIELD => Words::fixed("let others go first", "让出处理器"),
+            Act(other) => unreachable!("nobody submits {other}"),
+        }
+    }
+
+    fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {
+        unreachable!("operations on the runtime are no cases of a select");
+    }
+
+    fn hindrance(&self, _: Act, _: &dyn State) -> Words {
+        Words::fixed("its time has not come", "时间未到")
+    }
+
+    fn shape(&self, act: Act) -> Shape {
+        match act {
+            SPAWN => Shape::Spawn,
+            EXIT | RETURN => Shape::Exit,
+            PANIC => Shape::Panic,
+            PARK => Shape::Park,
+            DEFAULT => Shape::Select,
+            PRINT => Shape::Output,
+            TIME => Shape::Time,
+            _ => Shape::Tick,
+        }
+    }
+}

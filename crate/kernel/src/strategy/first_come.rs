@@ -1,0 +1,28 @@
+//! First come, first served: who has waited longest goes next, as Go's runtime serves waiters.
+
+use super::{CASES, Diverged, Strategy, below, seeded, seeded_draw};
+use crate::choice::{Decision, Moment};
+
+/// The default strategy. Draws, and the case that wins when several are ready, follow from the seed: a Go `select`
+/// chooses among ready cases at random. Partners are served in order of arrival.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstCome {
+    /// What draws follow from.
+    pub seed: u64,
+}
+
+impl Strategy for FirstCome {
+    fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>> {
+        let goroutine = moment.longest_waiting().expect("somebody can move");
+        let ways = moment.ways(goroutine);
+        let index = match (ways.values(), ways.cases()) {
+            (Some(bound), _) => seeded_draw(self.seed, moment, goroutine, bound),
+            (None, 1) => 0,
+            (None, cases) => {
+                let case = below(cases as u64, seeded(self.seed, CASES, moment.position().into()));
+                ways.first_of_case(usize::try_from(case).expect("a select is small"))
+            }
+        };
+        Ok(Decision { goroutine, way: moment.way(goroutine, &ways, index) })
+    }
+}

@@ -1,0 +1,63 @@
+//! By hand, and replay: a strategy from which a few recorded choices deviate.
+
+use super::{Diverged, Strategy};
+use crate::choice::{Choice, Decision, Moment};
+use crate::ids::Position;
+
+/// A choice that differs from what the strategy would have done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deviation {
+    /// The position at which it is made.
+    pub at: Position,
+    /// What is chosen.
+    pub choice: Choice,
+}
+
+/// Follows `base` wherever nothing else was recorded. With a deviation for every step it is a plain replay.
+pub struct Guided<S> {
+    base: S,
+    /// Ascending by position.
+    deviations: Vec<Deviation>,
+    next: usize,
+}
+
+impl<S: Strategy> Guided<S> {
+    /// A strategy that makes these choices at these positions, which must ascend.
+    ///
+    /// # Panics
+    /// When the positions do not ascend strictly.
+    #[must_use]
+    pub fn new(base: S, deviations: Vec<Deviation>) -> Self {
+        assert!(deviations.is_sorted_by(|a, b| a.at < b.at), "one choice a position, in order");
+        Self { base, deviations, next: 0 }
+    }
+
+    fn diverged(wanted: &Deviation, runnable: Vec<Choice>, more: bool) -> Box<Diverged> {
+        Box::new(Diverged { at: wanted.at, wanted: wanted.choice.clone(), runnable, more })
+    }
+}
+
+impl<S: Strategy> Strategy for Guided<S> {
+    fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>> {
+        let Some(wanted) = self.deviations.get(self.next).filter(|d| d.at <= moment.position()) else {
+            return self.base.decide(moment);
+        };
+        if wanted.at < moment.position() {
+            return Err(Self::diverged(wanted, Vec::new(), false));
+        }
+        self.next += 1;
+        moment.find(&wanted.choice).ok_or_else(|| {
+            let mut runnable = moment.decisions(Diverged::MOST_LISTED + 1);
+            let more = runnable.len() > Diverged::MOST_LISTED;
+            runnable.truncate(Diverged::MOST_LISTED);
+            Self::diverged(wanted, runnable.iter().map(|decision| moment.name(decision)).collect(), more)
+        })
+    }
+
+    fn over(&mut self, _: Position) -> Result<(), Box<Diverged>> {
+        match self.deviations.get(self.next) {
+            None => Ok(()),
+            Some(wanted) => Err(Self::diverged(wanted, Vec::new(), false)),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Strategies: whatever answers choices. Each is a short file.
+
+mod first_come;
+mod guided;
+mod random;
+
+pub use first_come::FirstCome;
+pub use guided::{Deviation, Guided};
+pub use random::Random;
+
+use crate::choice::{Choice, Decision, Moment};
+use crate::ids::Position;
+
+/// Decides what happens next.
+pub trait Strategy {
+    /// One of the decisions that are possible at this moment. Called only when there is one.
+    ///
+    /// # Errors
+    /// [`Diverged`] when the strategy wants something that is not possible now.
+    fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>>;
+
+    /// Called once when the run is over.
+    ///
+    /// # Errors
+    /// [`Diverged`] when the strategy still wanted something.
+    fn over(&mut self, at: Position) -> Result<(), Box<Diverged>> {
+        let _ = at;
+        Ok(())
+    }
+}
+
+/// A replay that met a choice it cannot honour. There is no trace then, rather than a wrong one.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("diverged at step {at}: wanted {wanted}, runnable were {}", list(.runnable, *.more))]
+pub struct Diverged {
+    /// The position.
+    pub at: Position,
+    /// What was wanted there.
+    pub wanted: Choice,
+    /// What was possible, at most [`Diverged::MOST_LISTED`]; nothing when the run was over or in the middle of a step.
+    pub runnable: Vec<Choice>,
+    /// Whether there was more.
+    pub more: bool,
+}
+
+impl Diverged {
+    /// How many possibilities are named.
+    pub const MOST_LISTED: usize = 8;
+}
+
+fn list(choices: &[Choice], more: bool) -> String {
+    let mut names: Vec<String> = choices.iter().map(ToString::to_string).collect();
+    if names.is_empty() {
+        names.push("none".to_owned());
+    }
+    if more {
+        names.push("…".to_owned());
+    }
+    names.join(", ")
+}
+
+/// A number that looks random and follows from the seed and what it is for: so a decision changed by hand changes
+/// no other draw. The mixing function is SplitMix64's (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
+/// Generators, OOPSLA 2014).
+#[must_use]
+pub(crate) fn seeded(seed: u64, what: u64, nth: u64) -> u64 {
+    let mix = |mut z: u64| {
+        z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    mix(mix(mix(seed) ^ what) ^ nth)
+}
+
+/// A number below `bound` from a seeded one: Lemire's multiplication, whose bias of at most `bound` / 2^64 nobody sees.
+pub(crate) fn below(bound: u64, seeded: u64) -> u64 {
+    u64::try_from((u128::from(seeded) * u128::from(bound)) >> 64).expect("below the bound")
+}
+
+const DRAWS: u64 = 1 << 32;
+const CASES: u64 = 2 << 32;
+const GOROUTINES: u64 = 3 << 32;
+
+/// The value of a goroutine's next draw: it depends on the goroutine and on how often it has drawn, on nothing else.
+pub(crate) fn seeded_draw(seed: u64, moment: Moment<'_>, decision_of: crate::ids::GoroutineId, bound: u64) -> u64 {
+    let what = DRAWS ^ moment.path_number(decision_of);
+    below(bound, seeded(seed, what, moment.draws_made(decision_of).into()))
+}

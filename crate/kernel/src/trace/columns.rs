@@ -1,0 +1,352 @@
+//! The columns, and the tables beside them.
+
+use crate::ids::{GoroutineId, ObjectId, Path, Position, SiteId};
+use crate::object::{Act, Declaration, Kind, Touch};
+use crate::runtime_kind;
+use crate::trace::event::{Event, Flags, Packed};
+use crate::value::Value;
+
+/// A place in the Rust source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Site {
+    /// File as the compiler knows it.
+    pub file: &'static str,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+}
+
+impl Site {
+    /// The file's name without its folders.
+    #[must_use]
+    pub fn file_name(&self) -> &'static str {
+        self.file.rsplit(['/', '\\']).next().unwrap_or(self.file)
+    }
+}
+
+/// A goroutine that was started.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GoroutineInfo {
+    /// Its path of births.
+    pub path: Path,
+    /// Its name, such as `producer 3`.
+    pub name: String,
+    /// Its role, such as `producer`.
+    pub role: &'static str,
+    /// Who started it; nobody started main.
+    pub parent: Option<GoroutineId>,
+    /// The position from which it exists.
+    pub born: Position,
+}
+
+/// An object that was created.
+pub struct ObjectInfo {
+    /// Its index.
+    pub id: ObjectId,
+    /// Its declared half.
+    pub kind: &'static dyn Kind,
+    /// Its name in the program.
+    pub name: String,
+    /// A number that belongs to its declaration, such as a capacity.
+    pub size: u32,
+    /// The value that it started with.
+    pub initial: Option<Value>,
+    /// Who made it; nobody made the runtime.
+    pub creator: Option<GoroutineId>,
+    /// The position from which it exists.
+    pub born: Position,
+}
+
+/// One case of an operation that could not go on at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CaseInfo {
+    /// The object waited for.
+    pub object: ObjectId,
+    /// What would be done to it.
+    pub act: Act,
+    /// The value that would travel.
+    pub value: Packed,
+}
+
+const NOBODY: u32 = u32::MAX;
+const NO_CASE: u8 = u8::MAX;
+
+/// What happened in a run. See the [module](crate::trace).
+#[derive(Default)]
+pub struct Trace {
+    act: Vec<u8>,
+    flags: Vec<u8>,
+    case: Vec<u8>,
+    site: Vec<u16>,
+    goroutine: Vec<u32>,
+    object: Vec<u32>,
+    value: Vec<u32>,
+    partner: Vec<u32>,
+    source: Vec<u32>,
+    cause: Vec<u32>,
+    values: Vec<Value>,
+    /// Positions at which virtual time changed, with the new time.
+    times: Vec<(Position, u64)>,
+    goroutines: Vec<GoroutineInfo>,
+    objects: Vec<ObjectInfo>,
+    sites: Vec<Site>,
+    /// What goroutines waited for, or looked at before they took a default: found by the value of the event.
+    case_lists: Vec<Box<[CaseInfo]>>,
+    /// By site, the list that was used there last: polling in a loop needs one list, not one a round.
+    last_list: Vec<Option<u32>>,
+    /// The position after which main had returned.
+    main_returned: Option<Position>,
+}
+
+impl Trace {
+    /// Number of events, which is also the last position.
+    #[must_use]
+    pub fn len(&self) -> Position {
+        u32::try_from(self.act.len()).expect("events are limited")
+    }
+
+    /// Whether nothing has happened.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.act.is_empty()
+    }
+
+    /// The event that leads from position `at` to the next.
+    ///
+    /// # Panics
+    /// When `at` is not below [`Trace::len`].
+    #[must_use]
+    pub fn event(&self, at: Position) -> Event {
+        let i = at as usize;
+        let some = |n: u32| (n != NOBODY).then_some(n);
+        Event {
+            at,
+            goroutine: GoroutineId(self.goroutine[i]),
+            object: ObjectId(self.object[i]),
+            act: Act(self.act[i]),
+            flags: Flags(self.flags[i]),
+            case: Some(self.case[i]).filter(|&c| c != NO_CASE),
+            site: SiteId(self.site[i].into()),
+            value: Packed(self.value[i]),
+            partner: some(self.partner[i]).map(GoroutineId),
+            source: some(self.source[i]),
+            cause: some(self.cause[i]),
+        }
+    }
+
+    /// All events from the first on.
+    pub fn events(&self) -> impl Iterator<Item = Event> + '_ {
+        (0..self.len()).map(|at| self.event(at))
+    }
+
+    /// Who did event `at`, without reading the other columns.
+    #[must_use]
+    pub fn actor(&self, at: Position) -> GoroutineId {
+        GoroutineId(self.goroutine[at as usize])
+    }
+
+    /// The event that event `at` got its value from, without reading the other columns.
+    #[must_use]
+    pub fn source(&self, at: Position) -> Option<Position> {
+        Some(self.source[at as usize]).filter(|&source| source != NOBODY)
+    }
+
+    /// The act, where it is one of the [runtime's](crate::runtime_kind) own.
+    #[must_use]
+    pub fn runtime_act(&self, event: &Event) -> Option<Act> {
+        (event.object == ObjectId::RUNTIME).then_some(event.act)
+    }
+
+    /// Whether a choice can be made at `at`: nothing was begun there that has still to go on.
+    #[must_use]
+    pub fn between_steps(&self, at: Position) -> bool {
+        at >= self.len() || Flags(self.flags[at as usize]).has(Flags::STEP)
+    }
+
+    /// What a packed value stands for.
+    #[must_use]
+    pub fn value(&self, packed: Packed) -> Option<Value> {
+        match packed {
+            Packed::NONE => None,
+            Packed::UNIT => Some(Value::Unit),
+            Packed(n) if n & Packed::TABLE == 0 => Some(Value::Int(n.into())),
+            Packed(n) => Some(self.values[(n & !Packed::TABLE) as usize].clone()),
+        }
+    }
+
+    /// What the program had printed when main returned, or when the run ended: later lines never come out.
+    #[must_use]
+    pub fn output(&self) -> Vec<String> {
+        let end = self.main_returned.unwrap_or_else(|| self.len());
+        let printed = self.events().take(end as usize).filter(|e| self.runtime_act(e) == Some(runtime_kind::PRINT));
+        printed.map(|e| self.event_value(&e).expect("a line has a text").printed()).collect()
+    }
+
+    /// Virtual time at a position, in nanoseconds. Cost: logarithmic in how often time moved.
+    #[must_use]
+    pub fn time_nanos(&self, at: Position) -> u64 {
+        let after = self.times.partition_point(|&(position, _)| position < at);
+        after.checked_sub(1).map_or(0, |i| self.times[i].1)
+    }
+
+    /// The goroutines, by index.
+    #[must_use]
+    pub fn goroutines(&self) -> &[GoroutineInfo] {
+        &self.goroutines
+    }
+
+    /// One goroutine.
+    #[must_use]
+    pub fn goroutine(&self, id: GoroutineId) -> &GoroutineInfo {
+        &self.goroutines[id.index()]
+    }
+
+    /// The objects, by index.
+    #[must_use]
+    pub fn objects(&self) -> &[ObjectInfo] {
+        &self.objects
+    }
+
+    /// One object.
+    #[must_use]
+    pub fn object(&self, id: ObjectId) -> &ObjectInfo {
+        &self.objects[id.index()]
+    }
+
+    /// A place in the source.
+    #[must_use]
+    pub fn site(&self, id: SiteId) -> Site {
+        self.sites[id.index()]
+    }
+
+    /// What the goroutine of a park event waits for, or what was looked at before a default was taken. Empty for
+    /// every other event.
+    #[must_use]
+    pub fn cases(&self, event: &Event) -> &[CaseInfo] {
+        if Self::has_cases(event) { &self.case_lists[event.value.0 as usize] } else { &[] }
+    }
+
+    /// What a select that took its default had looked at.
+    pub(crate) fn observe(&self, event: &Event, out: &mut Vec<Touch>) {
+        for case in self.cases(event) {
+            self.object(case.object).kind.observed(case.act, case.object, out);
+        }
+    }
+
+    fn has_cases(event: &Event) -> bool {
+        event.object == ObjectId::RUNTIME && matches!(event.act, runtime_kind::PARK | runtime_kind::DEFAULT)
+    }
+
+    /// The value of an event: what was sent, received, stored, printed or drawn.
+    #[must_use]
+    pub fn event_value(&self, event: &Event) -> Option<Value> {
+        if Self::has_cases(event) { None } else { self.value(event.value) }
+    }
+
+    /// The position after which main had returned, where it did: what comes later is only run to see who leaked.
+    #[must_use]
+    pub fn main_returned(&self) -> Option<Position> {
+        self.main_returned
+    }
+
+    /// Bytes taken by columns and tables, capacity included, texts on the heap not.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let columns = self.act.capacity() + self.flags.capacity() + self.case.capacity();
+        let wide = self.goroutine.capacity()
+            + self.object.capacity()
+            + self.value.capacity()
+            + self.partner.capacity()
+            + self.source.capacity()
+            + self.cause.capacity();
+        let lists: usize = self.case_lists.iter().map(|cases| size_of_val(&**cases)).sum();
+        columns
+            + 2 * self.site.capacity()
+            + 4 * wide
+            + self.values.capacity() * size_of::<Value>()
+            + self.case_lists.capacity() * size_of::<Box<[CaseInfo]>>()
+            + lists
+    }
+
+    pub(crate) fn push(&mut self, event: &Event) {
+        debug_assert_eq!(event.at, self.len(), "events are appended");
+        self.act.push(event.act.0);
+        self.flags.push(event.flags.0);
+        self.case.push(event.case.unwrap_or(NO_CASE));
+        self.site.push(u16::try_from(event.site.0).expect("sites are in the source"));
+        self.goroutine.push(event.goroutine.0);
+        self.object.push(event.object.0);
+        self.value.push(event.value.0);
+        self.partner.push(event.partner.map_or(NOBODY, |g| g.0));
+        self.source.push(event.source.unwrap_or(NOBODY));
+        self.cause.push(event.cause.unwrap_or(NOBODY));
+    }
+
+    pub(crate) fn pack(&mut self, value: Value) -> Packed {
+        match value {
+            Value::Unit => Packed::UNIT,
+            Value::Int(n) if (0..i64::from(Packed::TABLE)).contains(&n) => {
+                Packed(u32::try_from(n).expect("just compared"))
+            }
+            other => {
+                let at = u32::try_from(self.values.len()).expect("events are limited");
+                self.values.push(other);
+                Packed(at | Packed::TABLE)
+            }
+        }
+    }
+
+    pub(crate) fn case_list(&mut self, site: SiteId, cases: impl ExactSizeIterator<Item = CaseInfo> + Clone) -> Packed {
+        let last = self.last_list[site.index()].filter(|&id| {
+            let known = &self.case_lists[id as usize];
+            known.len() == cases.len() && cases.clone().eq(known.iter().copied())
+        });
+        Packed(last.unwrap_or_else(|| {
+            let id = u32::try_from(self.case_lists.len()).expect("events are limited");
+            self.case_lists.push(cases.collect());
+            self.last_list[site.index()] = Some(id);
+            id
+        }))
+    }
+
+    pub(crate) fn add_goroutine(&mut self, info: GoroutineInfo) -> GoroutineId {
+        let id = GoroutineId(u32::try_from(self.goroutines.len()).expect("goroutines are limited"));
+        self.goroutines.push(info);
+        id
+    }
+
+    pub(crate) fn add_object(&mut self, declaration: Declaration, creator: Option<GoroutineId>) -> ObjectId {
+        let id = ObjectId(u32::try_from(self.objects.len()).expect("objects are limited"));
+        let Declaration { kind, name, size, initial } = declaration;
+        self.objects.push(ObjectInfo { id, kind, name, size, initial, creator, born: self.len() });
+        id
+    }
+
+    pub(crate) fn add_site(&mut self, site: Site) -> SiteId {
+        let id = SiteId(u32::try_from(self.sites.len()).expect("sites are in the source"));
+        self.sites.push(site);
+        self.last_list.push(None);
+        id
+    }
+
+    pub(crate) fn time_moves_to(&mut self, nanos: u64) {
+        self.times.push((self.len(), nanos));
+    }
+
+    pub(crate) fn main_returns(&mut self) {
+        self.main_returned = Some(self.len());
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        for column in [&mut self.act, &mut self.flags, &mut self.case] {
+            column.shrink_to_fit();
+        }
+        for column in [&mut self.goroutine, &mut self.object, &mut self.value, &mut self.partner, &mut self.source, &mut self.cause] {
+            column.shrink_to_fit();
+        }
+        self.site.shrink_to_fit();
+        self.case_lists.shrink_to_fit();
+        self.values.shrink_to_fit();
+    }
+}

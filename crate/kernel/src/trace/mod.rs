@@ -1,0 +1,19 @@
+//! The trace of a run: what happened, in order, in columns.
+//!
+//! Append-only while the run goes on, immutable afterwards. About 29 bytes an event, so that a million events fit into
+//! what a page can hold. State, windows and digests are functions of it, each in a file of its own.
+
+mod columns;
+mod digest;
+mod event;
+mod fold;
+mod index;
+mod window;
+
+pub use columns::{CaseInfo, GoroutineInfo, ObjectInfo, Site, Trace};
+pub use digest::{DIGEST_VERSION, Digest, DigestError, Difference};
+pub use event::{Event, Flags};
+pub use event::Packed;
+pub use fold::{Checkpoints, Fold, GoroutineState};
+pub use index::Index;
+pub use window::{Arrow, ArrowKind, Density, Mark, Span, Status, Window};

@@ -1,0 +1,70 @@
+//! The verdict on a run: one ending and a set of findings. Data, never log lines.
+
+use crate::ids::{GoroutineId, ObjectId, Position};
+use crate::limits::Limit;
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Ending {
+    /// `main` returned.
+    Completed,
+    /// A panic that nobody recovered; it is the value of the last event.
+    Panicked {
+        /// Who panicked.
+        goroutine: GoroutineId,
+    },
+    /// Go's "all goroutines are asleep - deadlock!".
+    Deadlocked,
+    /// A limit was met before the program had ended.
+    Cut(Limit),
+}
+
+/// One of the two accesses of a data race.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RaceAccess {
+    /// The event.
+    pub at: Position,
+    /// Who.
+    pub goroutine: GoroutineId,
+    /// Whether it writes.
+    pub writes: bool,
+}
+
+/// What can be found beside any ending.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Finding {
+    /// Two accesses to the same memory, at least one of them writing, that nothing orders.
+    DataRace {
+        /// What was accessed.
+        object: ObjectId,
+        /// The access that came first in this run.
+        first: RaceAccess,
+        /// The other.
+        second: RaceAccess,
+    },
+    /// Blocked when nothing could move any more, after `main` had returned.
+    Leaked {
+        /// Who.
+        goroutine: GoroutineId,
+    },
+}
+
+/// One ending and what was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// How it ended.
+    pub ending: Ending,
+    /// What was found: a set, in ascending order.
+    pub findings: Vec<Finding>,
+    /// Whether the rest was run on, after main had returned, until nothing moved. Where a limit came first, or the
+    /// program did not get so far, more may leak than was found.
+    pub settled: bool,
+}
+
+impl Verdict {
+    /// Completed, with no finding.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.ending == Ending::Completed && self.findings.is_empty()
+    }
+}

@@ -1,0 +1,198 @@
+//! Channels as a trace shows them: state from events, footprints, words.
+
+use std::collections::VecDeque;
+
+use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
+use chanscope_kernel::words::Words;
+use chanscope_kernel::{Access, Act, Aspect, Event, Kind, ObjectId, Shape, State, Touch, Trace};
+
+pub(crate) const SEND: Act = Act(0);
+pub(crate) const RECV: Act = Act(1);
+pub(crate) const CLOSE: Act = Act(2);
+
+/// The end at which values go in. Sends and closes are ordered by it.
+const IN: Aspect = Aspect(0);
+/// The end at which values come out.
+const OUT: Aspect = Aspect(1);
+/// Whether it is closed.
+const CLOSED: Aspect = Aspect(2);
+/// The items, by slot: the k-th send enables the k-th receive.
+const ITEM: Aspect = Aspect(3);
+/// The room, by slot: the k-th receive enables the (k+C)-th send.
+const ROOM: Aspect = Aspect(4);
+/// Go's race detector treats a close as a write and a send as a read of the channel.
+const USE: Aspect = Aspect(5);
+
+/// A channel at some position.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChannelState {
+    /// Capacity in items.
+    pub capacity: u32,
+    /// What is in the buffer, oldest first.
+    pub buffer: VecDeque<Packed>,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Values that went in so far.
+    pub sent: u32,
+    /// Values that came out so far.
+    pub received: u32,
+}
+
+/// The declared half of channels.
+pub(crate) struct ChannelKind;
+
+impl Kind for ChannelKind {
+    fn name(&self) -> &'static str {
+        "channel"
+    }
+
+    fn act_name(&self, act: Act) -> &'static str {
+        match act {
+            SEND => "send",
+            RECV => "recv",
+            CLOSE => "close",
+            Act(other) => unreachable!("a channel has no act {other}"),
+        }
+    }
+
+    fn start(&self, object: &ObjectInfo) -> Box<dyn State> {
+        let capacity = object.size;
+        Box::new(ChannelState { capacity, buffer: VecDeque::new(), closed: false, sent: 0, received: 0 })
+    }
+
+    fn apply(&self, state: &mut dyn State, event: &Event, _: &Trace) {
+        let state: &mut ChannelState = state.of_mut();
+        if event.flags.has(Flags::FAILED) {
+            return;
+        }
+        match event.act {
+            SEND => {
+                state.sent += 1;
+                if event.partner.is_none() {
+                    state.buffer.push_back(event.value);
+                }
+            }
+            RECV if event.flags.has(Flags::SPECIAL) => {}
+            RECV => {
+                state.received += 1;
+                if event.partner.is_none() {
+                    state.buffer.pop_front();
+                }
+            }
+            _ => state.closed = true,
+        }
+    }
+
+    fn footprint(&self, state: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+        let state: &ChannelState = state.of();
+        let mut touch = |aspect, access, index| out.push(Touch { object: event.object, aspect, index, access });
+        let failed = event.flags.has(Flags::FAILED);
+        // In a rendezvous the two order each other; no slot is involved.
+        let slot = |count: u32| (event.partner.is_none() && state.capacity > 0).then(|| count % state.capacity);
+        match event.act {
+            SEND => {
+                touch(USE, Access::PlainRead, 0);
+                if failed {
+                    touch(CLOSED, Access::Read, 0);
+                    return;
+                }
+                touch(IN, Access::Write, 0);
+                if let Some(slot) = slot(state.sent) {
+                    touch(ROOM, Access::Await, slot);
+                    touch(ITEM, Access::Enable, slot);
+                }
+                if event.flags.has(Flags::ATTEMPT) {
+                    touch(OUT, Access::Read, 0);
+                }
+            }
+            RECV if event.flags.has(Flags::SPECIAL) => {
+                touch(OUT, Access::Read, 0);
+                touch(CLOSED, Access::Read, 0);
+                touch(CLOSED, Access::Await, 0);
+            }
+            RECV => {
+                touch(OUT, Access::Write, 0);
+                if let Some(slot) = slot(state.received) {
+                    touch(ITEM, Access::Await, slot);
+                    touch(ROOM, Access::Enable, slot);
+                }
+                if event.flags.has(Flags::ATTEMPT) {
+                    touch(IN, Access::Read, 0);
+                }
+            }
+            _ => {
+                touch(IN, Access::Write, 0);
+                touch(CLOSED, if failed { Access::Read } else { Access::Write }, 0);
+                touch(USE, Access::PlainWrite, 0);
+                if !failed {
+                    touch(CLOSED, Access::Enable, 0);
+                }
+            }
+        }
+    }
+
+    fn observed(&self, _: Act, object: ObjectId, out: &mut Vec<Touch>) {
+        // That there was nothing to be done depends on what has come and gone at both ends.
+        for aspect in [IN, OUT, CLOSED] {
+            out.push(Touch { object, aspect, index: 0, access: Access::Read });
+        }
+    }
+
+    fn happened(&self, _: &dyn State, event: &Event) -> Words {
+        let met = event.partner.is_some();
+        match (event.act, event.flags.has(Flags::FAILED)) {
+            (SEND, true) => Words::fixed(
+                "{who} sends {value} on {object}, which is closed: panic",
+                "{who} 向已关闭的 {object} 发送 {value}：panic",
+            ),
+            (SEND, false) if met => Words::fixed(
+                "{who} wakes: {partner} has {value} from {object}",
+                "{who} 被唤醒：{partner} 已从 {object} 收到 {value}",
+            ),
+            (SEND, false) => Words::fixed("{who} sends {value} on {object}", "{who} 向 {object} 发送 {value}"),
+            (RECV, _) if event.flags.has(Flags::SPECIAL) => Words::fixed(
+                "{who} receives from {object}: it is closed and empty",
+                "{who} 从 {object} 接收：它已关闭且为空",
+            ),
+            (RECV, _) if met => Words::fixed(
+                "{who} receives {value} from {partner} over {object}",
+                "{who} 经 {object} 从 {partner} 收到 {value}",
+            ),
+            (RECV, _) => Words::fixed("{who} receives {value} from {object}", "{who} 从 {object} 收到 {value}"),
+            (_, true) => Words::fixed(
+                "{who} closes {object}, which is closed already: panic",
+                "{who} 再次关闭 {object}：panic",
+            ),
+            (_, false) => Words::fixed("{who} closes {object}", "{who} 关闭 {object}"),
+        }
+    }
+
+    fn intends(&self, act: Act) -> Words {
+        match act {
+            SEND => Words::fixed("send {value} on {object}", "向 {object} 发送 {value}"),
+            RECV => Words::fixed("receive from {object}", "从 {object} 接收"),
+            _ => Words::fixed("close {object}", "关闭 {object}"),
+        }
+    }
+
+    fn hindrance(&self, act: Act, state: &dyn State) -> Words {
+        let ChannelState { capacity, buffer, .. } = state.of();
+        match (act, capacity) {
+            (SEND, 0) => Words::fixed("nobody is receiving", "没有接收者"),
+            (SEND, _) => Words::made(
+                format!("the buffer is full, {} of {capacity}", buffer.len()),
+                format!("缓冲区已满，{}/{capacity}", buffer.len()),
+            ),
+            (_, 0) => Words::fixed("nobody is sending", "没有发送者"),
+            _ => Words::fixed("it is empty", "它是空的"),
+        }
+    }
+
+    fn shape(&self, act: Act) -> Shape {
+        match act {
+            SEND => Shape::Send,
+            RECV => Shape::Receive,
+            _ => Shape::Close,
+        }
+    }
+}
