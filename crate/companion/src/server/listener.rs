@@ -1,0 +1,80 @@
+//! The sockets: loopback only, IPv4 always and IPv6 where the machine has it, both on one port.
+
+use std::io::{self, ErrorKind};
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use tokio::net::TcpListener;
+
+/// Bound sockets that nobody serves yet.
+#[derive(Debug)]
+pub struct Listener {
+    port: u16,
+    v4: TcpListener,
+    v6: Option<TcpListener>,
+}
+
+/// Why a port cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// Somebody else listens there.
+    #[error("port {0} is in use; choose another one with --port, or --port 0 for any that is free")]
+    InUse(u16),
+    /// The system does not let this user have it.
+    #[error("port {0} is not for everybody; choose one from 1024 on with --port")]
+    Forbidden(u16),
+    /// Something else.
+    #[error("cannot listen on port {port}: {source}")]
+    Other {
+        /// The port that was asked for.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Listener {
+    /// Takes a port on 127.0.0.1 and on ::1. Port 0 takes any that is free on 127.0.0.1.
+    ///
+    /// A machine without IPv6 is served on IPv4 alone. So is one on which somebody else has the port that the system
+    /// chose, but not a port that was asked for: there, a browser told `localhost` might ask the other one.
+    ///
+    /// # Errors
+    ///
+    /// When the port is in use, or not for this user.
+    pub async fn bind(port: u16) -> Result<Self, ListenError> {
+        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| refused(port, error))?;
+        let chosen = v4.local_addr().map_err(|error| refused(port, error))?.port();
+        let v6 = match TcpListener::bind((Ipv6Addr::LOCALHOST, chosen)).await {
+            Ok(socket) => Some(socket),
+            Err(error) if error.kind() == ErrorKind::AddrInUse && port != 0 => return Err(refused(port, error)),
+            Err(_) => None,
+        };
+        Ok(Self { port: chosen, v4, v6 })
+    }
+
+    /// The port that was taken.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where the page will be.
+    pub fn url(&self) -> String {
+        url(self.port)
+    }
+
+    pub(super) fn into_sockets(self) -> impl Iterator<Item = TcpListener> {
+        [Some(self.v4), self.v6].into_iter().flatten()
+    }
+}
+
+pub(super) fn url(port: u16) -> String {
+    format!("http://{}:{port}", Ipv4Addr::LOCALHOST)
+}
+
+fn refused(port: u16, source: io::Error) -> ListenError {
+    match source.kind() {
+        ErrorKind::AddrInUse => ListenError::InUse(port),
+        ErrorKind::PermissionDenied => ListenError::Forbidden(port),
+        _ => ListenError::Other { port, source },
+    }
+}

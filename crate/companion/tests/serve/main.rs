@@ -1,0 +1,5 @@
+//! `chanscope serve` from outside.
+
+mod binary;
+mod server;
+mod support;
