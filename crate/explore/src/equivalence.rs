@@ -8,9 +8,7 @@
 use std::collections::BTreeMap;
 
 use chanscope_kernel::trace::{Flags, Fold};
-use chanscope_kernel::{
-    Access, Event, GoroutineId, ObjectId, Path, Touch, Trace, Value, runtime_kind,
-};
+use chanscope_kernel::{Access, Event, GoroutineId, ObjectId, Path, Touch, Trace, Value, runtime_kind};
 
 use crate::clock::Clock;
 

@@ -12,6 +12,7 @@ use crate::ids::{GateId, GoroutineId, Path, Position};
 use crate::object::Act;
 use crate::runtime::{ALWAYS, Inner, Stage};
 use crate::runtime_kind;
+use crate::trace::CaseInfo;
 
 /// One possibility.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -226,6 +227,23 @@ impl<'a> Moment<'a> {
         decisions
     }
 
+    /// How many decisions there are, listed or not. Cost: the goroutines.
+    #[must_use]
+    pub fn possibilities(self) -> u64 {
+        let goroutines = (0..).map(GoroutineId).take(self.inner.goroutines.len());
+        let ways = goroutines.map(|goroutine| {
+            let ways = self.ways(goroutine);
+            let met = ways.groups.iter().filter_map(|group| match group {
+                Group::Partners { gate, .. } => Some(self.inner.gates.waiting(*gate)),
+                _ => None,
+            });
+            let attempt = self.inner.goroutines[goroutine.index()].attempt;
+            let listed_already = met.flatten().filter(|w| !attempt && w.goroutine < goroutine).count();
+            ways.len() - listed_already as u64
+        });
+        ways.sum()
+    }
+
     /// The name of a decision.
     #[must_use]
     pub fn name(self, decision: &Decision) -> Choice {
@@ -272,6 +290,13 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn path_number(self, goroutine: GoroutineId) -> u64 {
         self.inner.goroutines[goroutine.index()].path_number
+    }
+
+    /// What the goroutine's operation asks for, case by case.
+    #[must_use]
+    pub fn cases(self, goroutine: GoroutineId) -> Vec<CaseInfo> {
+        let cases = self.inner.goroutines[goroutine.index()].cases.iter();
+        cases.map(|c| CaseInfo { object: c.object, act: c.act, value: c.value }).collect()
     }
 
     /// How many draws the goroutine has made, when its operation is a draw.
@@ -406,7 +431,8 @@ mod tests {
         for text in ["3-recv", "0-default", "3.1-send@1~5@0", "7-draw:99999", "1-park", "2-send~0", "12-recv@3"] {
             assert_eq!(Choice::parse(text).expect(text).to_string(), text);
         }
-        for text in ["", "3", "-recv", "3-", "3-Recv", "3-recv@", "3-recv@256", "3-recv@01", "3-recv~", "x-recv", "3-a:b"]
+        for text in
+            ["", "3", "-recv", "3-", "3-Recv", "3-recv@", "3-recv@256", "3-recv@01", "3-recv~", "x-recv", "3-a:b"]
         {
             assert_eq!(Choice::parse(text), None, "{text:?}");
         }

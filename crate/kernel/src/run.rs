@@ -313,9 +313,8 @@ impl Run {
         if self.over {
             return;
         }
-        let (cut, events, main_returned, limits) = self
-            .runtime
-            .look(|inner| (inner.cut, inner.trace.len(), inner.trace.main_returned(), inner.limits));
+        let (cut, events, main_returned, limits) =
+            self.runtime.look(|inner| (inner.cut, inner.trace.len(), inner.trace.main_returned(), inner.limits));
         let limit = cut.or_else(|| (events >= limits.events).then_some(Limit::Events));
         if let Some(limit) = limit {
             self.ending.get_or_insert(Ending::Cut(limit));

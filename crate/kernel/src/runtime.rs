@@ -366,7 +366,19 @@ impl Inner {
         let at = self.trace.len();
         let object = ObjectId::RUNTIME;
         let flags = flags.and(deferred);
-        self.trace.push(&Event { at, goroutine, object, act, flags, case: None, site, value, partner, source: None, cause: None });
+        self.trace.push(&Event {
+            at,
+            goroutine,
+            object,
+            act,
+            flags,
+            case: None,
+            site,
+            value,
+            partner,
+            source: None,
+            cause: None,
+        });
     }
 
     /// Sets the goroutine's own alarm and answers the gate that it opens.

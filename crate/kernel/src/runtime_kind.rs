@@ -84,12 +84,13 @@ impl Kind for RuntimeKind {
             SPAWN => Words::fixed("{who} starts {partner}", "{who} 启动 {partner}"),
             EXIT => Words::fixed("{who} returns", "{who} 返回"),
             RETURN => Words::fixed("{who} returns, and the program ends", "{who} 返回，程序结束"),
-            PANIC => Words::fixed(
-                "{who} panics: {text}; the whole program ends",
-                "{who} 发生 panic：{text}；整个程序结束",
-            ),
-            PARK => Words::fixed("{who} parks: {waits}", "{who} 停下等待：{waits}"),
-            DEFAULT => Words::fixed("{who} finds no case ready and takes the default", "{who} 没有可执行的 case，走 default"),
+            PANIC => {
+                Words::fixed("{who} panics: {text}; the whole program ends", "{who} 发生 panic：{text}；整个程序结束")
+            }
+            PARK => Words::fixed("{who} parks", "{who} 停下等待"),
+            DEFAULT => {
+                Words::fixed("{who} finds no case ready and takes the default", "{who} 没有可执行的 case，走 default")
+            }
             PRINT => Words::fixed("{who} prints {text}", "{who} 打印 {text}"),
             DRAW => Words::fixed("{who} draws {value}", "{who} 随机得到 {value}"),
             WAKE => Words::fixed("{who} has slept enough and goes on", "{who} 睡够了，继续执行"),
@@ -101,13 +102,17 @@ impl Kind for RuntimeKind {
 
     fn intends(&self, act: Act) -> Words {
         match act {
+            SPAWN => Words::fixed("start {partner}", "启动 {partner}"),
+            EXIT => Words::fixed("return", "返回"),
             RETURN => Words::fixed("return, which ends the program", "返回，程序随之结束"),
+            PANIC => Words::fixed("panic", "发生 panic"),
+            PARK => Words::fixed("stop and wait", "停下等待"),
+            DEFAULT => Words::fixed("take the default, since no case is ready", "没有可执行的 case，走 default"),
             PRINT => Words::fixed("print {text}", "打印 {text}"),
             DRAW => Words::fixed("draw a number", "随机取一个数"),
-            WAKE => Words::fixed("wake up", "醒来"),
-            DEFAULT => Words::fixed("take the default", "走 default"),
+            WAKE | TIME => Words::fixed("sleep", "睡眠"),
             YIELD => Words::fixed("let others go first", "让出处理器"),
-            Act(other) => unreachable!("nobody submits {other}"),
+            Act(other) => unreachable!("the runtime has no act {other}"),
         }
     }
 

@@ -29,6 +29,16 @@ pub trait Strategy {
     }
 }
 
+impl<S: Strategy + ?Sized> Strategy for Box<S> {
+    fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>> {
+        (**self).decide(moment)
+    }
+
+    fn over(&mut self, at: Position) -> Result<(), Box<Diverged>> {
+        (**self).over(at)
+    }
+}
+
 /// A replay that met a choice it cannot honour. There is no trace then, rather than a wrong one.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("diverged at step {at}: wanted {wanted}, runnable were {}", list(.runnable, *.more))]

@@ -179,8 +179,16 @@ impl Trace {
     #[must_use]
     pub fn output(&self) -> Vec<String> {
         let end = self.main_returned.unwrap_or_else(|| self.len());
-        let printed = self.events().take(end as usize).filter(|e| self.runtime_act(e) == Some(runtime_kind::PRINT));
-        printed.map(|e| self.event_value(&e).expect("a line has a text").printed()).collect()
+        let lines = self.prints().take_while(|&at| at < end).map(|at| self.event_value(&self.event(at)));
+        lines.map(|line| line.expect("a line has a text").printed()).collect()
+    }
+
+    /// The events that print.
+    pub fn prints(&self) -> impl Iterator<Item = Position> + '_ {
+        let printing = |&at: &Position| {
+            self.object[at as usize] == ObjectId::RUNTIME.0 && self.act[at as usize] == runtime_kind::PRINT.0
+        };
+        (0..self.len()).filter(printing)
     }
 
     /// Virtual time at a position, in nanoseconds. Cost: logarithmic in how often time moved.
@@ -342,7 +350,14 @@ impl Trace {
         for column in [&mut self.act, &mut self.flags, &mut self.case] {
             column.shrink_to_fit();
         }
-        for column in [&mut self.goroutine, &mut self.object, &mut self.value, &mut self.partner, &mut self.source, &mut self.cause] {
+        for column in [
+            &mut self.goroutine,
+            &mut self.object,
+            &mut self.value,
+            &mut self.partner,
+            &mut self.source,
+            &mut self.cause,
+        ] {
             column.shrink_to_fit();
         }
         self.site.shrink_to_fit();

@@ -26,14 +26,13 @@ pub struct Fold {
     at: Position,
     goroutines: Vec<GoroutineState>,
     objects: Vec<Box<dyn State>>,
-    output_lines: u32,
 }
 
 impl Fold {
     /// The state before anything has happened.
     #[must_use]
     pub fn new(trace: &Trace) -> Self {
-        let mut fold = Self { at: 0, goroutines: vec![GoroutineState::Fresh], objects: Vec::new(), output_lines: 0 };
+        let mut fold = Self { at: 0, goroutines: vec![GoroutineState::Fresh], objects: Vec::new() };
         fold.create_objects(trace);
         fold
     }
@@ -68,12 +67,6 @@ impl Fold {
         &*self.objects[id.index()]
     }
 
-    /// Lines printed so far.
-    #[must_use]
-    pub fn output_lines(&self) -> u32 {
-        self.output_lines
-    }
-
     /// Moves over one event.
     ///
     /// # Panics
@@ -90,7 +83,6 @@ impl Fold {
                 runtime_kind::PARK => self.goroutines[who] = GoroutineState::Parked(self.at),
                 // Its alarm rings; it has not gone on yet.
                 runtime_kind::TIME => self.goroutines[who] = before,
-                runtime_kind::PRINT => self.output_lines += 1,
                 _ => {}
             }
         } else {

@@ -11,9 +11,9 @@ mod index;
 mod window;
 
 pub use columns::{CaseInfo, GoroutineInfo, ObjectInfo, Site, Trace};
-pub use digest::{DIGEST_VERSION, Digest, DigestError, Difference};
-pub use event::{Event, Flags};
+pub use digest::{DIGEST_VERSION, Difference, Digest, DigestError};
 pub use event::Packed;
+pub use event::{Event, Flags};
 pub use fold::{Checkpoints, Fold, GoroutineState};
 pub use index::Index;
 pub use window::{Arrow, ArrowKind, Density, Mark, Span, Status, Window};

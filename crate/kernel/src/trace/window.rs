@@ -156,7 +156,9 @@ impl Window<'_> {
             Some(runtime_kind::PANIC) => Status::Panicked,
             Some(runtime_kind::PARK) => Status::Parked,
             Some(runtime_kind::TIME) => Status::Ready,
-            _ if self.leaked.contains(&goroutine) && self.index.next(goroutine, event.at + 1).is_none() => Status::Leaked,
+            _ if self.leaked.contains(&goroutine) && self.index.next(goroutine, event.at + 1).is_none() => {
+                Status::Leaked
+            }
             _ => Status::Running,
         }
     }
@@ -240,8 +242,9 @@ impl Window<'_> {
         let mut span = 0;
         let width = u64::from(window.end.saturating_sub(window.start));
         // Twice the pixel, so that its middle is a whole number of halves.
-        let edge = |half_pixels: u64| window.start + u32::try_from(width * half_pixels / (2 * u64::from(pixels)))
-            .expect("within the window");
+        let edge = |half_pixels: u64| {
+            window.start + u32::try_from(width * half_pixels / (2 * u64::from(pixels))).expect("within the window")
+        };
         for pixel in 0..u64::from(pixels) {
             let (middle, end) = (edge(2 * pixel + 1), edge(2 * pixel + 2));
             let before = event;

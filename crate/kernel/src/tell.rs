@@ -1,0 +1,213 @@
+//! Tells a reader in sentences what happened, what a goroutine is about to do, and why it cannot.
+//!
+//! The words come from the objects' kinds and the names and values from the trace; a program says nothing here.
+
+use crate::choice::{Decision, Moment, Way};
+use crate::ids::{GoroutineId, ObjectId, Position};
+use crate::object::Act;
+use crate::runtime_kind;
+use crate::trace::{CaseInfo, Event, Fold, GoroutineState, Index, Packed, Trace};
+use crate::value::Value;
+use crate::words::{Language, Piece, Words, fill};
+
+/// A finished trace with what is needed to tell of it.
+#[derive(Clone, Copy)]
+pub struct Tell<'a> {
+    /// The trace.
+    pub trace: &'a Trace,
+    /// Its index.
+    pub index: &'a Index,
+    /// The language.
+    pub language: Language,
+}
+
+/// Goroutines that a sentence names before it only counts the rest.
+const MOST_NAMED: usize = 3;
+
+impl Tell<'_> {
+    /// What the event at the fold's position does, and whom it lets go on.
+    ///
+    /// # Panics
+    /// When the fold is at the end of the trace.
+    #[must_use]
+    pub fn happened(self, before: &Fold) -> Vec<Piece> {
+        let event = self.trace.event(before.at());
+        let words = self.trace.object(event.object).kind.happened(before.object(event.object), &event);
+        let mut pieces = self.fill_for(&words, &event);
+        if self.trace.runtime_act(&event) == Some(runtime_kind::PARK) {
+            pieces.extend(self.text(": ", "："));
+            pieces.extend(self.waits_for(before, &event));
+        }
+        let reached = self.let_go_on(before);
+        for (nth, &goroutine) in reached.iter().take(MOST_NAMED).enumerate() {
+            pieces.extend(if nth == 0 { self.text("; ", "；") } else { self.text(", ", "、") });
+            pieces.push(Piece::Goroutine(goroutine));
+        }
+        if reached.len() > MOST_NAMED {
+            let more = reached.len() - MOST_NAMED;
+            pieces.extend(self.text(&format!(" and {more} more"), &format!(" 等 {} 个", reached.len())));
+        }
+        if !reached.is_empty() {
+            pieces.extend(self.text(" can go on", " 可以继续"));
+        }
+        pieces
+    }
+
+    /// Goroutines that the event at the fold's position has let go on: parked ones whose next event names it as its
+    /// cause. Cost: the parked goroutines.
+    #[must_use]
+    pub fn let_go_on(self, before: &Fold) -> Vec<GoroutineId> {
+        let states = (0..).map(GoroutineId).zip(before.goroutines());
+        let parked = states.filter(|(_, state)| matches!(state, GoroutineState::Parked(_)));
+        let woken = parked.filter(|(id, _)| {
+            let next = self.index.next(*id, before.at()).map(|at| self.trace.event(at));
+            next.is_some_and(|event| event.cause == Some(before.at()))
+        });
+        woken.map(|(id, _)| id).collect()
+    }
+
+    /// What the goroutine will do next, or what it waits for and why it cannot go on.
+    #[must_use]
+    pub fn doing(self, fold: &Fold, id: GoroutineId) -> Vec<Piece> {
+        let next = self.index.next(id, fold.at()).map(|at| self.trace.event(at));
+        match fold.goroutine(id) {
+            Some(GoroutineState::Parked(park)) => {
+                let park = self.trace.event(park);
+                if next.and_then(|event| event.cause).is_some_and(|cause| cause < fold.at()) {
+                    let mut pieces = self.text("can go on: ", "可以继续：");
+                    pieces.extend(self.intents(self.trace.cases(&park)));
+                    return pieces;
+                }
+                self.waits_for(fold, &park)
+            }
+            Some(GoroutineState::Finished(_)) => self.text("has returned", "已返回"),
+            Some(GoroutineState::Panicked(at)) => {
+                let event = self.trace.event(at);
+                self.fill_for(&Words::fixed("panicked: {text}", "panic：{text}"), &event)
+            }
+            _ => next.map_or_else(|| self.text("under way", "运行中"), |event| self.will_do(&event)),
+        }
+    }
+
+    /// What `decision` would do.
+    #[must_use]
+    pub fn would_do(self, moment: Moment<'_>, decision: &Decision) -> Vec<Piece> {
+        let cases = moment.cases(decision.goroutine);
+        match decision.way {
+            Way::Park => {
+                let mut pieces = self.text("stop and wait: ", "停下等待：");
+                pieces.extend(self.intents(&cases));
+                pieces
+            }
+            Way::Default => self.runtime_intent(runtime_kind::DEFAULT),
+            Way::Draw { value } => {
+                let mut pieces = self.text("draw ", "随机得到 ");
+                pieces.push(Piece::Value(value.to_string()));
+                pieces
+            }
+            Way::Alone { case } => self.intent(&cases[usize::from(case)]),
+            Way::Meet { case, partner, .. } => {
+                let mut pieces = self.intent(&cases[usize::from(case)]);
+                pieces.extend(self.text(", with ", "，对方是 "));
+                pieces.push(Piece::Goroutine(partner));
+                pieces
+            }
+        }
+    }
+
+    fn will_do(self, event: &Event) -> Vec<Piece> {
+        if self.trace.runtime_act(event) == Some(runtime_kind::PARK) {
+            return self.intents(self.trace.cases(event));
+        }
+        self.fill_for(&self.trace.object(event.object).kind.intends(event.act), event)
+    }
+
+    fn waits_for(self, fold: &Fold, park: &Event) -> Vec<Piece> {
+        let cases = self.trace.cases(park);
+        let mut pieces = self.intents(cases);
+        let mut told = Vec::new();
+        for case in cases {
+            let words = self.trace.object(case.object).kind.hindrance(case.act, fold.object(case.object));
+            let why = words.get(self.language).to_owned();
+            if !told.contains(&why) {
+                pieces.extend(if told.is_empty() { self.text(": ", "：") } else { self.text(", ", "，") });
+                pieces.push(Piece::Text(why.clone()));
+                told.push(why);
+            }
+        }
+        pieces
+    }
+
+    fn intents(self, cases: &[CaseInfo]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for (nth, case) in cases.iter().enumerate() {
+            if nth > 0 {
+                pieces.extend(self.text(" or ", " 或 "));
+            }
+            pieces.extend(self.intent(case));
+        }
+        pieces
+    }
+
+    fn intent(self, case: &CaseInfo) -> Vec<Piece> {
+        let words = self.trace.object(case.object).kind.intends(case.act);
+        self.fill(&words, None, case.object, self.trace.value(case.value), None)
+    }
+
+    fn runtime_intent(self, act: Act) -> Vec<Piece> {
+        self.intent(&CaseInfo { object: ObjectId::RUNTIME, act, value: Packed::NONE })
+    }
+
+    fn fill_for(self, words: &Words, event: &Event) -> Vec<Piece> {
+        let value = self.trace.event_value(event);
+        self.fill(words, Some(event.goroutine), event.object, value, event.partner)
+    }
+
+    fn fill(
+        self,
+        words: &Words,
+        who: Option<GoroutineId>,
+        object: ObjectId,
+        value: Option<Value>,
+        partner: Option<GoroutineId>,
+    ) -> Vec<Piece> {
+        fill(words.get(self.language), |slot| match slot {
+            "who" => who.map(Piece::Goroutine),
+            "partner" => partner.map(Piece::Goroutine),
+            "object" => Some(Piece::Object(object)),
+            "value" => value.as_ref().map(|value| Piece::Value(value.to_string())),
+            "text" => value.as_ref().map(|value| Piece::Value(value.printed())),
+            _ => None,
+        })
+    }
+
+    fn text(self, en: &str, zh: &str) -> Vec<Piece> {
+        let text = match self.language {
+            Language::English => en,
+            Language::Chinese => zh,
+        };
+        vec![Piece::Text(text.to_owned())]
+    }
+
+    /// Pieces as plain text, for terminals and tests.
+    #[must_use]
+    pub fn plain(self, pieces: &[Piece]) -> String {
+        let mut text = String::new();
+        for piece in pieces {
+            text += match piece {
+                Piece::Text(words) | Piece::Value(words) => words,
+                Piece::Goroutine(id) => &self.trace.goroutine(*id).name,
+                Piece::Object(id) => &self.trace.object(*id).name,
+            };
+        }
+        text
+    }
+
+    /// Where the goroutine stands: the place of what it does next, else of what it did last.
+    #[must_use]
+    pub fn stands_at(self, id: GoroutineId, at: Position) -> Option<Event> {
+        let next = self.index.next(id, at);
+        let own = next.or_else(|| self.index.last_before(id, at));
+        own.map(|at| self.trace.event(at))
+    }
+}

@@ -1,0 +1,219 @@
+//! Settings of a scenario: what there is to set, and checking what somebody has set.
+//!
+//! A scenario's fields are the only place where ranges stand: the page's form, links and the command line are checked
+//! against them, and the scenario reads values that cannot be wrong any more.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chanscope_kernel::words::Words;
+
+/// One setting.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name in links: letters and digits.
+    pub name: &'static str,
+    /// Its label.
+    pub label: Words,
+    /// One sentence on what it does.
+    pub help: Words,
+    /// What values it takes.
+    pub domain: Domain,
+    /// The value when nothing is said.
+    pub default: Setting<&'static str>,
+}
+
+/// The values that a setting can have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Domain {
+    /// A whole number, both ends included.
+    Number {
+        /// Smallest.
+        min: u32,
+        /// Largest.
+        max: u32,
+    },
+    /// Yes or no.
+    Flag,
+    /// One of a few.
+    Choice(&'static [ChoiceOption]),
+}
+
+/// One of the values of a [`Domain::Choice`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChoiceOption {
+    /// The value in links.
+    pub value: &'static str,
+    /// Its label.
+    pub label: Words,
+}
+
+/// The value of a setting. Numbers are kept as they came, so that an error can name `2.5`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Setting<T = String> {
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// One of a few.
+    Text(T),
+}
+
+/// Settings by name, as somebody gave them.
+pub type Settings = BTreeMap<String, Setting>;
+
+impl Setting<&'static str> {
+    /// The same with a text of its own.
+    #[must_use]
+    pub fn owned(&self) -> Setting {
+        match *self {
+            Self::Number(n) => Setting::Number(n),
+            Self::Flag(flag) => Setting::Flag(flag),
+            Self::Text(text) => Setting::Text(text.to_owned()),
+        }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Setting<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(n) => write!(f, "{n}"),
+            Self::Flag(true) => f.write_str("yes"),
+            Self::Flag(false) => f.write_str("no"),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+/// Settings that fit their fields: every field has a value, and every value is in its domain.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Checked {
+    values: BTreeMap<&'static str, Setting>,
+}
+
+/// A setting that cannot be.
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+#[error("{}", .words.en)]
+pub struct ConfigError {
+    /// The setting's name, as it was given.
+    pub field: String,
+    /// What was wrong, and what was expected.
+    pub words: Words,
+}
+
+impl Checked {
+    pub(crate) fn new(fields: &'static [Field], given: &Settings) -> Result<Self, ConfigError> {
+        if let Some(unknown) = given.keys().find(|name| fields.iter().all(|field| field.name != name.as_str())) {
+            return Err(unknown_setting(fields, unknown));
+        }
+        let value = |field: &'static Field| match given.get(field.name) {
+            None => Ok((field.name, field.default.owned())),
+            Some(setting) => field.check(setting).map(|setting| (field.name, setting)),
+        };
+        Ok(Self { values: fields.iter().map(value).collect::<Result<_, _>>()? })
+    }
+
+    /// All values by name.
+    #[must_use]
+    pub fn values(&self) -> &BTreeMap<&'static str, Setting> {
+        &self.values
+    }
+
+    /// A number's value.
+    pub(crate) fn number(&self, name: &str) -> u32 {
+        match self.values.get(name) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked against its field")]
+            Some(Setting::Number(n)) => *n as u32,
+            other => unreachable!("{name} is a number, not {other:?}"),
+        }
+    }
+
+    /// A flag's value.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        match self.values.get(name) {
+            Some(Setting::Flag(flag)) => *flag,
+            other => unreachable!("{name} is a flag, not {other:?}"),
+        }
+    }
+
+    /// The value of a choice.
+    pub(crate) fn choice(&self, name: &str) -> &str {
+        match self.values.get(name) {
+            Some(Setting::Text(text)) => text,
+            other => unreachable!("{name} is a choice, not {other:?}"),
+        }
+    }
+}
+
+impl Field {
+    /// Reads the text of a link or a command line as this field's kind of value, without checking its range.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Setting {
+        match (&self.domain, text) {
+            (Domain::Flag, "yes") => Setting::Flag(true),
+            (Domain::Flag, "no") => Setting::Flag(false),
+            (Domain::Number { .. }, text) => {
+                text.parse().map_or_else(|_| Setting::Text(text.to_owned()), Setting::Number)
+            }
+            (_, text) => Setting::Text(text.to_owned()),
+        }
+    }
+
+    fn check(&self, setting: &Setting) -> Result<Setting, ConfigError> {
+        let fits = match (&self.domain, setting) {
+            (Domain::Number { min, max }, Setting::Number(n)) => {
+                n.fract() == 0.0 && (f64::from(*min)..=f64::from(*max)).contains(n)
+            }
+            (Domain::Flag, Setting::Flag(_)) => true,
+            (Domain::Choice(options), Setting::Text(text)) => options.iter().any(|option| option.value == text),
+            _ => false,
+        };
+        fits.then(|| setting.clone()).ok_or_else(|| {
+            let got = shortened(&setting.to_string());
+            let Words { en, zh } = self.expected();
+            ConfigError {
+                field: self.name.to_owned(),
+                words: Words::made(
+                    format!("{}: {got} does not go; {en}", self.name),
+                    format!("{}：不能是 {got}；{zh}", self.name),
+                ),
+            }
+        })
+    }
+
+    fn expected(&self) -> Words {
+        match &self.domain {
+            Domain::Number { min, max } => Words::made(
+                format!("it takes a whole number from {min} to {max}"),
+                format!("应为 {min} 到 {max} 之间的整数"),
+            ),
+            Domain::Flag => Words::fixed("it takes yes or no", "应为 yes 或 no"),
+            Domain::Choice(options) => {
+                let names: Vec<_> = options.iter().map(|option| option.value).collect();
+                Words::made(format!("it takes one of {}", names.join(", ")), format!("应为 {} 之一", names.join("、")))
+            }
+        }
+    }
+}
+
+fn unknown_setting(fields: &[Field], name: &str) -> ConfigError {
+    let known: Vec<_> = fields.iter().map(|field| field.name).collect();
+    let got = shortened(name);
+    ConfigError {
+        field: got.clone(),
+        words: Words::made(
+            format!("there is no setting {got}; there are {}", known.join(", ")),
+            format!("没有名为 {got} 的设置；可用的有 {}", known.join("、")),
+        ),
+    }
+}
+
+/// What somebody sent, fit to be repeated in an error: short, and nothing invisible in it.
+fn shortened(text: &str) -> String {
+    const MAX_CHARS: usize = 40;
+    let mut shown: String = text.chars().take(MAX_CHARS).flat_map(char::escape_debug).collect();
+    if text.chars().count() > MAX_CHARS {
+        shown.push('…');
+    }
+    shown
+}

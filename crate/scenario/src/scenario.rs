@@ -1,0 +1,99 @@
+//! What a scenario consists of.
+
+use chanscope_kernel::words::Words;
+use chanscope_kernel::{Limits, Run};
+
+use crate::config::{Checked, ConfigError, Field, Setting, Settings};
+
+/// A program with everything that a reader needs to know about it.
+///
+/// Beside this value its folder holds `body.rs` (the Rust that runs), `program.go` (the same in Go), `words.en.md` and
+/// `words.zh.md`. A comment `//= label` at the end of a line ties lines of the two programs together; the words name
+/// lines by these labels.
+#[derive(Debug)]
+pub struct Scenario {
+    /// The name in links and on the command line: lower-case letters, digits and hyphens.
+    pub id: &'static str,
+    /// The folder below `crate/scenario/src`.
+    pub folder: &'static str,
+    /// The chapter that it belongs to.
+    pub chapter: Words,
+    /// Its title.
+    pub title: Words,
+    /// What it makes plain, in one sentence.
+    pub claim: Words,
+    /// Its settings, in the order of the form.
+    pub fields: &'static [Field],
+    /// Named runs. The first is the default one and changes no setting.
+    pub presets: &'static [Preset],
+    pub(crate) start: fn(&Checked, Limits) -> Run,
+}
+
+/// A named run of a scenario.
+#[derive(Clone, Debug)]
+pub struct Preset {
+    /// The name within the scenario.
+    pub id: &'static str,
+    /// What the reader sees.
+    pub title: Words,
+    /// Settings that differ from their defaults.
+    pub settings: &'static [(&'static str, Setting<&'static str>)],
+    /// How decisions are made.
+    pub strategy: StrategyName,
+    /// What draws follow from.
+    pub seed: u64,
+}
+
+/// The strategies that a run can be started with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum StrategyName {
+    /// First come, first served.
+    #[default]
+    FirstCome,
+    /// Seeded random.
+    Random,
+}
+
+impl StrategyName {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::FirstCome, Self::Random];
+
+    /// The name in links and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FirstCome => "first-come",
+            Self::Random => "random",
+        }
+    }
+
+    /// The strategy of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|strategy| strategy.name() == name)
+    }
+}
+
+impl Scenario {
+    /// Fills in defaults and checks every setting against its domain.
+    ///
+    /// # Errors
+    /// The first setting that is unknown, of the wrong type or out of range.
+    pub fn check(&self, settings: &Settings) -> Result<Checked, ConfigError> {
+        Checked::new(self.fields, settings)
+    }
+
+    /// Starts a run with checked settings.
+    #[must_use]
+    pub fn start(&self, settings: &Checked, limits: Limits) -> Run {
+        (self.start)(settings, limits)
+    }
+}
+
+impl Preset {
+    /// Its settings as they are given to [`Scenario::check`].
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.settings.iter().map(|(name, setting)| ((*name).to_owned(), setting.owned())).collect()
+    }
+}

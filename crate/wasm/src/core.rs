@@ -1,0 +1,123 @@
+//! The session as JavaScript sees it: a class, typed by the declarations made from [`wire`](crate::wire).
+
+use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::wire::{Refusal, WindowData};
+use crate::{Session, catalogue, read_link};
+
+/// One reader's core. Every method that can be refused throws a `Refusal`.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Core {
+    session: Session,
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// A core in which nothing has been run.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `ScenarioInfo[]`.
+    pub fn catalogue(&self) -> Result<JsValue, JsValue> {
+        to_js(&catalogue())
+    }
+
+    /// Begins the run of a `RunSpec`.
+    pub fn begin(&mut self, spec: JsValue) -> Result<(), JsValue> {
+        self.session.begin(&from_js(spec)?).map_err(refused)
+    }
+
+    /// Records up to so many steps more; answers `Progress`.
+    pub fn advance(&mut self, steps: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.session.advance(steps).map_err(refused)?)
+    }
+
+    /// `RunSummary`.
+    pub fn summary(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.session.summary().map_err(refused)?)
+    }
+
+    /// `Moment` at a position.
+    pub fn moment(&self, at: u32, language: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.session.moment(at, from_js(language)?).map_err(refused)?)
+    }
+
+    /// `WindowData` for a `WindowQuery`.
+    pub fn window(&self, query: JsValue) -> Result<JsValue, JsValue> {
+        let WindowData { dense, spans, marks, arrows, density } =
+            self.session.window(&from_js(query)?).map_err(refused)?;
+        let data = Object::new();
+        let set = |name: &str, value: JsValue| Reflect::set(&data, &name.into(), &value).map(|_| ());
+        set("dense", dense.into())?;
+        set("spans", Uint32Array::from(&spans[..]).into())?;
+        set("marks", Uint32Array::from(&marks[..]).into())?;
+        set("arrows", Uint32Array::from(&arrows[..]).into())?;
+        set("density", Uint8Array::from(&density[..]).into())?;
+        Ok(data.into())
+    }
+
+    /// `Moves` at a position.
+    pub fn moves(&self, at: u32, language: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.session.moves(at, from_js(language)?).map_err(refused)?)
+    }
+
+    /// The `RunSpec` that takes a choice at a position.
+    pub fn choose(&self, at: u32, choice: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.session.choose(at, choice).map_err(refused)?)
+    }
+
+    /// The `Place` of a fragment; `undefined` for an empty one.
+    #[wasm_bindgen(js_name = readLink)]
+    pub fn read_link(&self, fragment: &str) -> Result<JsValue, JsValue> {
+        match read_link(fragment).map_err(refused)? {
+            None => Ok(JsValue::UNDEFINED),
+            Some(place) => to_js(&place),
+        }
+    }
+
+    /// The fragment for a moment of the finished run.
+    #[wasm_bindgen(js_name = writeLink)]
+    pub fn write_link(&self, at: u32, with_digest: bool) -> Result<String, JsValue> {
+        self.session.write_link(at, with_digest).map_err(refused)
+    }
+
+    /// `{from, to}` where the finished run parts from the one with this digest; `undefined` when it does not.
+    #[wasm_bindgen(js_name = compareDigest)]
+    pub fn compare_digest(&self, digest: &str) -> Result<JsValue, JsValue> {
+        let Some(difference) = self.session.compare_digest(digest).map_err(refused)? else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let end = self.session.events().map_err(refused)?;
+        let parts = Object::new();
+        Reflect::set(&parts, &"from".into(), &difference.from.into())?;
+        Reflect::set(&parts, &"to".into(), &difference.to.unwrap_or(end).into())?;
+        Ok(parts.into())
+    }
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        refused(Refusal::new(
+            "message",
+            format!("the page sent what the core does not know: {error}"),
+            format!("页面发来了核心不认识的消息：{error}"),
+        ))
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn refused(refusal: Refusal) -> JsValue {
+    to_js(&refusal).unwrap_or_else(|error| error)
+}

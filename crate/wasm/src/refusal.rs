@@ -1,0 +1,50 @@
+//! Errors of the rooms behind, in the words of the wire.
+
+use chanscope_kernel::Diverged;
+use chanscope_link::LinkError;
+use chanscope_scenario::ConfigError;
+
+use crate::wire::{Refusal, Words};
+
+impl Refusal {
+    pub(crate) fn new(kind: &str, en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { kind: kind.to_owned(), field: None, message: Words { en: en.into(), zh: zh.into() } }
+    }
+
+    pub(crate) fn of_field(field: &str, words: Words) -> Self {
+        Self { kind: "config".to_owned(), field: Some(field.to_owned()), message: words }
+    }
+}
+
+impl From<ConfigError> for Refusal {
+    fn from(error: ConfigError) -> Self {
+        Self::of_field(&error.field, error.words.into())
+    }
+}
+
+impl From<LinkError> for Refusal {
+    fn from(error: LinkError) -> Self {
+        Self::new("link", error.en(), error.zh())
+    }
+}
+
+impl From<Box<Diverged>> for Refusal {
+    fn from(diverged: Box<Diverged>) -> Self {
+        let Diverged { at, wanted, runnable, more } = &*diverged;
+        let mut names: Vec<String> = runnable.iter().map(ToString::to_string).collect();
+        if *more {
+            names.push("…".to_owned());
+        }
+        let zh = match names.as_slice() {
+            [] => format!("在第 {at} 步分岔：要执行 {wanted}，但这里没有可选的"),
+            names => format!("在第 {at} 步分岔：要执行 {wanted}，可选的是 {}", names.join("、")),
+        };
+        Self::new("diverged", diverged.to_string(), zh)
+    }
+}
+
+impl From<chanscope_kernel::words::Words> for Words {
+    fn from(words: chanscope_kernel::words::Words) -> Self {
+        Self { en: words.en.into_owned(), zh: words.zh.into_owned() }
+    }
+}

@@ -1,0 +1,198 @@
+//! The moment at a position, and the lanes.
+
+use std::any::Any;
+
+use chanscope_kernel::trace::{Checkpoints, Fold, GoroutineState, ObjectInfo as Object, Packed, Status, Window};
+use chanscope_kernel::words::Piece;
+use chanscope_kernel::{GoroutineId, ObjectId, Position, Shape, SiteId, Tell, Trace};
+use chanscope_sync::{ChannelState, VariableState, WaitGroupState};
+
+use crate::wire::{self, EventInfo, GoroutineInfo, Lane, Moment, ObjectInfo, ObjectState, OutputLine, Part, Site};
+
+/// Lines of output that a moment shows.
+const MOST_LINES: usize = 200;
+/// Items of a buffer that a moment shows.
+const MOST_ITEMS: usize = 32;
+
+/// Pieces of a sentence on their way to the wire.
+pub(crate) struct Pieces<'a>(pub(crate) Tell<'a>, pub(crate) &'a [Piece]);
+
+impl From<Pieces<'_>> for Vec<Part> {
+    fn from(Pieces(tell, pieces): Pieces<'_>) -> Self {
+        let part = |piece: &Piece| match piece {
+            Piece::Text(text) => Part::Text { text: text.clone() },
+            Piece::Value(text) => Part::Value { text: text.clone() },
+            Piece::Goroutine(id) => Part::Goroutine { id: id.0, text: tell.trace.goroutine(*id).name.clone() },
+            Piece::Object(id) => Part::Object { id: id.0, text: tell.trace.object(*id).name.clone() },
+        };
+        pieces.iter().map(part).collect()
+    }
+}
+
+pub(crate) fn lanes(window: Window<'_>) -> Vec<Lane> {
+    let Window { trace, index, .. } = window;
+    let lane = |(id, info): (GoroutineId, &chanscope_kernel::trace::GoroutineInfo)| {
+        let last = index.of(id).last().copied();
+        let over = matches!(window.status(id, trace.len()), Some(Status::Finished | Status::Panicked));
+        Lane {
+            goroutine: id.0,
+            path: info.path.to_string(),
+            name: info.name.clone(),
+            role: info.role.to_owned(),
+            parent: info.parent.map(|parent| parent.0),
+            born: info.born,
+            ended: last.filter(|_| over).map(|at| at + 1),
+        }
+    };
+    (0..).map(GoroutineId).zip(trace.goroutines()).map(lane).collect()
+}
+
+pub(crate) fn moment(
+    tell: Tell<'_>,
+    window: Window<'_>,
+    checkpoints: &Checkpoints,
+    prints: &[Position],
+    at: Position,
+) -> Moment {
+    let trace = tell.trace;
+    let at = at.min(trace.len());
+    let mut fold = checkpoints.state(trace, at.saturating_sub(1));
+    let event = (at > 0).then(|| {
+        let event = event_info(tell, &fold);
+        fold.advance(trace);
+        event
+    });
+    let touched = event.as_ref();
+    let by_whom = touched.map(|event| event.goroutine);
+    let reached = touched.map_or(&[][..], |event| &event.reached);
+    let goroutines = (0..).map(GoroutineId).zip(fold.goroutines());
+    let goroutines = goroutines.map(|(id, _)| GoroutineInfo {
+        id: id.0,
+        status: status(window.status(id, at).unwrap_or(Status::Ready)),
+        doing: Pieces(tell, &tell.doing(&fold, id)).into(),
+        site: tell.stands_at(id, at).map(|event| site(trace, event.site)),
+        changed: by_whom == Some(id.0) || reached.contains(&id.0),
+    });
+    let shown = trace.main_returned().unwrap_or(at).min(at);
+    let lines = prints.partition_point(|&print| print < shown);
+    Moment {
+        at,
+        #[expect(clippy::cast_precision_loss, reason = "for display")]
+        time: trace.time_nanos(at) as f64,
+        goroutines: goroutines.collect(),
+        objects: objects(trace, &fold, touched.and_then(|event| event.object)),
+        output: prints[lines.saturating_sub(MOST_LINES)..lines].iter().map(|&print| line(trace, print)).collect(),
+        output_lines: u32::try_from(lines).expect("events are limited"),
+        event,
+    }
+}
+
+fn event_info(tell: Tell<'_>, before: &Fold) -> EventInfo {
+    let trace = tell.trace;
+    let event = trace.event(before.at());
+    let mut reached: Vec<u32> = tell.let_go_on(before).into_iter().map(|id| id.0).collect();
+    reached.extend(event.partner.map(|partner| partner.0));
+    let own = event.object != ObjectId::RUNTIME;
+    EventInfo {
+        index: event.at,
+        goroutine: event.goroutine.0,
+        sentence: Pieces(tell, &tell.happened(before)).into(),
+        site: Some(site(trace, event.site)),
+        shape: shape(trace.object(event.object).kind.shape(event.act)),
+        object: own.then_some(event.object.0),
+        reached,
+        value: trace.event_value(&event).map(|value| value.to_string()),
+    }
+}
+
+fn objects(trace: &Trace, fold: &Fold, changed: Option<u32>) -> Vec<ObjectInfo> {
+    let objects = trace.objects()[..fold.objects()].iter().filter(|object| object.id != ObjectId::RUNTIME);
+    let shown = objects.filter_map(|object| {
+        let state = object_state(trace, fold, object)?;
+        Some(ObjectInfo { id: object.id.0, name: object.name.clone(), changed: changed == Some(object.id.0), state })
+    });
+    shown.collect()
+}
+
+fn object_state(trace: &Trace, fold: &Fold, object: &Object) -> Option<ObjectState> {
+    let state: &dyn Any = fold.object(object.id);
+    let shown = |packed: Packed| trace.value(packed).map_or_else(String::new, |value| value.to_string());
+    if let Some(ChannelState { capacity, buffer, closed, .. }) = state.downcast_ref() {
+        return Some(ObjectState::Channel {
+            capacity: *capacity,
+            length: u32::try_from(buffer.len()).expect("capacities are limited"),
+            buffer: buffer.iter().take(MOST_ITEMS).map(|&packed| shown(packed)).collect(),
+            closed: *closed,
+            senders: waiting(trace, fold, object.id, "send"),
+            receivers: waiting(trace, fold, object.id, "recv"),
+        });
+    }
+    if let Some(WaitGroupState { count }) = state.downcast_ref() {
+        let count = i32::try_from(*count).unwrap_or(i32::MAX);
+        return Some(ObjectState::WaitGroup { count, waiters: waiting(trace, fold, object.id, "wait") });
+    }
+    let VariableState { value, writer } = state.downcast_ref()?;
+    let value = value.as_ref().map_or_else(String::new, ToString::to_string);
+    Some(ObjectState::Variable { value, writer: writer.map(|id| id.0) })
+}
+
+/// Who has parked at the object to do `act`, in order of arrival.
+fn waiting(trace: &Trace, fold: &Fold, object: ObjectId, act: &str) -> Vec<u32> {
+    let kind = trace.object(object).kind;
+    let states = (0..).zip(fold.goroutines());
+    let mut waiting: Vec<(Position, u32)> = states
+        .filter_map(|(id, state)| match state {
+            GoroutineState::Parked(park) => Some((*park, id)),
+            _ => None,
+        })
+        .filter(|(park, _)| {
+            let cases = trace.cases(&trace.event(*park));
+            cases.iter().any(|case| case.object == object && kind.act_name(case.act) == act)
+        })
+        .collect();
+    waiting.sort_unstable();
+    waiting.into_iter().map(|(_, id)| id).collect()
+}
+
+fn line(trace: &Trace, print: Position) -> OutputLine {
+    let event = trace.event(print);
+    let text = trace.event_value(&event).expect("a line has a text").printed();
+    OutputLine { event: print, goroutine: event.goroutine.0, text }
+}
+
+fn site(trace: &Trace, id: SiteId) -> Site {
+    let site = trace.site(id);
+    Site { file: site.file_name().to_owned(), line: site.line, column: site.column }
+}
+
+pub(crate) fn status(status: Status) -> wire::Status {
+    match status {
+        Status::Running => wire::Status::Running,
+        Status::Ready => wire::Status::Ready,
+        Status::Parked => wire::Status::Parked,
+        Status::Finished => wire::Status::Finished,
+        Status::Panicked => wire::Status::Panicked,
+        Status::Leaked => wire::Status::Leaked,
+    }
+}
+
+pub(crate) fn shape(shape: Shape) -> wire::Shape {
+    match shape {
+        Shape::Tick => wire::Shape::Tick,
+        Shape::Send => wire::Shape::Send,
+        Shape::Receive => wire::Shape::Receive,
+        Shape::Select => wire::Shape::Select,
+        Shape::Close => wire::Shape::Close,
+        Shape::Spawn => wire::Shape::Spawn,
+        Shape::Exit => wire::Shape::Exit,
+        Shape::Panic => wire::Shape::Panic,
+        Shape::Park => wire::Shape::Park,
+        Shape::Output => wire::Shape::Output,
+        Shape::Read => wire::Shape::Read,
+        Shape::Write => wire::Shape::Write,
+        Shape::Time => wire::Shape::Time,
+        Shape::Acquire => wire::Shape::Acquire,
+        Shape::Release => wire::Shape::Release,
+        Shape::Cancel => wire::Shape::Cancel,
+    }
+}

@@ -1,0 +1,92 @@
+//! The verdict in words.
+
+use chanscope_kernel::trace::Checkpoints;
+use chanscope_kernel::words::Language;
+use chanscope_kernel::{self as kernel, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict};
+
+use crate::wire::{Ending, FindingInfo, VerdictInfo, Words};
+
+pub(crate) fn info<'a>(
+    verdict: &Verdict,
+    tell: impl Fn(Language) -> Tell<'a>,
+    checkpoints: &Checkpoints,
+) -> VerdictInfo {
+    let (en, zh) = (tell(Language::English), tell(Language::Chinese));
+    let (ending, sentence) = ending(verdict.ending, en);
+    let findings = verdict.findings.iter().map(|finding| match finding {
+        Finding::DataRace { object, first, second } => race(&en.trace.object(*object).name, en, *first, *second),
+        Finding::Leaked { goroutine } => leak(*goroutine, en, zh, checkpoints),
+    });
+    VerdictInfo { ending, sentence, findings: findings.collect(), good: verdict.is_good() }
+}
+
+fn ending(ending: kernel::Ending, tell: Tell<'_>) -> (Ending, Words) {
+    match ending {
+        kernel::Ending::Completed => (Ending::Completed, words("main returned", "main 已返回")),
+        kernel::Ending::Deadlocked => {
+            let en = "deadlock: all goroutines are asleep";
+            (Ending::Deadlocked, words(en, "死锁：所有 goroutine 都睡着了"))
+        }
+        kernel::Ending::Panicked { goroutine } => {
+            let who = &tell.trace.goroutine(goroutine).name;
+            let last = tell.trace.event(tell.trace.len() - 1);
+            let text = tell.trace.event_value(&last).map_or_else(String::new, |text| text.printed());
+            let (en, zh) = (format!("panic in {who}: {text}"), format!("{who} 发生 panic：{text}"));
+            (Ending::Panicked, Words { en, zh })
+        }
+        kernel::Ending::Cut(limit) => {
+            let (en, zh) = match limit {
+                Limit::Events => ("the limit on events", "事件数上限"),
+                Limit::Goroutines => ("the limit on goroutines", "goroutine 数上限"),
+                Limit::Objects => ("the limit on objects", "对象数上限"),
+            };
+            let sentence = Words { en: format!("cut off: it met {en}"), zh: format!("被截断：达到{zh}") };
+            (Ending::Cut, sentence)
+        }
+    }
+}
+
+fn race(object: &str, tell: Tell<'_>, first: RaceAccess, second: RaceAccess) -> FindingInfo {
+    let name = |access: RaceAccess| &tell.trace.goroutine(access.goroutine).name;
+    let verb = |access: RaceAccess| if access.writes { ("writes", "写") } else { ("reads", "读") };
+    let (one, other) = (verb(first), verb(second));
+    let (first_name, second_name) = (name(first), name(second));
+    let (first_step, second_step) = (first.at + 1, second.at + 1);
+    FindingInfo {
+        kind: "dataRace".to_owned(),
+        sentence: Words {
+            en: format!(
+                "data race on {object}: {first_name} {} (step {first_step}), {second_name} {} (step {second_step}), \
+                 and nothing orders the two",
+                one.0, other.0
+            ),
+            zh: format!(
+                "{object} 上有数据竞争：{first_name} {}（第 {first_step} 步），{second_name} {}（第 {second_step} 步），\
+                 两者之间没有先后关系",
+                one.1, other.1
+            ),
+        },
+        at: second_step,
+        goroutines: vec![first.goroutine.0, second.goroutine.0],
+    }
+}
+
+fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, checkpoints: &Checkpoints) -> FindingInfo {
+    let end: Position = en.trace.len();
+    let state = checkpoints.state(en.trace, end);
+    let waits = |tell: Tell<'_>| tell.plain(&tell.doing(&state, goroutine));
+    let name = &en.trace.goroutine(goroutine).name;
+    FindingInfo {
+        kind: "leaked".to_owned(),
+        sentence: Words {
+            en: format!("{name} has leaked; it wants to {}", waits(en)),
+            zh: format!("{name} 泄漏；它要{}", waits(zh)),
+        },
+        at: en.index.last_before(goroutine, end).map_or(end, |at| at + 1),
+        goroutines: vec![goroutine.0],
+    }
+}
+
+fn words(en: &str, zh: &str) -> Words {
+    Words { en: en.to_owned(), zh: zh.to_owned() }
+}
