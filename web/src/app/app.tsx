@@ -1,0 +1,111 @@
+/** The page as a whole: what stands where, on wide screens and on narrow ones. */
+import { useSignal } from "@preact/signals";
+import { interfaceIn } from "../words";
+import {
+  HeaderRoom,
+  MovesRoom,
+  NoticeRoom,
+  OverlayRoom,
+  type OverlayRoomProps,
+  RunningRoom,
+  type ScreenRoomProps,
+  SourceRoom,
+  StateRoom,
+  TimelineRoom,
+  TransportRoom,
+  VerdictRoom,
+  WordsRoom,
+} from "./rooms";
+import "./app.css";
+
+export type AppProps = ScreenRoomProps & OverlayRoomProps;
+
+const TABS = ["words", "program", "state", "timeline"] as const;
+
+export function App(props: AppProps) {
+  const { store, narrow } = props;
+  const words = interfaceIn(store.language.value);
+  const run = store.run.value;
+  const failed = store.phase.value === "failed";
+  const waiting = run === undefined && !failed;
+  return (
+    <div class={narrow.value ? "app app-narrow" : "app"}>
+      <HeaderRoom {...props} />
+      <NoticeRoom {...props} />
+      {waiting || failed ? (
+        <main class="waiting" data-testid="waiting">
+          <p class="soft">{failed ? words.notRunYet : words.starting}</p>
+        </main>
+      ) : narrow.value ? (
+        <Narrow {...props} />
+      ) : (
+        <Wide {...props} />
+      )}
+      <RunningRoom {...props} />
+      <OverlayRoom {...props} />
+    </div>
+  );
+}
+
+function Wide(props: AppProps) {
+  return (
+    <>
+      <main class="columns">
+        <div class="column column-words">
+          <WordsRoom {...props} />
+        </div>
+        <div class="column-program">
+          <SourceRoom {...props} />
+        </div>
+        <div class="column column-state">
+          <StateRoom {...props} />
+        </div>
+      </main>
+      <div class="walk">
+        <TransportRoom {...props} />
+        <MovesRoom {...props} />
+      </div>
+      <div class="lanes">
+        <TimelineRoom {...props} />
+      </div>
+      <VerdictRoom {...props} />
+    </>
+  );
+}
+
+function Narrow(props: AppProps) {
+  const words = interfaceIn(props.store.language.value);
+  const tab = useSignal<(typeof TABS)[number]>("words");
+  return (
+    <>
+      <div class="tabs" role="tablist">
+        {TABS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            class="tab"
+            aria-selected={tab.value === name}
+            data-testid={`tab-${name}`}
+            onClick={() => {
+              tab.value = name;
+            }}
+          >
+            {words.tabs[name]}
+          </button>
+        ))}
+      </div>
+      <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]}>
+        {tab.value === "words" ? <WordsRoom {...props} /> : null}
+        {tab.value === "program" ? <SourceRoom {...props} /> : null}
+        {tab.value === "state" ? <StateRoom {...props} /> : null}
+        {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}
+      </main>
+      <VerdictRoom {...props} />
+      <div class="walk">
+        <MovesRoom {...props} />
+        <TransportRoom {...props} />
+      </div>
+    </>
+  );
+}

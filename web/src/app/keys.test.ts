@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { type Pressed, wishOf } from "./keys";
+
+const press = (key: string, more: Partial<Pressed> = {}): Pressed => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  on: "page",
+  ...more,
+});
+
+it.each<[string, Pressed, unknown]>([
+  ["an arrow steps", press("ArrowRight"), { type: "step", by: 1 }],
+  ["a page is ten steps", press("PageUp"), { type: "step", by: -10 }],
+  ["space plays", press(" "), { type: "play" }],
+  ["space on a button is the button's", press(" ", { on: "control" }), undefined],
+  ["an arrow on a button still steps", press("ArrowLeft", { on: "control" }), { type: "step", by: -1 }],
+  ["nothing while text is typed", press("ArrowLeft", { on: "text" }), undefined],
+  ["nothing with Ctrl: the browser's own", press("0", { ctrlKey: true }), undefined],
+  ["nothing for other keys", press("x"), undefined],
+])("%s", (_name, pressed, wish) => {
+  expect(wishOf(pressed)).toEqual(wish);
+});

@@ -1,0 +1,29 @@
+/** Plays a run: so many steps a second, as the screen is refreshed. */
+import { effect } from "@preact/signals";
+import type { Actions } from "../state/actions";
+import type { Store } from "../state/store";
+
+/** Runs as long as the page does. */
+export function startPlayer(store: Store, actions: Actions): void {
+  effect(() => {
+    if (!store.playing.value) return;
+    const speed = store.speed.value;
+    let due = 0;
+    let before: number | undefined;
+    let frame = requestAnimationFrame(function tick(now) {
+      due += before === undefined ? 0 : ((now - before) / 1000) * speed;
+      before = now;
+      const steps = Math.floor(due);
+      if (steps > 0) {
+        due -= steps;
+        actions.seek(store.at.peek() + steps);
+        if (store.at.peek() >= (store.run.peek()?.events ?? 0)) {
+          actions.pause();
+          return;
+        }
+      }
+      frame = requestAnimationFrame(tick);
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+}

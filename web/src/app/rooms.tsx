@@ -1,0 +1,296 @@
+/**
+ * Where views meet the state: each room reads the signals that its view is a snapshot of, and hands it callbacks.
+ *
+ * Views know neither each other nor the store; rooms know nothing of how a view draws.
+ */
+import type { Signal } from "@preact/signals";
+import type { Actions } from "../state/actions";
+import { isChanged } from "../state/draft";
+import { SPEEDS, type Store } from "../state/store";
+import { ChaptersView } from "../views/chapters/chapters-view";
+import { FormView } from "../views/form/form-view";
+import { GoroutinesView } from "../views/goroutines/goroutines-view";
+import { HeaderView } from "../views/header/header-view";
+import { HelpView } from "../views/help/help-view";
+import { MovesView } from "../views/moves/moves-view";
+import { NoticeView } from "../views/notice/notice-view";
+import { ObjectsView } from "../views/objects/objects-view";
+import { OutputView } from "../views/output/output-view";
+import { PresetsView } from "../views/presets/presets-view";
+import { ShareView } from "../views/share/share-view";
+import { SourceView } from "../views/source/source-view";
+import { TimelineView } from "../views/timeline/timeline-view";
+import { TransportView } from "../views/transport/transport-view";
+import { VerdictView } from "../views/verdict/verdict-view";
+import { WordsView } from "../views/words/words-view";
+import { interfaceIn } from "../words";
+
+export interface RoomProps {
+  readonly store: Store;
+  readonly actions: Actions;
+}
+
+export interface ScreenRoomProps extends RoomProps {
+  readonly dark: Signal<boolean>;
+  readonly narrow: Signal<boolean>;
+}
+
+export function HeaderRoom({ store, actions, dark }: ScreenRoomProps) {
+  const language = store.language.value;
+  return (
+    <HeaderView
+      words={interfaceIn(language)}
+      language={language}
+      dark={dark.value}
+      place={store.scenario.value}
+      canShare={store.run.value !== undefined}
+      onChapters={() => actions.show("chapters")}
+      onLanguage={(chosen) => actions.setLanguage(chosen)}
+      onTheme={() => actions.toggleTheme()}
+      onHelp={() => actions.show("help")}
+      onShare={() => void actions.share()}
+    />
+  );
+}
+
+export function NoticeRoom({ store, actions }: RoomProps) {
+  const language = store.language.value;
+  const notice = store.notice.value;
+  if (!notice) return null;
+  return (
+    <NoticeView
+      words={interfaceIn(language)}
+      language={language}
+      notice={notice}
+      onSeek={(position) => actions.seek(position)}
+      onDismiss={() => actions.dismissNotice()}
+    />
+  );
+}
+
+export function WordsRoom({ store, actions }: RoomProps) {
+  const language = store.language.value;
+  const words = interfaceIn(language);
+  const scenario = store.scenario.value;
+  const files = store.files.value;
+  const run = store.run.value;
+  if (!scenario) return null;
+  return (
+    <>
+      {files ? (
+        <WordsView
+          blocks={files.words[language]}
+          scenario={scenario.id}
+          label={store.label.value}
+          onLabel={(label) => actions.pointAtLabel(label)}
+          onLink={(fragment) => void actions.openLink(fragment)}
+        />
+      ) : null}
+      <PresetsView
+        words={words}
+        language={language}
+        presets={scenario.presets}
+        current={run?.spec}
+        onRun={(spec) => void actions.openRun(spec)}
+      />
+      <FormView
+        words={words}
+        language={language}
+        fields={scenario.fields}
+        draft={store.draft.value}
+        errors={store.draftErrors.value}
+        changed={run !== undefined && isChanged(store.draft.value, run.spec, scenario.fields)}
+        onEdit={(change) => actions.editDraft(change)}
+        onRun={() => void actions.runDraft()}
+        onReset={() => actions.resetDraft()}
+      />
+    </>
+  );
+}
+
+export function SourceRoom({ store, actions }: RoomProps) {
+  const moment = store.moment.value;
+  const event = moment?.event ?? undefined;
+  const named = store.named.value;
+  return (
+    <SourceView
+      words={interfaceIn(store.language.value)}
+      files={store.files.value}
+      choice={store.source.value}
+      named={named}
+      goroutines={moment?.goroutines ?? []}
+      actor={event ? named[event.goroutine] : undefined}
+      site={event?.site ?? undefined}
+      label={store.label.value}
+      onChoose={(choice) => actions.setSource(choice)}
+    />
+  );
+}
+
+export function StateRoom({ store, actions }: RoomProps) {
+  const words = interfaceIn(store.language.value);
+  const moment = store.moment.value;
+  const named = store.named.value;
+  if (!moment) return null;
+  return (
+    <>
+      <GoroutinesView words={words} named={named} goroutines={moment.goroutines} />
+      <ObjectsView words={words} named={named} objects={moment.objects} moving={store.stride.value === 1} />
+      <OutputView
+        words={words}
+        named={named}
+        lines={moment.output}
+        total={moment.outputLines}
+        at={moment.at}
+        onSeek={(position) => actions.seek(position)}
+      />
+    </>
+  );
+}
+
+export function TransportRoom({ store, actions }: RoomProps) {
+  const run = store.run.value;
+  return (
+    <TransportView
+      words={interfaceIn(store.language.value)}
+      named={store.named.value}
+      at={store.at.value}
+      events={run?.events ?? 0}
+      sentence={store.moment.value?.event?.sentence}
+      seed={run?.spec.seed}
+      playing={store.playing.value}
+      speed={store.speed.value}
+      speeds={SPEEDS}
+      byHand={store.byHand.value}
+      choices={run?.spec.deviations.length ?? 0}
+      disabled={run === undefined}
+      onSeek={(position) => {
+        actions.pause();
+        actions.seek(position);
+      }}
+      onPlay={() => actions.play()}
+      onPause={() => actions.pause()}
+      onSpeed={(speed) => actions.setSpeed(speed)}
+      onByHand={(on) => actions.setByHand(on)}
+      onForgetChoices={() => void actions.forgetChoices()}
+    />
+  );
+}
+
+export function MovesRoom({ store, actions }: RoomProps) {
+  if (!store.byHand.value) return null;
+  return (
+    <MovesView
+      words={interfaceIn(store.language.value)}
+      named={store.named.value}
+      moves={store.moves.value}
+      onChoose={(choice) => void actions.choose(choice)}
+    />
+  );
+}
+
+export function TimelineRoom({ store, actions, dark, narrow }: ScreenRoomProps) {
+  const moment = store.moment.value;
+  const at = store.at.value;
+  return (
+    <TimelineView
+      words={interfaceIn(store.language.value)}
+      named={store.named.value}
+      events={store.run.value?.events ?? 0}
+      at={at}
+      stride={store.stride.value}
+      value={moment?.at === at ? (moment.event?.value ?? undefined) : undefined}
+      viewport={store.viewport.value}
+      stretch={store.stretch.value}
+      pointed={store.pointed.value}
+      turned={narrow.value}
+      theme={dark.value ? "dark" : "light"}
+      listOpen={store.listOpen.value}
+      nearby={store.nearby.value}
+      onSeek={(position) => {
+        actions.pause();
+        actions.seek(position);
+      }}
+      onZoom={(factor, around) => actions.zoomBy(factor, around)}
+      onPan={(events) => actions.panBy(events)}
+      onWhole={() => actions.showWhole()}
+      onRoom={(room) => actions.setRoom(room)}
+      onPoint={(position) => actions.point(position)}
+      onList={(open) => actions.setListOpen(open)}
+    />
+  );
+}
+
+export function VerdictRoom({ store, actions }: RoomProps) {
+  const language = store.language.value;
+  return (
+    <VerdictView
+      words={interfaceIn(language)}
+      language={language}
+      run={store.run.value}
+      onSeek={(position) => {
+        actions.pause();
+        actions.seek(position);
+      }}
+    />
+  );
+}
+
+export function RunningRoom({ store, actions }: RoomProps) {
+  const words = interfaceIn(store.language.value);
+  const events = store.underWay.value;
+  if (events === undefined) return null;
+  return (
+    <div class="running" role="status" data-testid="running">
+      <span class="running-pulse" aria-hidden="true" />
+      {words.running(events)}
+      <button type="button" class="button" data-testid="cancel" onClick={() => actions.cancelRun()}>
+        {words.cancel}
+      </button>
+    </div>
+  );
+}
+
+export interface OverlayRoomProps extends RoomProps {
+  copy(text: string): Promise<boolean>;
+}
+
+export function OverlayRoom({ store, actions, copy }: OverlayRoomProps) {
+  const language = store.language.value;
+  const words = interfaceIn(language);
+  const run = store.run.value;
+  const close = () => actions.show(undefined);
+  switch (store.overlay.value) {
+    case "help":
+      return <HelpView words={words} onClose={close} />;
+    case "chapters":
+      return (
+        <ChaptersView
+          words={words}
+          language={language}
+          catalogue={store.catalogue.value}
+          current={store.scenario.value?.id}
+          onOpen={({ presets }) => {
+            close();
+            const spec = presets[0]?.spec;
+            if (spec) void actions.openRun(spec);
+          }}
+          onClose={close}
+        />
+      );
+    case "share":
+      return run ? (
+        <ShareView
+          words={words}
+          at={store.at.value}
+          events={run.events}
+          digest={run.digest}
+          link={store.shared.value}
+          onCopy={copy}
+          onClose={close}
+        />
+      ) : null;
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,528 @@
+/**
+ * What can be done on the page. Every action goes through here; views only call back.
+ *
+ * Effects are handed in (`Effects`), so that all of it runs in a test without a browser.
+ */
+import { batch } from "@preact/signals";
+import { CoreRefused, CoreRestarted, RunCancelled, type RunUnderWay } from "../core/client";
+import { Latest } from "../core/latest";
+import type { Method, Methods } from "../core/protocol";
+import type { EventInfo, Language, Moment, Moves, Place, Refusal, RunSpec, RunSummary } from "../core/wire";
+import type { Address } from "./address";
+import { type Draft, draftOf, errorsOf, readDraft } from "./draft";
+import type { Preferences, Theme } from "./preferences";
+import type { LoadFiles } from "./scenario-files";
+import type { Notice, Room, SourceChoice, Store, Stretch } from "./store";
+import { follow, opening, pan, type Viewport, whole, zoom } from "./viewport";
+
+/** Events on either side of the cursor in the timeline's list. */
+export const NEARBY_EVENTS = 6;
+
+/** What the actions need of the line to the core. */
+export interface CoreLine {
+  call<M extends Method>(method: M, ...args: Parameters<Methods[M]>): Promise<ReturnType<Methods[M]>>;
+  run(spec: RunSpec, onProgress: (events: number) => void): RunUnderWay;
+}
+
+export interface Effects {
+  readonly core: CoreLine;
+  readonly address: Address;
+  readonly preferences: Preferences;
+  readonly loadFiles: LoadFiles;
+  /** The page's address without its fragment. */
+  readonly pageUrl: () => string;
+  readonly systemTheme: () => Theme;
+}
+
+interface Opening {
+  /** The position to look at. */
+  readonly at: number;
+  /** A new run is a new entry in the history, unless it is what the address already says. */
+  readonly history: "push" | "replace";
+  /** Keep the stretch in view: the run is a variation of the one before. */
+  readonly keepView?: boolean;
+  /** The run is asked for again after the core was replaced. */
+  readonly revived?: boolean;
+  /** The digest that a link carried. */
+  readonly digest?: string | null;
+}
+
+interface Seek {
+  readonly at: number;
+  readonly language: Language;
+}
+
+export class Actions {
+  #underWay: RunUnderWay | undefined;
+  /** The run to ask for again when the core has been replaced. */
+  #again: { spec: RunSpec; at: number } | undefined;
+  /** Nothing has been done since the core was replaced: were it to trap again, it would trap for ever. */
+  #untouchedSinceRestart = false;
+
+  readonly #moments: Latest<Seek, Moment>;
+  readonly #moves: Latest<Seek, Moves>;
+  readonly #stretches: Latest<Stretch["query"], Stretch["data"]>;
+  readonly #pointing: Latest<Seek, Moment>;
+  readonly #nearby: Latest<Seek, EventInfo[]>;
+  readonly #fragments: Latest<number, string>;
+
+  constructor(
+    private readonly store: Store,
+    private readonly effects: Effects,
+  ) {
+    const { core } = effects;
+    const fail = (error: unknown) => this.#fail(error);
+    this.#moments = new Latest(
+      ({ at, language }) => core.call("moment", at, language),
+      (moment) => {
+        store.moment.value = moment;
+      },
+      fail,
+    );
+    this.#moves = new Latest(
+      ({ at, language }) => core.call("moves", at, language),
+      (moves) => {
+        store.moves.value = store.byHand.value ? moves : undefined;
+      },
+      fail,
+    );
+    this.#stretches = new Latest(
+      (query) => core.call("window", query),
+      (data, query) => {
+        store.stretch.value = { query, data };
+      },
+      fail,
+    );
+    this.#pointing = new Latest(
+      ({ at, language }) => core.call("moment", at, language),
+      (moment) => {
+        store.pointed.value = moment;
+      },
+      fail,
+    );
+    this.#nearby = new Latest(
+      ({ at, language }) =>
+        core.call(
+          "events",
+          Math.max(0, at - NEARBY_EVENTS),
+          Math.min(at + NEARBY_EVENTS, store.run.value?.events ?? 0),
+          language,
+        ),
+      (events) => {
+        store.nearby.value = events;
+      },
+      fail,
+    );
+    this.#fragments = new Latest(
+      (at) => core.call("writeLink", at, false),
+      (fragment) => effects.address.replaceSoon(fragment),
+      fail,
+    );
+  }
+
+  // ------------------------------------------------------------------ runs
+
+  /** Loads the catalogue and opens what the address says. */
+  async start(fragment: string): Promise<void> {
+    try {
+      this.store.catalogue.value = await this.effects.core.call("catalogue");
+      this.store.phase.value = "ready";
+      await this.openAddress(fragment);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Opens the run and the moment of a fragment; when it is damaged says so and, without a run yet, opens the first. */
+  async openAddress(fragment: string): Promise<void> {
+    let place: Place | undefined;
+    try {
+      place = await this.effects.core.call("readLink", fragment);
+    } catch (error) {
+      if (!(error instanceof CoreRefused)) throw error;
+      this.store.notice.value = { kind: "badLink", refusal: error.refusal };
+      await this.#openDefault();
+      return;
+    }
+    if (!place) {
+      await this.#openDefault();
+      return;
+    }
+    const { spec, at, digest } = place;
+    const refusal = await this.#open(spec, { at, history: "replace", digest });
+    if (refusal) {
+      this.store.notice.value = { kind: "badLink", refusal };
+      await this.#openDefault();
+    }
+  }
+
+  /** Opens a run from its beginning: a preset, a link in the words, a chapter. */
+  async openRun(spec: RunSpec): Promise<void> {
+    this.store.notice.value = undefined;
+    const refusal = await this.#open(spec, { at: 0, history: "push" });
+    if (refusal) this.store.notice.value = { kind: "refused", refusal };
+  }
+
+  /** Opens what a link inside the page says, as a new entry of the history. */
+  async openLink(fragment: string): Promise<void> {
+    this.store.notice.value = undefined;
+    try {
+      const place = await this.effects.core.call("readLink", fragment);
+      if (!place) return;
+      const refusal = await this.#open(place.spec, { at: place.at, history: "push", digest: place.digest });
+      if (refusal) this.store.notice.value = { kind: "refused", refusal };
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Runs what the form says. Errors appear beside their rows and the run at hand stays. */
+  async runDraft(): Promise<void> {
+    const { store } = this;
+    const scenario = store.scenario.value;
+    if (!scenario) return;
+    const read = readDraft(store.draft.value, scenario);
+    if (!read.ok) {
+      store.draftErrors.value = read.errors;
+      return;
+    }
+    store.notice.value = undefined;
+    const refusal = await this.#open(read.spec, { at: 0, history: "push" });
+    if (!refusal) return;
+    const errors = errorsOf(refusal, store.draft.value);
+    store.draftErrors.value = errors;
+    if (Object.keys(errors).length === 0) store.notice.value = { kind: "refused", refusal };
+  }
+
+  editDraft(change: Draft): void {
+    const { store } = this;
+    store.draft.value = { ...store.draft.value, ...change };
+    const errors = { ...store.draftErrors.value };
+    for (const name of Object.keys(change)) delete errors[name];
+    store.draftErrors.value = errors;
+  }
+
+  resetDraft(): void {
+    const { run, scenario, draft, draftErrors } = this.store;
+    if (run.value && scenario.value) draft.value = draftOf(run.value.spec, scenario.value.fields);
+    draftErrors.value = {};
+  }
+
+  cancelRun(): void {
+    this.#underWay?.cancel();
+  }
+
+  async #openDefault(): Promise<void> {
+    const spec = this.store.catalogue.value[0]?.presets[0]?.spec;
+    if (!spec) return;
+    const refusal = await this.#open(spec, { at: 0, history: "replace" });
+    if (refusal) this.store.notice.value = { kind: "refused", refusal };
+  }
+
+  /** Runs `spec` and shows it. Until it has finished, the run before stays. Gives back the core's refusal, if any. */
+  async #open(spec: RunSpec, opening_: Opening): Promise<Refusal | undefined> {
+    const { store, effects } = this;
+    this.#underWay?.cancel();
+    this.#untouchedSinceRestart = opening_.revived ?? false;
+    this.pause();
+    const underWay = effects.core.run(spec, (events) => {
+      if (this.#underWay === underWay) store.underWay.value = events;
+    });
+    this.#underWay = underWay;
+    store.underWay.value = 0;
+    try {
+      const run = await underWay.summary;
+      await this.#show(run, opening_);
+      return undefined;
+    } catch (error) {
+      if (error instanceof CoreRefused) return error.refusal;
+      if (!(error instanceof CoreRestarted || error instanceof RunCancelled)) throw error;
+      return undefined;
+    } finally {
+      if (this.#underWay === underWay) {
+        this.#underWay = undefined;
+        store.underWay.value = undefined;
+      }
+    }
+  }
+
+  async #show(run: RunSummary, { at, history, keepView, digest }: Opening): Promise<void> {
+    const { store, effects } = this;
+    const position = Math.min(at, run.events);
+    this.#again = { spec: run.spec, at: position };
+    batch(() => {
+      const changesScenario = store.run.value?.spec.scenario !== run.spec.scenario;
+      store.run.value = run;
+      store.stretch.value = undefined;
+      store.pointed.value = undefined;
+      store.draftErrors.value = {};
+      const scenario = store.scenario.value;
+      if (scenario) store.draft.value = draftOf(run.spec, scenario.fields);
+      if (changesScenario) void this.#loadFiles();
+      store.viewport.value = keepView
+        ? follow(store.viewport.value, run.events, position)
+        : opening(run.events, position, store.room.value.pixels || 1_000);
+      this.#moveTo(position, keepView ? position - store.at.value : 0);
+    });
+    this.askForStretch();
+    const fragment = await effects.core.call("writeLink", position, false);
+    if (history === "push") effects.address.push(fragment);
+    else effects.address.replaceNow(fragment);
+    if (digest != null) {
+      const difference = await effects.core.call("compareDigest", digest);
+      if (difference) store.notice.value = { kind: "differs", difference, at: position };
+    }
+  }
+
+  async #loadFiles(): Promise<void> {
+    const folder = this.store.scenario.value?.folder;
+    if (folder === undefined) return;
+    const files = await this.effects.loadFiles(folder);
+    if (this.store.scenario.value?.folder === folder) this.store.files.value = files;
+  }
+
+  // ------------------------------------------------------------------ moments
+
+  /** Goes to a position and writes it into the address. */
+  seek(position: number): void {
+    const { store } = this;
+    const run = store.run.value;
+    if (!run || !Number.isFinite(position)) return;
+    const at = Math.min(Math.max(0, Math.round(position)), run.events);
+    if (at === store.at.value) return;
+    this.#untouchedSinceRestart = false;
+    batch(() => {
+      store.viewport.value = follow(store.viewport.value, run.events, at);
+      this.#moveTo(at, at - store.at.value);
+    });
+    this.askForStretch();
+    this.#again = { spec: run.spec, at };
+    this.#fragments.want(at);
+  }
+
+  step(by: number): void {
+    this.pause();
+    this.seek(this.store.at.value + by);
+  }
+
+  #moveTo(at: number, stride: number): void {
+    this.store.at.value = at;
+    this.store.stride.value = stride;
+    this.#askForMoment();
+  }
+
+  #askForMoment(): void {
+    const { store } = this;
+    const wish = { at: store.at.value, language: store.language.value };
+    this.#moments.want(wish);
+    if (store.byHand.value) this.#moves.want(wish);
+    if (store.listOpen.value) this.#nearby.want(wish);
+  }
+
+  play(): void {
+    const { store } = this;
+    const run = store.run.value;
+    if (!run) return;
+    if (store.at.value >= run.events) this.seek(0);
+    store.playing.value = true;
+  }
+
+  pause(): void {
+    this.store.playing.value = false;
+  }
+
+  setSpeed(stepsPerSecond: number): void {
+    this.store.speed.value = stepsPerSecond;
+  }
+
+  // ------------------------------------------------------------------ by hand
+
+  setByHand(on: boolean): void {
+    const { store } = this;
+    this.pause();
+    store.byHand.value = on;
+    store.moves.value = undefined;
+    if (on) this.#moves.want({ at: store.at.value, language: store.language.value });
+  }
+
+  /** Takes a choice: the run is the same up to here and goes on differently. */
+  async choose(choice: string): Promise<void> {
+    const { store, effects } = this;
+    const moves = store.moves.value;
+    if (!moves) return;
+    const taken = moves.moves.find((move) => move.choice === choice)?.taken;
+    if (taken) {
+      this.seek(moves.at + 1);
+      return;
+    }
+    try {
+      const spec = await effects.core.call("choose", moves.at, choice);
+      const refusal = await this.#open(spec, { at: moves.at + 1, history: "push", keepView: true });
+      if (refusal) store.notice.value = { kind: "refused", refusal };
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** The same run as its strategy alone would have it. */
+  async forgetChoices(): Promise<void> {
+    const { store } = this;
+    const run = store.run.value;
+    if (!run) return;
+    const at = run.spec.deviations[0]?.at ?? store.at.value;
+    await this.#open({ ...run.spec, deviations: [] }, { at, history: "push", keepView: true });
+  }
+
+  // ------------------------------------------------------------------ timeline
+
+  /** Comes closer (`factor` above 1) or goes away, around a position; around the cursor where none is given. */
+  zoomBy(factor: number, around?: number): void {
+    const { run, viewport, at } = this.store;
+    if (run.value) this.#setViewport(zoom(viewport.value, run.value.events, factor, around ?? at.value));
+  }
+
+  panBy(events: number): void {
+    const { run, viewport } = this.store;
+    if (run.value) this.#setViewport(pan(viewport.value, run.value.events, events));
+  }
+
+  showWhole(): void {
+    const { run } = this.store;
+    if (run.value) this.#setViewport(whole(run.value.events));
+  }
+
+  #setViewport(viewport: Viewport): void {
+    this.store.viewport.value = viewport;
+    this.askForStretch();
+  }
+
+  setRoom(room: Room): void {
+    const { store } = this;
+    const before = store.room.value;
+    if (before.pixels === room.pixels && before.firstLane === room.firstLane && before.endLane === room.endLane) return;
+    store.room.value = room;
+    const run = store.run.value;
+    if (run && before.pixels === 0) store.viewport.value = opening(run.events, store.at.value, room.pixels);
+    this.askForStretch();
+  }
+
+  askForStretch(): void {
+    const { run, room, viewport } = this.store;
+    if (!run.value || room.value.pixels < 1) return;
+    const { events, lanes } = run.value;
+    const query = {
+      from: Math.max(0, Math.floor(viewport.value.from)),
+      to: Math.min(events, Math.ceil(viewport.value.to)),
+      firstLane: Math.min(room.value.firstLane, lanes.length),
+      endLane: Math.min(room.value.endLane, lanes.length),
+      pixels: Math.round(room.value.pixels),
+    };
+    this.#stretches.want(query);
+  }
+
+  /** Asks what is going on at a position that the reader points at. */
+  point(at: number | undefined): void {
+    const { store } = this;
+    if (at === undefined) {
+      this.#pointing.forget();
+      store.pointed.value = undefined;
+    } else if (store.pointed.value?.at !== at) {
+      this.#pointing.want({ at, language: store.language.value });
+    }
+  }
+
+  setListOpen(open: boolean): void {
+    const { store } = this;
+    store.listOpen.value = open;
+    if (open) this.#nearby.want({ at: store.at.value, language: store.language.value });
+  }
+
+  // ------------------------------------------------------------------ sharing
+
+  async share(): Promise<void> {
+    const { store, effects } = this;
+    const run = store.run.value;
+    if (!run) return;
+    this.pause();
+    store.shared.value = undefined;
+    store.overlay.value = "share";
+    try {
+      const at = store.at.value;
+      const url = effects.pageUrl() + (await effects.core.call("writeLink", at, true));
+      const title = store.scenario.value?.title[store.language.value] ?? "";
+      const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("") ?? "";
+      const words = sentence ? `${title}: ${sentence}` : title;
+      store.shared.value = { url, markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})` };
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  // ------------------------------------------------------------------ the page itself
+
+  setLanguage(language: Language): void {
+    const { store, effects } = this;
+    store.language.value = language;
+    effects.preferences.rememberLanguage(language);
+    store.pointed.value = undefined;
+    if (store.run.value) this.#askForMoment();
+  }
+
+  /** Light to dark and back. A choice that is also the system's is forgotten: the page then follows the system again. */
+  toggleTheme(): void {
+    const { store, effects } = this;
+    const system = effects.systemTheme();
+    const next: Theme = (store.theme.value ?? system) === "dark" ? "light" : "dark";
+    store.theme.value = next === system ? undefined : next;
+    effects.preferences.rememberTheme(store.theme.value);
+  }
+
+  setSource(source: SourceChoice): void {
+    this.store.source.value = source;
+  }
+
+  pointAtLabel(label: string | undefined): void {
+    this.store.label.value = label;
+  }
+
+  show(overlay: Store["overlay"]["value"]): void {
+    this.store.overlay.value = overlay;
+  }
+
+  dismissNotice(): void {
+    this.store.notice.value = undefined;
+  }
+
+  // ------------------------------------------------------------------ when the core breaks
+
+  /** The core trapped and was replaced. The run at hand is asked for again, unless that is what made it trap. */
+  async restarted(reason: string): Promise<void> {
+    const { store, effects } = this;
+    store.notice.value = { kind: "restarted", reason };
+    const again = this.#untouchedSinceRestart ? undefined : this.#again;
+    this.#again = undefined;
+    try {
+      store.catalogue.value = await effects.core.call("catalogue");
+      if (again) await this.#open(again.spec, { at: again.at, history: "replace", revived: true });
+      else if (this.#untouchedSinceRestart) this.failed(reason);
+      else await this.#openDefault();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  failed(reason: string): void {
+    this.store.phase.value = "failed";
+    this.store.notice.value = { kind: "failed", reason };
+  }
+
+  #fail(error: unknown): void {
+    // A restart and a cancelled run are reported where they happen.
+    if (error instanceof CoreRestarted || error instanceof RunCancelled) return;
+    const notice: Notice =
+      error instanceof CoreRefused
+        ? { kind: "refused", refusal: error.refusal }
+        : { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    this.store.notice.value = notice;
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * The state of the page, in one place: signals that views are drawn from and that only actions write.
+ *
+ * The trace itself is not here. It stays in the core; what is here is the moment being looked at and the stretch that the
+ * timeline draws.
+ */
+import { computed, signal } from "@preact/signals";
+import type { Difference } from "../core/protocol";
+import type {
+  EventInfo,
+  Language,
+  Moment,
+  Moves,
+  Refusal,
+  RunSummary,
+  ScenarioInfo,
+  WindowData,
+  WindowQuery,
+} from "../core/wire";
+import type { Draft, DraftErrors } from "./draft";
+import type { Theme } from "./preferences";
+import { type Named, nameAll } from "./roles";
+import type { ScenarioFiles } from "./scenario-files";
+import type { Viewport } from "./viewport";
+
+/** Whether the core is there. */
+export type Phase = "starting" | "ready" | "failed";
+
+/** Something that the reader has to be told once. */
+export type Notice =
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "badLink"; readonly refusal: Refusal }
+  | { readonly kind: "differs"; readonly difference: Difference; readonly at: number }
+  | { readonly kind: "restarted"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** What the timeline has room for. */
+export interface Room {
+  readonly pixels: number;
+  readonly firstLane: number;
+  readonly endLane: number;
+}
+
+/** What the timeline draws, and the question that it answers. */
+export interface Stretch {
+  readonly query: WindowQuery;
+  readonly data: WindowData;
+}
+
+/** A moment's address, ready to be given away. */
+export interface Shared {
+  readonly url: string;
+  readonly markdown: string;
+}
+
+/** Which source is shown. */
+export type SourceChoice = "go" | "rust" | "both";
+
+/** Speeds of *play*, in steps a second. */
+export const SPEEDS = [1, 3, 10, 100, 1_000, 10_000] as const;
+
+export class Store {
+  readonly phase = signal<Phase>("starting");
+  readonly language = signal<Language>("en");
+  /** Undefined: as the system has it. */
+  readonly theme = signal<Theme | undefined>(undefined);
+  readonly notice = signal<Notice | undefined>(undefined);
+
+  readonly catalogue = signal<readonly ScenarioInfo[]>([]);
+  readonly files = signal<ScenarioFiles | undefined>(undefined);
+
+  /** The last finished run. */
+  readonly run = signal<RunSummary | undefined>(undefined);
+  /** Events so far of the run under way. */
+  readonly underWay = signal<number | undefined>(undefined);
+  readonly at = signal(0);
+  /** How far the last seek went: 1 is a step forward, and the only thing that moves on the page. */
+  readonly stride = signal(0);
+  readonly moment = signal<Moment | undefined>(undefined);
+
+  readonly byHand = signal(false);
+  readonly moves = signal<Moves | undefined>(undefined);
+
+  readonly playing = signal(false);
+  readonly speed = signal<number>(3);
+
+  readonly draft = signal<Draft>({});
+  readonly draftErrors = signal<DraftErrors>({});
+
+  readonly viewport = signal<Viewport>({ from: 0, to: 8 });
+  readonly room = signal<Room>({ pixels: 0, firstLane: 0, endLane: 0 });
+  readonly stretch = signal<Stretch | undefined>(undefined);
+  /** A lane and a position that the reader points at, and what the goroutine is doing there. */
+  readonly pointed = signal<Moment | undefined>(undefined);
+  readonly listOpen = signal(false);
+  readonly nearby = signal<readonly EventInfo[]>([]);
+
+  readonly source = signal<SourceChoice>("go");
+  /** A label of the words that the reader points at. */
+  readonly label = signal<string | undefined>(undefined);
+  readonly shared = signal<Shared | undefined>(undefined);
+  readonly overlay = signal<"share" | "help" | "chapters" | undefined>(undefined);
+
+  readonly named = computed<readonly Named[]>(() => nameAll(this.run.value?.lanes ?? []));
+  readonly scenario = computed(() => {
+    const id = this.run.value?.spec.scenario;
+    return this.catalogue.value.find((scenario) => scenario.id === id) ?? this.catalogue.value[0];
+  });
+}

@@ -1,0 +1,99 @@
+/** Who there is at this moment, and what each is doing or waiting for. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { GoroutineInfo } from "../../core/wire";
+import { Sentence } from "../../design/sentence";
+import type { Named } from "../../state/roles";
+import { grouped, type Interface } from "../../words";
+import "./goroutines.css";
+
+export interface GoroutinesProps {
+  readonly words: Interface;
+  readonly named: readonly Named[];
+  readonly goroutines: readonly GoroutineInfo[];
+}
+
+/** With more than this many there is a field to find one. */
+const MANY = 12;
+
+export function GoroutinesView({ words, named, goroutines }: GoroutinesProps) {
+  const [typed, setTyped] = useState("");
+  const many = goroutines.length > MANY;
+  const wanted = many ? typed.trim().toLowerCase() : "";
+  const shown = goroutines.filter(({ id, status }) => {
+    const text = `${named[id]?.name ?? ""} ${status} ${words.statuses[status]}`.toLowerCase();
+    return text.includes(wanted);
+  });
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = scroller.current;
+    const row = box?.querySelector<HTMLElement>("[data-changed]");
+    if (!box || !row) return;
+    const top = row.offsetTop;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + row.offsetHeight > box.scrollTop + box.clientHeight) {
+      box.scrollTop = top + row.offsetHeight - box.clientHeight;
+    }
+  }, [goroutines]);
+  return (
+    <section class={many ? "goroutines goroutines-many" : "goroutines"}>
+      <header class="goroutines-head">
+        <h2 class="section-title">
+          {words.goroutines} {many ? <span class="goroutines-count">{grouped(goroutines.length)}</span> : null}
+        </h2>
+        {many ? (
+          <input
+            class="goroutines-filter"
+            type="search"
+            placeholder={words.filter}
+            aria-label={words.filter}
+            value={typed}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+        ) : null}
+      </header>
+      <div class="goroutines-rows" ref={scroller}>
+        {goroutines.length === 0 ? <p class="faint">{words.nothingYet}</p> : null}
+        {goroutines.length > 0 && shown.length === 0 ? <p class="faint">{words.nothingMatches(typed)}</p> : null}
+        <table class="goroutines-table" data-testid="goroutine-table">
+          <thead class="unseen">
+            <tr>
+              <th scope="col">{words.goroutine}</th>
+              <th scope="col">{words.doing}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((goroutine) => (
+              <Row key={goroutine.id} words={words} goroutine={goroutine} named={named} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Row({ words, goroutine, named }: { words: Interface; goroutine: GoroutineInfo; named: readonly Named[] }) {
+  const { id, status, doing, changed } = goroutine;
+  const who = named[id];
+  return (
+    <tr
+      class={`goroutine is-${status} role-${who?.hue ?? 0}`}
+      data-goroutine={id}
+      data-status={status}
+      data-changed={changed ? "" : undefined}
+    >
+      <th scope="row">
+        <span
+          class={`status status-${status}`}
+          role="img"
+          aria-label={words.statuses[status]}
+          title={words.statuses[status]}
+        />
+        {who?.name ?? id}
+      </th>
+      <td>
+        <Sentence parts={doing} named={[]} />
+      </td>
+    </tr>
+  );
+}

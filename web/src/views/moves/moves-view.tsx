@@ -1,0 +1,73 @@
+/** By hand: every goroutine that could go next is a button that says what it would do. */
+import type { Move, Moves } from "../../core/wire";
+import { Sentence } from "../../design/sentence";
+import type { Named } from "../../state/roles";
+import type { Interface } from "../../words";
+import { groupMoves } from "./groups";
+import "./moves.css";
+
+export interface MovesProps {
+  readonly words: Interface;
+  readonly named: readonly Named[];
+  readonly moves: Moves | undefined;
+  onChoose(choice: string): void;
+}
+
+export function MovesView({ words, named, moves, onChoose }: MovesProps) {
+  const all = moves?.moves ?? [];
+  return (
+    <section class="moves" data-testid="moves" aria-label={words.whoGoesNext}>
+      <h2 class="section-title">{words.whoGoesNext}</h2>
+      <div class="moves-row">
+        {moves && all.length === 0 ? <p class="soft">{words.nobody}</p> : null}
+        {groupMoves(all, named).map(({ role, hue, moves: inside }) => {
+          const [only] = inside;
+          if (inside.length === 1 && only) {
+            return <MoveButton key={only.choice} words={words} named={named} move={only} onChoose={onChoose} />;
+          }
+          return (
+            <details key={role} class={`moves-group role-${hue}`} name="moves">
+              <summary class="button">
+                <span class="dot" /> {words.oneOf(role, inside.length)}
+              </summary>
+              <div class="moves-many">
+                {inside.map((move) => (
+                  <MoveButton key={move.choice} words={words} named={named} move={move} onChoose={onChoose} />
+                ))}
+              </div>
+            </details>
+          );
+        })}
+        {moves && all.length < moves.total ? (
+          <p class="faint moves-cut">{words.movesCut(all.length, moves.total)}</p>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function MoveButton({
+  words,
+  named,
+  move,
+  onChoose,
+}: {
+  words: Interface;
+  named: readonly Named[];
+  move: Move;
+  onChoose(choice: string): void;
+}) {
+  return (
+    <button
+      type="button"
+      class={move.taken ? "move is-taken" : "move"}
+      data-goroutine={move.goroutine}
+      title={move.taken ? words.taken : undefined}
+      onClick={() => onChoose(move.choice)}
+    >
+      <span>
+        <Sentence parts={move.sentence} named={named} />
+      </span>
+    </button>
+  );
+}

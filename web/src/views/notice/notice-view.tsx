@@ -1,0 +1,61 @@
+/** Something that the reader has to be told once: a damaged link, a refusal, a replay that differs, a restart. */
+import type { Language } from "../../core/wire";
+import { Icon } from "../../design/icons";
+import type { Notice } from "../../state/store";
+import { type Interface, say } from "../../words";
+import "./notice.css";
+
+export interface NoticeProps {
+  readonly words: Interface;
+  readonly language: Language;
+  readonly notice: Notice;
+  onSeek(position: number): void;
+  onDismiss(): void;
+}
+
+export function NoticeView({ words, language, notice, onSeek, onDismiss }: NoticeProps) {
+  const wrong = notice.kind === "failed";
+  return (
+    <div
+      class={wrong ? "notice notice-bad" : "notice"}
+      role={wrong ? "alert" : "status"}
+      data-testid="notice"
+      data-kind={notice.kind}
+    >
+      <svg class="notice-sign" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M8 1.5 15 14H1z" fill="currentColor" />
+        <path class="notice-mark" d="M8 6v3.6M8 11.8v.2" />
+      </svg>
+      <p>{textOf(notice, words, language)}</p>
+      {notice.kind === "differs" ? (
+        <button type="button" class="button" onClick={() => onSeek(notice.difference.to)}>
+          {words.showAt(notice.difference.to)}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        class="button button-quiet"
+        title={words.dismiss}
+        aria-label={words.dismiss}
+        onClick={onDismiss}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+function textOf(notice: Notice, words: Interface, language: Language): string {
+  switch (notice.kind) {
+    case "badLink":
+      return `${words.badLink} ${say(notice.refusal.message, language)}`;
+    case "refused":
+      return `${words.refused} ${say(notice.refusal.message, language)}`;
+    case "differs":
+      return words.differs(notice.difference.from, notice.difference.to);
+    case "restarted":
+      return words.restarted;
+    case "failed":
+      return `${words.coreFailed} ${words.coreFailedHelp} ${notice.reason}`;
+  }
+}

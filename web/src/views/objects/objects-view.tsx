@@ -1,0 +1,89 @@
+/** The things that goroutines share at this moment: channels as pipes, then variables and counters. */
+import type { ObjectInfo, ObjectState } from "../../core/wire";
+import type { Named } from "../../state/roles";
+import type { Interface } from "../../words";
+import { Pipe } from "./pipe";
+import "./objects.css";
+
+export interface ObjectsProps {
+  readonly words: Interface;
+  readonly named: readonly Named[];
+  readonly objects: readonly ObjectInfo[];
+  /** The moment was reached by one step forward: what moved is seen to move. */
+  readonly moving: boolean;
+}
+
+type Of<Kind extends ObjectState["kind"]> = Omit<ObjectInfo, "state"> & {
+  readonly state: Extract<ObjectState, { kind: Kind }>;
+};
+
+export function ObjectsView({ words, named, objects, moving }: ObjectsProps) {
+  const channels = objects.filter((object): object is Of<"channel"> => object.state.kind === "channel");
+  const others = objects.filter((object) => object.state.kind !== "channel");
+  return (
+    <>
+      {channels.length > 0 ? (
+        <section class="objects">
+          <h2 class="section-title">{words.channels}</h2>
+          {channels.map(({ id, name, changed, state }) => (
+            <Pipe key={id} words={words} named={named} name={name} changed={changed} channel={state} moving={moving} />
+          ))}
+        </section>
+      ) : null}
+      {others.length > 0 ? (
+        <section class="objects">
+          <h2 class="section-title">{words.otherObjects}</h2>
+          <dl class="objects-list">
+            {others.map((object) => (
+              <Other key={object.id} words={words} named={named} object={object} />
+            ))}
+          </dl>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function Other({ words, named, object }: { words: Interface; named: readonly Named[]; object: ObjectInfo }) {
+  return (
+    <div class="objects-row" data-object={object.id} data-changed={object.changed ? "" : undefined}>
+      <dt>{object.name}</dt>
+      <dd>
+        <Inside words={words} named={named} state={object.state} />
+      </dd>
+    </div>
+  );
+}
+
+function Inside({ words, named, state }: { words: Interface; named: readonly Named[]; state: ObjectState }) {
+  switch (state.kind) {
+    case "waitGroup": {
+      const waiters = state.waiters.map((id) => named[id]?.name ?? String(id)).join(", ");
+      return (
+        <>
+          <span class="code">{state.count}</span>{" "}
+          <span class="faint">
+            {words.waitGroup}
+            {waiters ? ` · ${words.waitedOnBy(waiters)}` : ""}
+          </span>
+        </>
+      );
+    }
+    case "variable": {
+      const writer = state.writer == null ? undefined : named[state.writer];
+      return (
+        <>
+          <span class="code">{state.value === "" ? '""' : state.value}</span>
+          {writer ? (
+            <span class="faint">
+              {" "}
+              {words.writtenBy} <span class={`objects-writer role-${writer.hue}`}>{writer.name}</span>
+            </span>
+          ) : null}
+        </>
+      );
+    }
+    case "channel":
+      return null;
+  }
+}

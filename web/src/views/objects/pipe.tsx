@@ -1,0 +1,125 @@
+/** A channel as a pipe: senders wait at its left end, receivers at its right, a cap on the left end closes it. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { ObjectState } from "../../core/wire";
+import type { Named } from "../../state/roles";
+import type { Interface } from "../../words";
+import { insideOf } from "./slots";
+
+export interface PipeProps {
+  readonly words: Interface;
+  readonly named: readonly Named[];
+  readonly name: string;
+  readonly changed: boolean;
+  readonly channel: Extract<ObjectState, { kind: "channel" }>;
+  readonly moving: boolean;
+}
+
+/** Waiting goroutines that are named; of the others there is the number. */
+const NAMED_WAITERS = 2;
+
+export function Pipe({ words, named, name, changed, channel, moving }: PipeProps) {
+  const { capacity, length, closed, senders, receivers } = channel;
+  const before = useRef(length);
+  const travel = moving && changed ? Math.sign(length - before.current) : 0;
+  useLayoutEffect(() => {
+    before.current = length;
+  });
+  const fill = capacity === 0 ? words.unbuffered : words.filled(length, capacity);
+  return (
+    <div class="pipe" data-changed={changed ? "" : undefined} data-channel={name} data-length={length}>
+      <p class="pipe-head">
+        <span class="pipe-name">{name}</span>
+        <span class="faint pipe-fill">
+          {fill}
+          {closed ? <b class="pipe-closed"> · {words.closed}</b> : null}
+        </span>
+      </p>
+      <div class="pipe-row">
+        <Waiters words={words} named={named} ids={senders} side="left" />
+        <div class={closed ? "pipe-body is-closed" : "pipe-body"}>
+          <Inside words={words} channel={channel} travel={travel} />
+        </div>
+        <Waiters words={words} named={named} ids={receivers} side="right" />
+      </div>
+    </div>
+  );
+}
+
+function Inside({ words, channel, travel }: { words: Interface; channel: PipeProps["channel"]; travel: number }) {
+  const { capacity, length, buffer } = channel;
+  const inside = insideOf(capacity, length, buffer);
+  switch (inside.type) {
+    case "joint":
+      return <span class="pipe-joint" />;
+    case "slots": {
+      const newest = inside.slots.findIndex((slot) => slot !== undefined);
+      const left = travel < 0 ? inside.slots.lastIndexOf(undefined, newest < 0 ? undefined : newest) : -1;
+      return (
+        <>
+          {inside.slots.map((value, place) =>
+            value === undefined ? (
+              <span key={`empty ${place}`} class={place === left ? "slot is-left" : "slot"}>
+                <span class="unseen">{words.emptySlot}</span>
+              </span>
+            ) : (
+              <span
+                key={`${length} ${place}`}
+                class={`slot is-full ${travel > 0 && place === newest ? "is-arriving" : ""} ${travel < 0 ? "is-shifting" : ""}`}
+              >
+                {value}
+              </span>
+            ),
+          )}
+        </>
+      );
+    }
+    case "filling":
+      return <Filling share={inside.share} head={inside.head} />;
+  }
+}
+
+function Filling({ share, head }: { share: number; head: readonly string[] }) {
+  const ref = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    ref.current?.style.setProperty("inline-size", `${share * 100}%`);
+  }, [share]);
+  return (
+    <span class="filling">
+      <span class="filling-level" ref={ref} />
+      <span class="filling-head">{head.join(" · ")}</span>
+    </span>
+  );
+}
+
+function Waiters({
+  words,
+  named,
+  ids,
+  side,
+}: {
+  words: Interface;
+  named: readonly Named[];
+  ids: readonly number[];
+  side: "left" | "right";
+}) {
+  const names = ids.map((id) => named[id]?.name ?? String(id)).join(", ");
+  const title = side === "left" ? words.waitToSend(names) : words.waitToReceive(names);
+  const chips = ids.slice(0, NAMED_WAITERS).map((id) => (
+    <span key={id} class={`chip role-${named[id]?.hue ?? 0}`}>
+      {named[id]?.name ?? id}
+    </span>
+  ));
+  if (ids.length > NAMED_WAITERS) {
+    chips.push(
+      <span key="more" class="chip role-0">
+        {words.more(ids.length - NAMED_WAITERS)}
+      </span>,
+    );
+  }
+  // The first in the queue stands next to the pipe.
+  return (
+    <div class={`waiters waiters-${side}`} title={ids.length > 0 ? title : undefined}>
+      {side === "left" ? chips.reverse() : chips}
+    </div>
+  );
+}

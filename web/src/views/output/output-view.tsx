@@ -1,0 +1,55 @@
+/** What the program has printed so far. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { OutputLine } from "../../core/wire";
+import type { Named } from "../../state/roles";
+import type { Interface } from "../../words";
+import "./output.css";
+
+export interface OutputProps {
+  readonly words: Interface;
+  readonly named: readonly Named[];
+  readonly lines: readonly OutputLine[];
+  /** How many lines there have been. */
+  readonly total: number;
+  /** The position of the cursor. */
+  readonly at: number;
+  onSeek(position: number): void;
+}
+
+export function OutputView({ words, named, lines, total, at, onSeek }: OutputProps) {
+  const scroller = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  }, [lines]);
+  return (
+    <section class="output" data-testid="output">
+      <h2 class="section-title">
+        {words.output}
+        {total > 0 ? (
+          <span class="output-count">
+            {lines.length < total ? words.outputShown(lines.length, total) : words.outputLines(total)}
+          </span>
+        ) : null}
+      </h2>
+      {total === 0 ? (
+        <p class="faint">{words.noOutput}</p>
+      ) : (
+        <ol class="output-lines" ref={scroller}>
+          {lines.map((line) => (
+            <li key={line.event} data-changed={line.event === at - 1 ? "" : undefined}>
+              <button
+                type="button"
+                class={`output-line role-${named[line.goroutine]?.hue ?? 0}`}
+                title={`${named[line.goroutine]?.name ?? ""} · ${words.showAt(line.event + 1)}`}
+                onClick={() => onSeek(line.event + 1)}
+              >
+                {line.text}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+/** This moment as a link, to be copied. */
+import { useRef, useState } from "preact/hooks";
+import { Dialog } from "../../design/dialog";
+import type { Interface } from "../../words";
+import "./share.css";
+
+export interface ShareProps {
+  readonly words: Interface;
+  readonly at: number;
+  readonly events: number;
+  readonly digest: string;
+  /** Absent until the core has written it. */
+  readonly link: { readonly url: string; readonly markdown: string } | undefined;
+  onCopy(text: string): Promise<boolean>;
+  onClose(): void;
+}
+
+export function ShareView({ words, at, events, digest, link, onCopy, onClose }: ShareProps) {
+  return (
+    <Dialog title={words.shareTitle} closeName={words.close} kind="corner" onClose={onClose}>
+      <p class="soft">{words.shareHelp(at, events)}</p>
+      <Copyable words={words} name={words.link} testid="share-link" text={link?.url ?? ""} main onCopy={onCopy} />
+      <Copyable
+        words={words}
+        name={words.markdown}
+        testid="share-markdown"
+        text={link?.markdown ?? ""}
+        onCopy={onCopy}
+      />
+      <p class="share-digest faint">
+        {words.digest} <code data-testid="share-digest">{digest}</code>
+      </p>
+    </Dialog>
+  );
+}
+
+interface CopyableProps {
+  readonly words: Interface;
+  readonly name: string;
+  readonly testid: string;
+  readonly text: string;
+  readonly main?: boolean;
+  onCopy(text: string): Promise<boolean>;
+}
+
+function Copyable({ words, name, testid, text, main, onCopy }: CopyableProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [outcome, setOutcome] = useState<"copied" | "selected" | undefined>(undefined);
+  const copy = async () => {
+    const copied = await onCopy(text);
+    if (!copied) {
+      input.current?.focus();
+      input.current?.select();
+    }
+    setOutcome(copied ? "copied" : "selected");
+  };
+  return (
+    <div class="share-row">
+      <label class="section-title" for={testid}>
+        {name}
+      </label>
+      <div class="share-line">
+        <input
+          id={testid}
+          class="input code share-text"
+          readOnly
+          data-testid={testid}
+          value={text}
+          ref={input}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button
+          type="button"
+          class={main ? "button button-now" : "button"}
+          data-testid={`${testid}-copy`}
+          disabled={text === ""}
+          onClick={() => void copy()}
+        >
+          {outcome === "copied" ? words.copied : words.copy}
+        </button>
+      </div>
+      <p class="share-outcome faint" role="status">
+        {outcome === "selected" ? words.copyByHand : ""}
+      </p>
+    </div>
+  );
+}

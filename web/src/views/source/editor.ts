@@ -1,0 +1,189 @@
+/**
+ * The source as CodeMirror shows it: read-only, with lit lines and goroutine signs in the gutter.
+ *
+ * This module is loaded when a source is first shown. The editor lives in a shadow root: there CodeMirror adopts its
+ * style sheet, which the content security policy allows, instead of writing a style element, which it does not.
+ */
+import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import { go } from "@codemirror/legacy-modes/mode/go";
+import { rust } from "@codemirror/legacy-modes/mode/rust";
+import { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import type { LineSigns } from "./signs";
+
+export type Syntax = "go" | "rust";
+
+/** What is marked in the source. Lines count from 1. */
+export interface Marks {
+  /** Lines of the step at the cursor. */
+  readonly now: readonly number[];
+  /** Lines that the words point at. */
+  readonly pointed: readonly number[];
+  /** Goroutines that stand at a line. */
+  readonly signs: readonly LineSigns[];
+}
+
+export interface SourceEditor {
+  show(lines: readonly string[], syntax: Syntax): void;
+  mark(marks: Marks): void;
+  destroy(): void;
+}
+
+const setMarks = StateEffect.define<Marks>();
+
+const nowLine = Decoration.line({ class: "line-now" });
+const pointedLine = Decoration.line({ class: "line-pointed" });
+
+const lineField = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(decorations, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setMarks)) return decorate(transaction.state, effect.value);
+    }
+    return decorations;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function decorate(state: EditorState, { now, pointed }: Marks): DecorationSet {
+  const ranges = [
+    ...pointed.map((line) => ({ line, decoration: pointedLine })),
+    ...now.map((line) => ({ line, decoration: nowLine })),
+  ]
+    .filter(({ line }) => line >= 1 && line <= state.doc.lines)
+    .map(({ line, decoration }) => decoration.range(state.doc.line(line).from));
+  return Decoration.set(ranges, true);
+}
+
+class SignMarker extends GutterMarker {
+  constructor(readonly signs: LineSigns) {
+    super();
+  }
+
+  override eq(other: GutterMarker): boolean {
+    return other instanceof SignMarker && JSON.stringify(other.signs) === JSON.stringify(this.signs);
+  }
+
+  override toDOM(): Node {
+    const row = document.createElement("span");
+    row.className = "signs";
+    row.title = this.signs.title;
+    row.setAttribute("role", "img");
+    row.setAttribute("aria-label", this.signs.title);
+    for (const { text, hue, many } of this.signs.signs) {
+      const sign = document.createElement("span");
+      sign.className = many ? `sign sign-many hue-${hue}` : `sign hue-${hue}`;
+      sign.textContent = text;
+      row.append(sign);
+    }
+    return row;
+  }
+}
+
+const signField = StateField.define<RangeSet<GutterMarker>>({
+  create: () => RangeSet.empty,
+  update(markers, transaction) {
+    for (const effect of transaction.effects) {
+      if (!effect.is(setMarks)) continue;
+      const { doc } = transaction.state;
+      const ranges = effect.value.signs
+        .filter(({ line }) => line >= 1 && line <= doc.lines)
+        .map((signs) => new SignMarker(signs).range(doc.line(signs.line).from));
+      return RangeSet.of(ranges, true);
+    }
+    return markers;
+  },
+});
+
+const highlighting = HighlightStyle.define([
+  { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], class: "tok-keyword" },
+  { tag: [tags.string, tags.character, tags.special(tags.string)], class: "tok-string" },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], class: "tok-number" },
+  { tag: tags.comment, class: "tok-comment" },
+]);
+
+const hues = Object.fromEntries(
+  Array.from({ length: 6 }, (_, hue) => [`.hue-${hue}`, { backgroundColor: `var(--role-${hue})` }]),
+);
+
+const theme = EditorView.theme({
+  "&": { height: "100%", backgroundColor: "transparent", color: "var(--code-name)", fontSize: "var(--size-code)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--face-code)", lineHeight: "20px", overscrollBehavior: "contain" },
+  ".cm-content": { padding: "4px 0 40px", caretColor: "transparent" },
+  ".cm-line": { padding: "0 16px 0 8px" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "40px", padding: "0 8px 0 0", fontVariantNumeric: "tabular-nums" },
+  ".cm-signs": { minWidth: "24px" },
+  ".signs": { display: "flex", gap: "2px", alignItems: "center", justifyContent: "flex-end", height: "20px" },
+  ".sign": {
+    display: "inline-block",
+    boxSizing: "border-box",
+    minWidth: "16px",
+    height: "16px",
+    padding: "0 4px",
+    borderRadius: "8px",
+    color: "var(--paper)",
+    font: "700 10px/16px var(--face)",
+    textAlign: "center",
+  },
+  ".sign-many": { borderRadius: "3px" },
+  ".line-now": { backgroundColor: "var(--now-wash)", boxShadow: "inset 2px 0 var(--now)" },
+  ".line-pointed": { backgroundColor: "var(--sunken)", boxShadow: "inset 2px 0 var(--ink)" },
+  ".tok-keyword": { color: "var(--code-keyword)", fontWeight: "650" },
+  ".tok-string": { color: "var(--code-string)" },
+  ".tok-number": { color: "var(--code-number)" },
+  ".tok-comment": { color: "var(--code-comment)", fontStyle: "italic" },
+  ...hues,
+});
+
+/** Puts an editor into a shadow root. */
+export function createEditor(root: ShadowRoot, label: string): SourceEditor {
+  const view = new EditorView({ parent: root, root, state: stateOf([], "go", label) });
+  return {
+    show(lines, syntax) {
+      view.setState(stateOf(lines, syntax, label));
+    },
+    mark(marks) {
+      const [line] = marks.pointed.length > 0 ? marks.pointed : marks.now;
+      const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
+      if (line !== undefined && line >= 1 && line <= view.state.doc.lines) {
+        effects.push(
+          EditorView.scrollIntoView(view.state.doc.line(line).from, {
+            y: isInView(view, line) ? "nearest" : "center",
+            yMargin: 60,
+          }),
+        );
+      }
+      view.dispatch({ effects });
+    },
+    destroy() {
+      view.destroy();
+    },
+  };
+}
+
+function isInView(view: EditorView, line: number): boolean {
+  const block = view.lineBlockAt(view.state.doc.line(line).from);
+  const { scrollTop, clientHeight } = view.scrollDOM;
+  return block.top >= scrollTop && block.bottom <= scrollTop + clientHeight;
+}
+
+function stateOf(lines: readonly string[], syntax: Syntax, label: string): EditorState {
+  return EditorState.create({
+    doc: lines.join("\n"),
+    extensions: [
+      lineNumbers(),
+      gutter({ class: "cm-signs", markers: (view) => view.state.field(signField) }),
+      lineField,
+      signField,
+      StreamLanguage.define(syntax === "go" ? go : rust),
+      syntaxHighlighting(highlighting),
+      theme,
+      EditorState.readOnly.of(true),
+      EditorView.editable.of(false),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    ],
+  });
+}

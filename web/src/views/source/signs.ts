@@ -1,0 +1,40 @@
+/** Which goroutines stand at which line, as the signs that a gutter has room for. */
+import type { Named } from "../../state/roles";
+
+export interface Sign {
+  readonly text: string;
+  readonly hue: number;
+  /** It stands for several. */
+  readonly many: boolean;
+}
+
+export interface LineSigns {
+  readonly line: number;
+  readonly signs: readonly Sign[];
+  /** The names, in full. */
+  readonly title: string;
+}
+
+/** With more goroutines of one role than this at a line, one sign counts them. */
+const MOST_OF_A_ROLE = 2;
+
+export function signsOf(
+  standing: readonly { readonly line: number; readonly who: Named }[],
+  say: (names: string) => string,
+): readonly LineSigns[] {
+  const lines = new Map<number, Named[]>();
+  for (const { line, who } of standing) lines.set(line, [...(lines.get(line) ?? []), who]);
+  return [...lines]
+    .sort(([a], [b]) => a - b)
+    .map(([line, here]) => ({ line, signs: signsAt(here), title: say(here.map(({ name }) => name).join(", ")) }));
+}
+
+function signsAt(here: readonly Named[]): readonly Sign[] {
+  const roles = new Map<string, Named[]>();
+  for (const who of here) roles.set(who.role, [...(roles.get(who.role) ?? []), who]);
+  return [...roles.values()].flatMap((same): Sign[] => {
+    const hue = same[0]?.hue ?? 0;
+    if (same.length > MOST_OF_A_ROLE) return [{ text: `×${same.length}`, hue, many: true }];
+    return same.map(({ sign }) => ({ text: sign, hue, many: false }));
+  });
+}

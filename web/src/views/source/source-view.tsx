@@ -1,0 +1,116 @@
+/** The program in Go and in Rust, the line of this step lit, and signs where goroutines stand. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { GoroutineInfo, Site } from "../../core/wire";
+import type { Named } from "../../state/roles";
+import { type ScenarioFiles, type SourceFile, sameLines } from "../../state/scenario-files";
+import type { Interface } from "../../words";
+import type { Marks, SourceEditor, Syntax } from "./editor";
+import { signsOf } from "./signs";
+import "./source.css";
+
+export type Choice = Syntax | "both";
+
+export interface SourceProps {
+  readonly words: Interface;
+  readonly files: ScenarioFiles | undefined;
+  readonly choice: Choice;
+  readonly named: readonly Named[];
+  readonly goroutines: readonly GoroutineInfo[];
+  /** Who took this step, and where. */
+  readonly actor: Named | undefined;
+  readonly site: Site | undefined;
+  /** A label that the words point at. */
+  readonly label: string | undefined;
+  onChoose(choice: Choice): void;
+}
+
+export function SourceView(props: SourceProps) {
+  const { words, files, choice, actor, onChoose } = props;
+  const shown: readonly Syntax[] = choice === "both" ? ["go", "rust"] : [choice];
+  const tab = (value: Choice, text: string, title: string) => (
+    <button
+      type="button"
+      role="tab"
+      class="source-tab"
+      title={title}
+      aria-selected={choice === value}
+      data-testid={`source-${value}`}
+      onClick={() => onChoose(value)}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <section class="source" aria-label={words.source}>
+      <header class="source-head">
+        <div class="source-tabs" role="tablist" aria-label={words.source}>
+          {tab("go", words.go, words.goHelp)}
+          {tab("rust", words.rust, words.rustHelp)}
+          {tab("both", words.both, words.both)}
+        </div>
+        {actor && props.site ? (
+          <p class={`source-actor role-${actor.hue}`}>
+            <b class="name">{actor.name}</b> {words.isHere}
+          </p>
+        ) : null}
+      </header>
+      <div class="source-panes">
+        {files
+          ? shown.map((syntax) => <Pane key={syntax} syntax={syntax} file={files[syntax]} {...props} files={files} />)
+          : null}
+      </div>
+    </section>
+  );
+}
+
+type PaneProps = SourceProps & { readonly syntax: Syntax; readonly file: SourceFile; readonly files: ScenarioFiles };
+
+function Pane(props: PaneProps) {
+  const { words, syntax, file } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<SourceEditor | undefined>(undefined);
+
+  useEffect(() => {
+    let made: SourceEditor | undefined;
+    let gone = false;
+    void import("./editor").then(({ createEditor }) => {
+      const element = host.current;
+      if (gone || !element) return;
+      made = createEditor(element.shadowRoot ?? element.attachShadow({ mode: "open" }), words[syntax]);
+      setEditor(made);
+    });
+    return () => {
+      gone = true;
+      made?.destroy();
+    };
+  }, []);
+
+  useEffect(() => editor?.show(file.lines, syntax), [editor, file, syntax]);
+
+  const marks = marksOf(props);
+  useEffect(() => editor?.mark(marks), [editor, file, JSON.stringify(marks)]);
+
+  return (
+    <div class="source-pane">
+      <div class="source-host" data-source={syntax} data-lit={marks.now.join(" ")} ref={host} />
+      {editor ? null : <p class="source-loading faint">{words.loadingSource}</p>}
+    </div>
+  );
+}
+
+function marksOf({ words, syntax, file, files, named, goroutines, site, label }: PaneProps): Marks {
+  const linesOf = (place: Site | null | undefined): readonly number[] => {
+    if (!place) return [];
+    return syntax === "rust" ? [place.line] : sameLines(files.rust, place.line, files.go);
+  };
+  const standing = goroutines.flatMap(({ id, site: stands }) => {
+    const [line] = linesOf(stands);
+    const who = named[id];
+    return line !== undefined && who ? [{ line, who }] : [];
+  });
+  return {
+    now: linesOf(site),
+    pointed: label === undefined ? [] : (file.labels[label] ?? []),
+    signs: signsOf(standing, words.standHere),
+  };
+}

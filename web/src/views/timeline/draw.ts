@@ -1,0 +1,378 @@
+/**
+ * The timeline's drawing, as a pure function of what is known: no canvas, no measuring, no clock.
+ *
+ * What lies after the cursor is drawn faintly, and a span that the cursor crosses is cut there: the run is a fixed thing
+ * that one walks along.
+ */
+import type { WindowData, WindowQuery } from "../../core/wire";
+import { AHEAD_ALPHA, type Colour, type DrawList, type Item } from "./draw-list";
+import { acrossOf, alongOf, type Geometry, rulerStep } from "./geometry";
+import { drawMark, shapeNumbered } from "./marks";
+
+export interface SceneLane {
+  readonly name: string;
+  readonly hue: number;
+}
+
+/** Everything that the drawing depends on. */
+export interface Scene {
+  readonly geometry: Geometry;
+  readonly lanes: readonly SceneLane[];
+  readonly events: number;
+  /** The cursor's position. */
+  readonly at: number;
+  readonly stretch: { readonly query: WindowQuery; readonly data: WindowData } | undefined;
+  /** The value that travelled in the step at the cursor. */
+  readonly value: string | undefined;
+  /** How far it has come, from 0 to 1. */
+  readonly travelled: number;
+  /** A lane and a position that the reader points at. */
+  readonly pointed: { readonly lane: number; readonly position: number } | undefined;
+  readonly words: { readonly leaked: string };
+  readonly grouped: (number: number) => string;
+}
+
+const RUNNING = 1;
+const READY = 2;
+const PARKED = 3;
+const LEAKED = 6;
+
+const VALUE_ARROW = 0;
+const CLOSE_ARROW = 1;
+const START_ARROW = 2;
+
+/** Marks narrower than this would only be noise. */
+const SMALLEST_MARK_PX = 3;
+const SMALL_TEXT_PX = 12;
+
+export function draw(scene: Scene): DrawList {
+  const items: Item[] = [];
+  grid(scene, items);
+  if (scene.stretch?.data.dense) strips(scene, items);
+  else if (scene.stretch) {
+    spans(scene, items);
+    cursorLine(scene, items);
+    arrows(scene, items);
+    marks(scene, items);
+  }
+  if (!scene.stretch || scene.stretch.data.dense) cursorLine(scene, items);
+  names(scene, items);
+  ruler(scene, items);
+  return items;
+}
+
+/** A box from `from` to `to` along, `thickness` across. */
+function box(g: Geometry, from: number, to: number, across: number, thickness: number) {
+  const length = Math.max(0, to - from);
+  return g.turned
+    ? ({ kind: "box", x: across - thickness / 2, y: from, width: thickness, height: length } as const)
+    : ({ kind: "box", x: from, y: across - thickness / 2, width: length, height: thickness } as const);
+}
+
+function place(g: Geometry, along: number, across: number): [x: number, y: number] {
+  return g.turned ? [across, along] : [along, across];
+}
+
+function line(g: Geometry, from: [number, number], to: [number, number], stroke: Colour, width = 1, alpha = 1): Item {
+  return { kind: "path", points: [...place(g, ...from), ...place(g, ...to)], stroke, width, alpha };
+}
+
+function lastAcross(g: Geometry): number {
+  return Math.min(g.turned ? g.width : g.height, acrossOf(g, g.lanes - 0.5));
+}
+
+function grid({ geometry: g, events }: Scene, items: Item[]): void {
+  const bottom = lastAcross(g);
+  const step = rulerStep(g);
+  for (let at = Math.ceil(g.from / step) * step; at <= Math.min(g.to, events); at += step) {
+    const along = Math.round(alongOf(g, at)) + 0.5;
+    items.push(line(g, [along, g.ruler], [along, bottom], "rule"));
+  }
+  if (g.pitch < 20) return;
+  for (let lane = g.firstLane; lane < g.endLane; lane += 1) {
+    const across = Math.round(acrossOf(g, lane + 0.5)) + 0.5;
+    items.push(line(g, [g.names, across], [g.end + 8, across], "rule", 1, 0.6));
+  }
+}
+
+function spans(scene: Scene, items: Item[]): void {
+  const { geometry: g, lanes, at, stretch } = scene;
+  const data = stretch?.data.spans ?? [];
+  for (let index = 0; index + 3 < data.length; index += 4) {
+    const lane = data[index] as number;
+    const from = data[index + 1] as number;
+    const to = data[index + 2] as number;
+    const status = data[index + 3] as number;
+    const named = lanes[lane];
+    if (!named || lane < g.firstLane || lane >= g.endLane) continue;
+    const colour: Colour = status === LEAKED ? "bad" : `role${named.hue}`;
+    if (from < at) span(scene, items, lane, from, Math.min(to, at), status, colour, 1, to > at);
+    if (to > at) span(scene, items, lane, Math.max(from, at), to, status, colour, AHEAD_ALPHA, false);
+  }
+}
+
+function span(
+  { geometry: g, words }: Scene,
+  items: Item[],
+  lane: number,
+  from: number,
+  to: number,
+  status: number,
+  colour: Colour,
+  alpha: number,
+  goesOn: boolean,
+): void {
+  const across = acrossOf(g, lane);
+  const gap = g.perEvent > 6 && !goesOn ? 1 : 0;
+  const [start, end] = [alongOf(g, from), alongOf(g, to)];
+  const shape = box(g, start, Math.max(start + 1, end - gap), across, g.bar);
+  const radius = Math.min(2.5, g.perEvent / 3);
+  switch (status) {
+    case RUNNING:
+      items.push({ ...shape, radius, fill: colour, alpha });
+      break;
+    case READY:
+      items.push({ ...shape, radius, fill: "paper", stroke: colour, alpha });
+      break;
+    case PARKED:
+      items.push({ ...shape, radius, hatch: colour, alpha });
+      break;
+    case LEAKED: {
+      items.push({
+        kind: "path",
+        points: [...place(g, start, across), ...place(g, end, across)],
+        stroke: colour,
+        width: 2,
+        dash: [5, 4],
+        alpha,
+      });
+      if (goesOn || end - start < 56) break;
+      const [x, y] = place(g, end - 4, g.turned ? across : across - g.bar);
+      items.push({
+        kind: "label",
+        x,
+        y,
+        text: words.leaked,
+        colour,
+        align: "end",
+        bold: true,
+        alpha: Math.max(alpha, 0.6),
+      });
+      break;
+    }
+  }
+}
+
+/** The alpha and the width of an arrow, by where its ends lie. */
+function strength(scene: Scene, first: number, last: number): { alpha: number; now: boolean } {
+  const now = scene.at > 0 && (first === scene.at - 1 || last === scene.at - 1);
+  if (last < scene.at) return { alpha: 0.62, now };
+  return { alpha: first < scene.at ? 0.42 : 0.22, now };
+}
+
+function arrows(scene: Scene, items: Item[]): void {
+  const { geometry: g, stretch } = scene;
+  const data = stretch?.data.arrows ?? [];
+  const closes = new Map<number, { from: number; woken: number[] }>();
+  const last: Item[] = [];
+  for (let index = 0; index + 4 < data.length; index += 5) {
+    const fromLane = data[index] as number;
+    const fromEvent = data[index + 1] as number;
+    const toLane = data[index + 2] as number;
+    const toEvent = data[index + 3] as number;
+    const kind = data[index + 4] as number;
+    if (kind === CLOSE_ARROW) {
+      const close = closes.get(fromEvent) ?? { from: fromLane, woken: [] };
+      close.woken.push(toLane);
+      closes.set(fromEvent, close);
+      continue;
+    }
+    const { alpha, now } = strength(scene, Math.min(fromEvent, toEvent), Math.max(fromEvent, toEvent));
+    const lit = now && kind === VALUE_ARROW;
+    const from: [number, number] = [alongOf(g, fromEvent + 1), acrossOf(g, fromLane)];
+    const to: [number, number] = [alongOf(g, toEvent + 1), acrossOf(g, toLane)];
+    const points = curve(g, from, to);
+    const path: Item = {
+      kind: "path",
+      points,
+      curved: true,
+      stroke: lit ? "now" : "ink",
+      width: lit ? 2 : 1,
+      alpha: lit ? 1 : kind === VALUE_ARROW ? alpha : alpha * 0.55,
+      ...(kind === VALUE_ARROW ? {} : { dash: kind === START_ARROW ? [1, 3] : [3, 3] }),
+    };
+    if (lit) {
+      last.push(path);
+      if (scene.value !== undefined) last.push(...ridingValue(scene, points, toEvent === scene.at - 1));
+    } else items.push(path);
+  }
+  for (const [event, close] of closes) closeStroke(scene, items, event, close.from, close.woken);
+  items.push(...last);
+}
+
+function curve(g: Geometry, from: [number, number], to: [number, number]): number[] {
+  const reach = Math.max(Math.abs(to[0] - from[0]) * 0.5, Math.min(14, g.perEvent));
+  return [
+    ...place(g, from[0], from[1]),
+    ...place(g, from[0] + reach, from[1]),
+    ...place(g, to[0] - reach, to[1]),
+    ...place(g, to[0], to[1]),
+  ];
+}
+
+/** The value on its curve: half way when it has arrived, and near its sender while it lies in a buffer. */
+function ridingValue(scene: Scene, points: readonly number[], arrived: boolean): Item[] {
+  const [x1, y1, x2, y2, x3, y3, x4, y4] = points as [number, number, number, number, number, number, number, number];
+  const t = (arrived ? 0.5 : 0.25) * scene.travelled;
+  const u = 1 - t;
+  const x = u * u * u * x1 + 3 * u * u * t * x2 + 3 * u * t * t * x3 + t * t * t * x4;
+  const y = u * u * u * y1 + 3 * u * u * t * y2 + 3 * u * t * t * y3 + t * t * t * y4;
+  return badge(scene.value ?? "", x, y, 18);
+}
+
+function badge(text: string, x: number, y: number, height: number): Item[] {
+  const width = Math.max(height + 4, text.length * 7.2 + 12);
+  return [
+    {
+      kind: "box",
+      x: x - width / 2,
+      y: y - height / 2,
+      width,
+      height,
+      radius: height / 2,
+      fill: "now",
+      stroke: "paper",
+    },
+    { kind: "label", x, y, text, colour: "onNow", align: "middle", code: true, bold: true },
+  ];
+}
+
+/** A close runs through every lane that it wakes, with a dot on each. */
+function closeStroke(scene: Scene, items: Item[], event: number, from: number, woken: readonly number[]): void {
+  const { geometry: g, lanes, at } = scene;
+  const now = event === at - 1;
+  const alpha = event < at ? 1 : AHEAD_ALPHA;
+  const colour: Colour = now ? "now" : `role${lanes[from]?.hue ?? 0}`;
+  const along = alongOf(g, event + 1);
+  const first = Math.min(from, ...woken);
+  const last = Math.max(from, ...woken);
+  items.push(line(g, [along, acrossOf(g, first)], [along, acrossOf(g, last)], colour, now ? 2.5 : 2, alpha * 0.85));
+  for (const lane of woken) {
+    const [x, y] = place(g, along, acrossOf(g, lane));
+    items.push({
+      kind: "circle",
+      x,
+      y,
+      radius: Math.min(4, g.bar / 2),
+      fill: colour,
+      stroke: "paper",
+      width: 1,
+      alpha,
+    });
+  }
+}
+
+function marks(scene: Scene, items: Item[]): void {
+  const { geometry: g, at, stretch } = scene;
+  const radius = Math.min(5.5, g.pitch * 0.3, g.perEvent * 0.5);
+  const tooSmall = radius < SMALLEST_MARK_PX;
+  const data = stretch?.data.marks ?? [];
+  for (let index = 0; index + 3 < data.length; index += 4) {
+    const lane = data[index] as number;
+    const event = data[index + 1] as number;
+    const flags = data[index + 3] as number;
+    const shape = shapeNumbered(data[index + 2] as number);
+    if (lane < g.firstLane || lane >= g.endLane) continue;
+    const now = event === at - 1;
+    const important = now || flags % 2 === 1 || shape === "exit" || shape === "panic" || shape === "close";
+    if (tooSmall && !important) continue;
+    const [x, y] = place(g, alongOf(g, event + 1), acrossOf(g, lane));
+    const alpha = event < at ? 1 : 0.34;
+    const colour: Colour = now ? "now" : shape === "panic" ? "bad" : "ink";
+    const size = Math.max(radius, important ? 4 : SMALLEST_MARK_PX);
+    items.push(...drawMark({ shape, x, y, radius: now ? size + 1 : size, turned: g.turned, colour, flags, alpha }));
+  }
+}
+
+function strips({ geometry: g, lanes, at, stretch }: Scene, items: Item[]): void {
+  if (!stretch) return;
+  const { query, data } = stretch;
+  const step = ((query.to - query.from) / query.pixels) * g.perEvent;
+  const along = alongOf(g, query.from);
+  const now = Math.ceil((alongOf(g, at) - along) / step);
+  for (let lane = Math.max(query.firstLane, g.firstLane); lane < Math.min(query.endLane, g.endLane); lane += 1) {
+    const first = (lane - query.firstLane) * query.pixels * 2;
+    items.push({
+      kind: "strip",
+      along,
+      step,
+      across: acrossOf(g, lane),
+      thickness: Math.min(18, g.pitch - 3),
+      turned: g.turned,
+      colour: `role${lanes[lane]?.hue ?? 0}`,
+      columns: data.density.subarray(first, first + query.pixels * 2),
+      now,
+    });
+  }
+}
+
+function cursorLine({ geometry: g, at }: Scene, items: Item[]): void {
+  if (at < g.from || at > g.to) return;
+  const along = alongOf(g, at);
+  items.push(line(g, [along, g.ruler - 6], [along, lastAcross(g) + 4], "now", 1.5));
+}
+
+function names({ geometry: g, lanes, pointed }: Scene, items: Item[]): void {
+  const backdrop = g.turned
+    ? { x: 0, y: 0, width: g.width, height: g.names }
+    : { x: 0, y: 0, width: g.names, height: g.height };
+  items.push({ kind: "box", ...backdrop, fill: "paper" });
+  for (let lane = g.firstLane; lane < g.endLane; lane += 1) {
+    const named = lanes[lane];
+    if (!named) continue;
+    const across = acrossOf(g, lane);
+    const bold = pointed?.lane === lane;
+    if (g.turned) {
+      items.push({ kind: "circle", x: across, y: g.names - 8, radius: 4, fill: `role${named.hue}` });
+      items.push({
+        kind: "label",
+        x: across,
+        y: g.names - 18,
+        text: named.name,
+        colour: "ink",
+        angle: -Math.PI / 3.4,
+        limit: g.names - 20,
+        bold,
+      });
+    } else {
+      items.push({ kind: "circle", x: 24, y: across, radius: 4, fill: `role${named.hue}` });
+      items.push({ kind: "label", x: 36, y: across, text: named.name, colour: "ink", limit: g.names - 44, bold });
+    }
+  }
+}
+
+function ruler({ geometry: g, events, at, pointed, grouped }: Scene, items: Item[]): void {
+  const backdrop = g.turned
+    ? { x: 0, y: 0, width: g.ruler, height: g.height }
+    : { x: 0, y: 0, width: g.width, height: g.ruler - 4 };
+  items.push({ kind: "box", ...backdrop, fill: "paper" });
+  const middle = g.turned ? g.ruler - 10 : g.ruler / 2;
+  const align = g.turned ? "end" : "middle";
+  const step = rulerStep(g);
+  const near = g.turned ? SMALL_TEXT_PX * 1.6 : 44;
+  const inView = at >= g.from && at <= g.to;
+  for (let number = Math.ceil(g.from / step) * step; number <= Math.min(g.to, events); number += step) {
+    const along = alongOf(g, number);
+    if (inView && Math.abs(along - alongOf(g, at)) < near * (g.turned ? 1 : 0.75)) continue;
+    const [x, y] = place(g, along, middle);
+    items.push({ kind: "label", x, y, text: grouped(number), colour: "faint", align });
+  }
+  if (pointed && pointed.position !== at && pointed.position >= g.from && pointed.position <= g.to) {
+    const along = alongOf(g, pointed.position);
+    items.push(line(g, [along, g.ruler - 6], [along, g.ruler], "faint", 1.5));
+  }
+  if (!inView) return;
+  const text = grouped(at);
+  const [x, y] = place(g, alongOf(g, at), g.turned ? g.ruler - 12 - text.length * 3.5 : middle - 1);
+  items.push(...badge(text, x, y, 20).map((item) => (item.kind === "box" ? { ...item, radius: 4 } : item)));
+}

@@ -1,0 +1,117 @@
+/**
+ * Where things are on the timeline: positions of the run along it, lanes across it.
+ *
+ * On a wide screen time runs to the right and lanes lie below each other. Turned, time runs down and lanes stand beside
+ * each other. Everything else is drawn in terms of *along* and *across* and does not know which it is.
+ */
+
+export interface Frame {
+  /** Size of the canvas in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Time runs down. */
+  readonly turned: boolean;
+  readonly lanes: number;
+  /** Length of the longest lane name, in characters. */
+  readonly longestName: number;
+  /** How far the lanes are scrolled, in pixels. */
+  readonly scroll: number;
+  /** The stretch of the run in view. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Geometry extends Frame {
+  /** Room for the ruler, across. */
+  readonly ruler: number;
+  /** Room for the names of the lanes, along. */
+  readonly names: number;
+  /** Where the plot begins and ends, along. */
+  readonly start: number;
+  readonly end: number;
+  /** Distance from lane to lane. */
+  readonly pitch: number;
+  /** Thickness of a span. */
+  readonly bar: number;
+  /** Pixels that an event takes. */
+  readonly perEvent: number;
+  /** First lane in view, and one past the last. */
+  readonly firstLane: number;
+  readonly endLane: number;
+  /** Length of all lanes together with the ruler, for scrolling. */
+  readonly extent: number;
+}
+
+const RULER_PX = 32;
+const TURNED_RULER_PX = 52;
+const TURNED_NAMES_PX = 84;
+const CHARACTER_PX = 7.5;
+const NAME_MARGIN_PX = 56;
+const EDGE_PX = 16;
+const SMALLEST_PITCH_PX = 15;
+const LARGEST_PITCH_PX = 33;
+const SMALLEST_TURNED_PITCH_PX = 26;
+const LARGEST_TURNED_PITCH_PX = 56;
+
+export function geometryOf(frame: Frame): Geometry {
+  const { width, height, turned, lanes, scroll, from, to, longestName } = frame;
+  const ruler = turned ? TURNED_RULER_PX : RULER_PX;
+  const names = turned ? TURNED_NAMES_PX : Math.min(168, Math.max(96, longestName * CHARACTER_PX + NAME_MARGIN_PX));
+  const along = turned ? height : width;
+  const across = turned ? width : height;
+  const start = names + EDGE_PX / 2;
+  const end = Math.max(start + 1, along - EDGE_PX);
+  const [smallest, largest] = turned
+    ? [SMALLEST_TURNED_PITCH_PX, LARGEST_TURNED_PITCH_PX]
+    : [SMALLEST_PITCH_PX, LARGEST_PITCH_PX];
+  const fitting = Math.floor((across - ruler - EDGE_PX / 2) / Math.max(1, lanes));
+  const pitch = Math.min(largest, Math.max(smallest, fitting));
+  return {
+    ...frame,
+    ruler,
+    names,
+    start,
+    end,
+    pitch,
+    bar: Math.max(5, Math.min(10, Math.round(pitch * 0.32))),
+    perEvent: (end - start) / Math.max(1e-9, to - from),
+    firstLane: Math.max(0, Math.min(lanes, Math.floor(scroll / pitch))),
+    endLane: Math.max(0, Math.min(lanes, Math.ceil((scroll + across - ruler) / pitch))),
+    extent: ruler + lanes * pitch + EDGE_PX / 2,
+  };
+}
+
+/** Where a position lies, along. */
+export function alongOf(geometry: Geometry, position: number): number {
+  return geometry.start + (position - geometry.from) * geometry.perEvent;
+}
+
+/** Where the middle of a lane lies, across. */
+export function acrossOf(geometry: Geometry, lane: number): number {
+  return geometry.ruler + (lane + 0.5) * geometry.pitch - geometry.scroll;
+}
+
+/** What lies under a point of the canvas. */
+export interface Spot {
+  /** The position, fractional and not limited to the run. */
+  readonly position: number;
+  readonly lane: number | undefined;
+  readonly area: "ruler" | "names" | "plot";
+}
+
+export function spotAt(geometry: Geometry, x: number, y: number): Spot {
+  const [along, across] = geometry.turned ? [y, x] : [x, y];
+  const position = geometry.from + (along - geometry.start) / geometry.perEvent;
+  const lane = Math.floor((across - geometry.ruler + geometry.scroll) / geometry.pitch);
+  const area = across < geometry.ruler ? "ruler" : along < geometry.names ? "names" : "plot";
+  return { position, lane: area !== "ruler" && lane >= 0 && lane < geometry.lanes ? lane : undefined, area };
+}
+
+/** Distance between two numbers on the ruler: 1, 2 or 5 times a power of ten, with room for the numbers. */
+export function rulerStep(geometry: Geometry): number {
+  const room = geometry.turned ? 40 : 64;
+  const least = Math.max(1, room / geometry.perEvent);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].find((times) => times * power >= least) ?? 10;
+  return step * power;
+}

@@ -1,0 +1,136 @@
+/** The shapes of operations. Each is known by its form alone; colour only repeats it. */
+import type { Shape } from "../../core/wire";
+import type { Colour, Item } from "./draw-list";
+
+/** In the order of their numbers on the wire. */
+const SHAPES: readonly Shape[] = [
+  "tick",
+  "send",
+  "receive",
+  "select",
+  "close",
+  "spawn",
+  "exit",
+  "panic",
+  "park",
+  "output",
+  "read",
+  "write",
+  "time",
+  "acquire",
+  "release",
+  "cancel",
+];
+
+export const WENT_WRONG = 1;
+export const BY_SELECT = 2;
+
+/** The shape with a number; a number that this page does not know is a tick. */
+export function shapeNumbered(number: number): Shape {
+  return SHAPES[number] ?? "tick";
+}
+
+export interface Mark {
+  readonly shape: Shape;
+  readonly x: number;
+  readonly y: number;
+  /** Half its size. */
+  readonly radius: number;
+  readonly turned: boolean;
+  readonly colour: Colour;
+  readonly flags: number;
+  readonly alpha: number;
+}
+
+export function drawMark(mark: Mark): readonly Item[] {
+  const { shape, x, y, radius: r, turned, flags, alpha } = mark;
+  const wrong = (flags & WENT_WRONG) !== 0;
+  const stroke = wrong ? "bad" : mark.colour;
+  /** Points given along and across, around the middle. */
+  const points = (...offsets: number[]) => {
+    const placed: number[] = [];
+    for (let index = 0; index + 1 < offsets.length; index += 2) {
+      const along = (offsets[index] as number) * r;
+      const across = (offsets[index + 1] as number) * r;
+      placed.push(x + (turned ? across : along), y + (turned ? along : across));
+    }
+    return placed;
+  };
+  const line = (width: number, ...offsets: number[]): Item => ({
+    kind: "path",
+    points: points(...offsets),
+    stroke,
+    width,
+    alpha,
+  });
+  const area = (fill: Colour, ...offsets: number[]): Item => ({
+    kind: "path",
+    points: points(...offsets),
+    closed: true,
+    fill,
+    stroke,
+    width: 1.4,
+    alpha,
+  });
+  const items: Item[] = [];
+  switch (shape) {
+    case "send":
+      items.push(area("paper", -0.75, -0.95, 0.95, 0, -0.75, 0.95));
+      break;
+    case "receive":
+      items.push({ kind: "circle", x, y, radius: r * 0.85, fill: "paper", stroke, width: 1.4, alpha });
+      break;
+    case "select":
+      items.push(area("paper", -1, 0, 0, -1, 1, 0, 0, 1));
+      break;
+    case "close":
+      items.push(line(3, 0, -1.7, 0, 1.7));
+      break;
+    case "spawn":
+      items.push(line(1.4, -1, 0, 0, 0, 1, -0.9), line(1.4, 0, 0, 1, 0.9));
+      break;
+    case "exit":
+      items.push(line(2, 0, -1.3, 0, 1.3));
+      break;
+    case "panic":
+      items.push(line(2, -1, -1, 1, 1), line(2, -1, 1, 1, -1));
+      break;
+    case "park":
+      break;
+    case "output":
+      items.push(area("paper", -0.6, -0.9, 0.7, -0.9, 0.7, 0.9, -0.6, 0.9), line(1, -0.25, -0.3, 0.35, -0.3));
+      break;
+    case "read":
+      items.push(area("paper", -0.7, -0.7, 0.7, -0.7, 0.7, 0.7, -0.7, 0.7));
+      break;
+    case "write":
+      items.push(area(stroke, -0.7, -0.7, 0.7, -0.7, 0.7, 0.7, -0.7, 0.7));
+      break;
+    case "time":
+      items.push(line(1.4, -0.8, -1, 0.8, -1, -0.8, 1, 0.8, 1, -0.8, -1));
+      break;
+    case "acquire":
+      items.push(line(1.6, 0.5, -1.2, -0.4, -1.2, -0.4, 1.2, 0.5, 1.2));
+      break;
+    case "release":
+      items.push(line(1.6, -0.5, -1.2, 0.4, -1.2, 0.4, 1.2, -0.5, 1.2));
+      break;
+    case "cancel":
+      items.push(line(1.8, -0.8, -1.2, 0.2, -0.2, -0.2, 0.2, 0.8, 1.2));
+      break;
+    case "tick":
+      items.push(line(1.2, 0, -0.8, 0, 0.8));
+      break;
+  }
+  if ((flags & BY_SELECT) !== 0 && (shape === "send" || shape === "receive")) {
+    items.push({
+      kind: "path",
+      points: points(-0.45, 0, 0, -0.45, 0.45, 0, 0, 0.45),
+      closed: true,
+      fill: stroke,
+      alpha,
+    });
+  }
+  if (wrong && shape !== "panic") items.push(line(1.6, -1.5, -1.5, 1.5, 1.5), line(1.6, -1.5, 1.5, 1.5, -1.5));
+  return items;
+}

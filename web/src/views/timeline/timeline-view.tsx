@@ -1,0 +1,283 @@
+/** The timeline: a canvas with lanes, its tools, and what is said of the place that the reader points at. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { EventInfo, GoroutineInfo, WindowData, WindowQuery } from "../../core/wire";
+import { Icon } from "../../design/icons";
+import type { Named } from "../../state/roles";
+import type { Viewport } from "../../state/viewport";
+import { grouped, type Interface } from "../../words";
+import { draw } from "./draw";
+import { EventList } from "./event-list";
+import { type Geometry, geometryOf } from "./geometry";
+import { attachGestures } from "./gestures";
+import { Painter } from "./paint";
+import { type Palette, readPalette } from "./palette";
+import { Pointer } from "./pointer";
+import "./timeline.css";
+
+export interface TimelineProps {
+  readonly words: Interface;
+  readonly named: readonly Named[];
+  readonly events: number;
+  readonly at: number;
+  /** How far the last seek went. */
+  readonly stride: number;
+  /** The value that travelled in the last step. */
+  readonly value: string | undefined;
+  readonly viewport: Viewport;
+  readonly stretch: { readonly query: WindowQuery; readonly data: WindowData } | undefined;
+  /** The goroutines at the position pointed at. */
+  readonly pointed: { readonly at: number; readonly goroutines: readonly GoroutineInfo[] } | undefined;
+  /** Time runs down. */
+  readonly turned: boolean;
+  /** Changes whenever the tokens do. */
+  readonly theme: string;
+  readonly listOpen: boolean;
+  readonly nearby: readonly EventInfo[];
+  onSeek(position: number): void;
+  onZoom(factor: number, around?: number): void;
+  onPan(events: number): void;
+  onWhole(): void;
+  onRoom(room: { pixels: number; firstLane: number; endLane: number }): void;
+  onPoint(position: number | undefined): void;
+  onList(open: boolean): void;
+}
+
+const ZOOM_STEP = 1.6;
+const TRAVEL_MS = 150;
+
+interface Spot {
+  readonly lane: number;
+  readonly position: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export function TimelineView(props: TimelineProps) {
+  const { words, listOpen } = props;
+  return (
+    <section class="timeline" aria-label={words.timeline}>
+      {listOpen ? (
+        <EventList words={words} named={props.named} events={props.nearby} at={props.at} onSeek={props.onSeek} />
+      ) : (
+        <Drawing {...props} />
+      )}
+      <Tools {...props} />
+    </section>
+  );
+}
+
+function Tools({ words, listOpen, onZoom, onWhole, onList }: TimelineProps) {
+  return (
+    <div class="timeline-tools">
+      {listOpen ? null : (
+        <>
+          <Tool name={words.zoomOut} icon="minus" onClick={() => onZoom(1 / ZOOM_STEP)} />
+          <Tool name={words.zoomIn} icon="plus" onClick={() => onZoom(ZOOM_STEP)} />
+          <Tool name={words.zoomAll} icon="fit" onClick={onWhole} />
+        </>
+      )}
+      <Tool
+        name={listOpen ? words.asDrawing : words.asList}
+        icon={listOpen ? "lanes" : "list"}
+        onClick={() => onList(!listOpen)}
+      />
+    </div>
+  );
+}
+
+function Tool({
+  name,
+  icon,
+  onClick,
+}: {
+  name: string;
+  icon: "plus" | "minus" | "fit" | "list" | "lanes";
+  onClick(): void;
+}) {
+  return (
+    <button type="button" class="timeline-tool" title={name} aria-label={name} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+function Drawing(props: TimelineProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const painter = useRef<{ painter: Painter; palette: Palette; theme: string } | undefined>(undefined);
+  const [size, setSize] = useState({ width: 0, height: 0, scroll: 0 });
+  const [spot, setSpot] = useState<Spot | undefined>(undefined);
+
+  const geometry = geometryOf({
+    width: size.width,
+    height: size.height,
+    scroll: size.scroll,
+    turned: props.turned,
+    lanes: props.named.length,
+    longestName: props.named.reduce((longest, { name }) => Math.max(longest, name.length), 0),
+    from: props.viewport.from,
+    to: props.viewport.to,
+  });
+
+  const measure = () => {
+    const box = scroller.current;
+    if (!box) return;
+    const scroll = props.turned ? box.scrollLeft : box.scrollTop;
+    const next = { width: box.clientWidth, height: box.clientHeight, scroll };
+    setSize((before) =>
+      before.width === next.width && before.height === next.height && before.scroll === next.scroll ? before : next,
+    );
+  };
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [props.turned]);
+
+  const latest = useRef({ geometry, props });
+  latest.current = { geometry, props };
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    return attachGestures(element, {
+      geometry: () => latest.current.geometry,
+      seek: (position) => latest.current.props.onSeek(position),
+      zoom: (factor, around) => latest.current.props.onZoom(factor, around),
+      pan: (events) => latest.current.props.onPan(events),
+      point: (pointed) => {
+        const known = pointed && pointed.position <= latest.current.props.events ? pointed : undefined;
+        setSpot(known);
+        latest.current.props.onPoint(known?.position);
+      },
+    });
+  }, []);
+
+  const pixels = Math.max(0, geometry.end - geometry.start);
+  const { firstLane, endLane } = geometry;
+  useEffect(() => {
+    if (size.width > 0) props.onRoom({ pixels, firstLane, endLane });
+  }, [pixels, firstLane, endLane, props.named]);
+
+  usePainting(canvas, painter, props, geometry, spot);
+  useRevealedLane(scroller, geometry, props);
+
+  const goroutine = spot && props.pointed?.at === spot.position ? props.pointed.goroutines[spot.lane] : undefined;
+  return (
+    <div class={props.turned ? "timeline-scroll timeline-turned" : "timeline-scroll"} ref={scroller} onScroll={measure}>
+      <Extent length={geometry.extent} turned={props.turned}>
+        <canvas
+          class="timeline-canvas"
+          data-testid="timeline"
+          data-first-lane={firstLane}
+          data-end-lane={endLane}
+          role="img"
+          aria-label={props.words.timelineHelp(props.named.length, props.events)}
+          ref={canvas}
+        />
+      </Extent>
+      {spot ? (
+        <Pointer
+          words={props.words}
+          named={props.named[spot.lane]}
+          goroutine={goroutine}
+          position={spot.position}
+          x={spot.x}
+          y={spot.y + (props.turned ? 0 : size.scroll)}
+          width={size.width}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Gives the scroller the length of all its lanes; the canvas sticks to the part in view. */
+function Extent({ length, turned, children }: { length: number; turned: boolean; children: ComponentChildren }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    ref.current?.style.setProperty(turned ? "width" : "height", `${length}px`);
+    ref.current?.style.removeProperty(turned ? "height" : "width");
+  }, [length, turned]);
+  return (
+    <div class="timeline-extent" ref={ref}>
+      {children}
+    </div>
+  );
+}
+
+/** Paints after every change, and while a value travels. */
+function usePainting(
+  canvas: { readonly current: HTMLCanvasElement | null },
+  kept: { current: { painter: Painter; palette: Palette; theme: string } | undefined },
+  props: TimelineProps,
+  geometry: Geometry,
+  spot: Spot | undefined,
+): void {
+  const departed = useRef({ at: -1, time: 0 });
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context || geometry.width === 0) return;
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(geometry.width * ratio), Math.round(geometry.height * ratio)];
+    if (element.width !== width || element.height !== height) {
+      element.width = width;
+      element.height = height;
+      element.style.setProperty("width", `${geometry.width}px`);
+      element.style.setProperty("height", `${geometry.height}px`);
+      kept.current?.painter.forget();
+    }
+    if (!kept.current) {
+      kept.current = {
+        painter: new Painter(context),
+        palette: readPalette(element.parentElement ?? element),
+        theme: props.theme,
+      };
+    } else if (kept.current.theme !== props.theme) {
+      kept.current.palette = readPalette(element.parentElement ?? element);
+      kept.current.theme = props.theme;
+      kept.current.painter.forget();
+    }
+    const { painter, palette } = kept.current;
+    const still = props.stride !== 1 || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (departed.current.at !== props.at) departed.current = { at: props.at, time: performance.now() };
+    let frame = 0;
+    const paint = () => {
+      const share = (performance.now() - departed.current.time) / TRAVEL_MS;
+      const travelled = still || share >= 1 ? 1 : 1 - (1 - share) ** 3;
+      const { named, events, at, stretch, value, words } = props;
+      painter.paint(
+        draw({ geometry, lanes: named, events, at, stretch, value, travelled, pointed: spot, words, grouped }),
+        palette,
+        ratio,
+      );
+      if (travelled < 1 && value !== undefined) frame = requestAnimationFrame(paint);
+    };
+    paint();
+    return () => cancelAnimationFrame(frame);
+  });
+}
+
+/** Scrolls the lane of the goroutine at the cursor into view when the cursor moves. */
+function useRevealedLane(
+  scroller: { readonly current: HTMLDivElement | null },
+  geometry: Geometry,
+  { at, stretch }: TimelineProps,
+): void {
+  useEffect(() => {
+    const box = scroller.current;
+    const marks = stretch?.data.marks;
+    if (!box || !marks || geometry.turned || geometry.extent <= geometry.height) return;
+    for (let index = 0; index + 3 < marks.length; index += 4) {
+      if (marks[index + 1] !== at - 1) continue;
+      const top = (marks[index] as number) * geometry.pitch;
+      const room = geometry.height - geometry.ruler - geometry.pitch;
+      if (top < box.scrollTop) box.scrollTop = top - geometry.pitch;
+      else if (top > box.scrollTop + room) box.scrollTop = top - room + geometry.pitch;
+    }
+  }, [at, stretch]);
+}

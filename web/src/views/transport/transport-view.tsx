@@ -1,0 +1,214 @@
+/** The bar in the middle: what this step did, in words, and the controls to walk along the run. */
+import { useState } from "preact/hooks";
+import type { Part } from "../../core/wire";
+import { Icon, type IconName } from "../../design/icons";
+import { Sentence } from "../../design/sentence";
+import type { Named } from "../../state/roles";
+import { grouped, type Interface, ungrouped } from "../../words";
+import "./transport.css";
+
+export interface TransportProps {
+  readonly words: Interface;
+  readonly named: readonly Named[];
+  readonly at: number;
+  readonly events: number;
+  /** What the step at the cursor did; none at the start. */
+  readonly sentence: readonly Part[] | undefined;
+  readonly seed: number | undefined;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly speeds: readonly number[];
+  readonly byHand: boolean;
+  /** How many choices of this run were made by hand. */
+  readonly choices: number;
+  readonly disabled: boolean;
+  onSeek(position: number): void;
+  onPlay(): void;
+  onPause(): void;
+  onSpeed(stepsPerSecond: number): void;
+  onByHand(on: boolean): void;
+  onForgetChoices(): void;
+}
+
+export function TransportView(props: TransportProps) {
+  const { words, named, at, events, sentence, playing, byHand, disabled, onSeek, onPlay, onPause, onByHand } = props;
+  return (
+    <section class="transport">
+      <input
+        class="scrub"
+        type="range"
+        min={0}
+        max={events}
+        value={at}
+        aria-label={words.scrub}
+        aria-valuetext={`${words.step} ${at} ${words.of} ${events}`}
+        data-testid="scrub"
+        disabled={disabled}
+        ref={(element) => element?.style.setProperty("--share", `${events === 0 ? 0 : (at / events) * 100}%`)}
+        onInput={(event) => onSeek(event.currentTarget.valueAsNumber)}
+      />
+      <div class="transport-buttons">
+        <Step
+          name={words.first}
+          icon="first"
+          testid="first"
+          disabled={disabled || at === 0}
+          onClick={() => onSeek(0)}
+        />
+        <Step
+          name={words.back}
+          icon="back"
+          testid="back"
+          disabled={disabled || at === 0}
+          onClick={() => onSeek(at - 1)}
+        />
+        <button
+          type="button"
+          class="button button-ink"
+          title={playing ? words.pause : words.play}
+          aria-label={playing ? words.pause : words.play}
+          data-testid="play"
+          disabled={disabled || events === 0}
+          onClick={playing ? onPause : onPlay}
+        >
+          <Icon name={playing ? "pause" : "play"} />
+        </button>
+        <Step
+          name={words.forward}
+          icon="forward"
+          testid="forward"
+          disabled={disabled || at >= events}
+          onClick={() => onSeek(at + 1)}
+        />
+        <Step
+          name={words.last}
+          icon="last"
+          testid="last"
+          disabled={disabled || at >= events}
+          onClick={() => onSeek(events)}
+        />
+      </div>
+      <p class="sentence" data-testid="sentence" aria-live={playing ? "off" : "polite"}>
+        {sentence ? <Sentence parts={sentence} named={named} /> : <span class="soft">{words.atStart}</span>}
+      </p>
+      <div class="transport-facts">
+        <Place {...props} />
+        <Run {...props} />
+        <select
+          class="transport-speed"
+          aria-label={words.speed}
+          title={words.speed}
+          value={String(props.speed)}
+          onChange={(event) => props.onSpeed(Number(event.currentTarget.value))}
+        >
+          {props.speeds.map((speed) => (
+            <option key={speed} value={speed}>
+              {words.perSecond(speed)}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={byHand}
+          title={words.byHandHelp}
+          data-testid="by-hand"
+          disabled={disabled}
+          onClick={() => onByHand(!byHand)}
+        >
+          <Icon name="hand" /> {words.byHand}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Step({
+  name,
+  icon,
+  testid,
+  disabled,
+  onClick,
+}: {
+  name: string;
+  icon: IconName;
+  testid: string;
+  disabled: boolean;
+  onClick(): void;
+}) {
+  return (
+    <button
+      type="button"
+      class="button"
+      title={name}
+      aria-label={name}
+      data-testid={testid}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** The position, which is also where another one can be typed. */
+function Place({ words, at, events, onSeek }: TransportProps) {
+  const [typing, setTyping] = useState(false);
+  return (
+    <span class="transport-place">
+      <span class="faint">{words.step} </span>
+      {typing ? (
+        <input
+          class="input transport-jump"
+          aria-label={words.jump}
+          inputMode="numeric"
+          defaultValue={String(at)}
+          ref={(element) => {
+            element?.focus();
+            element?.select();
+          }}
+          onBlur={() => setTyping(false)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") {
+              const wanted = ungrouped(event.currentTarget.value);
+              if (wanted !== undefined) onSeek(wanted);
+            }
+            if (event.key === "Enter" || event.key === "Escape") setTyping(false);
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          class="transport-position"
+          title={words.jump}
+          data-testid="position"
+          data-value={at}
+          onClick={() => setTyping(true)}
+        >
+          {grouped(at)}
+        </button>
+      )}
+      <span class="faint"> {words.of} </span>
+      <span data-testid="position-total" data-value={events}>
+        {grouped(events)}
+      </span>
+    </span>
+  );
+}
+
+function Run({ words, seed, choices, onForgetChoices }: TransportProps) {
+  return (
+    <>
+      {seed === undefined ? null : (
+        <span class="transport-seed">
+          <span class="faint">{words.seedIs}</span> {grouped(seed)}
+        </span>
+      )}
+      {choices > 0 ? (
+        <button type="button" class="transport-choices" title={words.forgetChoices} onClick={onForgetChoices}>
+          {words.choicesByHand(choices)} <span aria-hidden="true">×</span>
+        </button>
+      ) : null}
+    </>
+  );
+}

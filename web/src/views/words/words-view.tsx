@@ -1,0 +1,151 @@
+/** A scenario's own words: drawn from a tree that the build made, node by node. */
+import type { ComponentChildren } from "preact";
+import type { Block, Inline, LinkTarget } from "../../state/scenario-files";
+import "./words.css";
+
+export interface WordsProps {
+  readonly blocks: readonly Block[];
+  /** The scenario's id, which links to other runs of it begin with. */
+  readonly scenario: string;
+  /** The label whose lines are lit. */
+  readonly label: string | undefined;
+  onLabel(label: string | undefined): void;
+  onLink(fragment: string): void;
+}
+
+export function WordsView(props: WordsProps) {
+  return (
+    <div class="prose">
+      {props.blocks.map((block, index) => (
+        <BlockView key={index} block={block} {...props} />
+      ))}
+    </div>
+  );
+}
+
+type Links = Omit<WordsProps, "blocks">;
+
+function BlockView({ block, ...links }: { block: Block } & Links) {
+  switch (block.type) {
+    case "heading": {
+      const Heading = `h${block.depth}` as "h1" | "h2" | "h3";
+      return (
+        <Heading>
+          <Inlines inlines={block.children} {...links} />
+        </Heading>
+      );
+    }
+    case "paragraph":
+      return (
+        <p>
+          <Inlines inlines={block.children} {...links} />
+        </p>
+      );
+    case "code":
+      return (
+        <pre>
+          <code>{block.text}</code>
+        </pre>
+      );
+    case "list": {
+      const List = block.ordered ? "ol" : "ul";
+      return (
+        <List>
+          {block.items.map((item, index) => (
+            <li key={index}>
+              {item.map((inner, place) => (
+                <BlockView key={place} block={inner} {...links} />
+              ))}
+            </li>
+          ))}
+        </List>
+      );
+    }
+  }
+}
+
+function Inlines({ inlines, ...links }: { inlines: readonly Inline[] } & Links) {
+  return (
+    <>
+      {inlines.map((inline, index) => (
+        <InlineView key={index} inline={inline} {...links} />
+      ))}
+    </>
+  );
+}
+
+function InlineView({ inline, ...links }: { inline: Inline } & Links) {
+  switch (inline.type) {
+    case "text":
+      return <>{inline.text}</>;
+    case "code":
+      return <code>{inline.text}</code>;
+    case "emphasis":
+      return (
+        <em>
+          <Inlines inlines={inline.children} {...links} />
+        </em>
+      );
+    case "strong":
+      return (
+        <strong>
+          <Inlines inlines={inline.children} {...links} />
+        </strong>
+      );
+    case "link":
+      return (
+        <LinkTo to={inline.to} {...links}>
+          <Inlines inlines={inline.children} {...links} />
+        </LinkTo>
+      );
+  }
+}
+
+function LinkTo({
+  to,
+  scenario,
+  label,
+  onLabel,
+  onLink,
+  children,
+}: { to: LinkTarget; children: ComponentChildren } & Links) {
+  switch (to.type) {
+    case "label":
+      return (
+        <button
+          type="button"
+          class="to-lines"
+          aria-pressed={label === to.label}
+          onMouseEnter={() => onLabel(to.label)}
+          onMouseLeave={() => onLabel(undefined)}
+          onFocus={() => onLabel(to.label)}
+          onBlur={() => onLabel(undefined)}
+          onClick={() => onLabel(to.label)}
+        >
+          {children}
+        </button>
+      );
+    case "run": {
+      const fragment = `#/${scenario}?${to.query}`;
+      return (
+        <a
+          class="to-run"
+          href={fragment}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            onLink(fragment);
+          }}
+        >
+          {children}
+        </a>
+      );
+    }
+    case "web":
+      return (
+        <a href={to.url} rel="noreferrer" target="_blank">
+          {children}
+        </a>
+      );
+  }
+}
