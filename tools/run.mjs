@@ -8,8 +8,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export const root = new URL("../", import.meta.url);
 const cwd = fileURLToPath(root);
 
-// On Windows npm and npx are scripts, which only a shell can start.
-const shell = process.platform === "win32";
+// On Windows npm is a script, which only a shell can start.
+const needsShell = (program) => process.platform === "win32" && program === "npm";
 
 /** Something that the reader has to put right. Its message is all there is to say: no stack is printed. */
 export class Problem extends Error {}
@@ -34,7 +34,7 @@ export async function capture(program, ...args) {
 
 /** What a program prints, or nothing when it is not there or fails. */
 export function answer(program, ...args) {
-  const { status, stdout } = spawnSync(program, args, { cwd, shell, encoding: "utf8" });
+  const { status, stdout } = spawnSync(program, args, { cwd, shell: needsShell(program), encoding: "utf8" });
   return status === 0 ? stdout.trim() : undefined;
 }
 
@@ -58,7 +58,7 @@ export async function main(body) {
 
 function exitStatus(program, args, options, attach = () => {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, shell, ...options });
+    const child = spawn(program, args, { cwd, shell: needsShell(program), ...options });
     attach(child);
     child.on("error", (error) => reject(new Problem(`cannot run ${program}: ${error.message}`)));
     child.on("close", (status, signal) => resolve(status ?? signal));

@@ -1,0 +1,45 @@
+import { defineConfig } from "@playwright/test";
+
+// `npm test` and `npm run shots` find these two; to run Playwright by hand, name them.
+const { CHROMIUM, CHANSCOPE, CHANSCOPE_URL } = process.env;
+if (!CHROMIUM || !CHANSCOPE) {
+  throw new Error("CHROMIUM names a browser and CHANSCOPE the binary that serves the page: run `npm test`");
+}
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: "tests/browser",
+  // Playwright empties this folder; pictures are kept beside it.
+  outputDir: "test-results/browser",
+  reporter: "list",
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  projects: [
+    { name: "tests", testMatch: "*.spec.ts" },
+    { name: "shots", testMatch: "shots.ts" },
+  ],
+  use: {
+    // Known once the server below has printed it.
+    baseURL: CHANSCOPE_URL,
+    launchOptions: {
+      executablePath: CHROMIUM,
+      // Chromium has no sandbox for root.
+      chromiumSandbox: !isRoot,
+      args: [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+    trace: "retain-on-failure",
+  },
+  webServer: {
+    command: `"${CHANSCOPE}" serve --port 0`,
+    wait: { stdout: /Chanscope is at (?<chanscope_url>http:\/\/\S+)/ },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5000 },
+  },
+});

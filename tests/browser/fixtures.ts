@@ -1,0 +1,34 @@
+/**
+ * What every browser test gets: a page of a profile of its own, and the rule that nothing may go wrong unseen. Whatever
+ * Chromium logs as a warning or an error, every exception, every refused or failed request fails the test.
+ */
+import { test as base, expect, type Page } from "@playwright/test";
+
+export { expect };
+
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      listen(page, complaints);
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function listen(page: Page, complaints: string[]) {
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      complaints.push(`console: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) {
+      complaints.push(`status ${response.status()}: ${response.url()}`);
+    }
+  });
+}

@@ -1,0 +1,18 @@
+/** Pictures of the page for people to look at: `npm run shots`. */
+import { test } from "./fixtures";
+
+const WIDTHS = [1440, 1024, 390];
+const HEIGHT = 900;
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of WIDTHS) {
+    test(`${colorScheme} ${width}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await page.emulateMedia({ colorScheme });
+      const core = page.waitForResponse((response) => response.url().endsWith(".wasm"));
+      await page.goto("./");
+      await core;
+      await page.screenshot({ path: `test-results/shots/${colorScheme}-${width}.png`, fullPage: true });
+    });
+  }
+}

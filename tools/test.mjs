@@ -1,0 +1,96 @@
+// `npm test`: every check there is, cheap ones first. A check that cannot run counts as failed. The last line is
+// `N passed, N failed`, counted in checks.
+
+import { binary, buildPage, commands } from "./build.mjs";
+import { chromium } from "./chromium.mjs";
+import { capture, main, Problem } from "./run.mjs";
+import { setup } from "./setup.mjs";
+
+const xtask = (...args) => [binary("chanscope-xtask"), ...args];
+const node = (script, ...args) => ["node", `node_modules/${script}`, ...args];
+
+/** A check is a command, or a function that runs some. `needs` names checks without which it makes no sense. */
+const checks = [
+  { name: "rust format", run: ["cargo", "fmt", "--all", "--check"] },
+  { name: "web format, lint", run: node("@biomejs/biome/bin/biome", "check", "--error-on-warnings") },
+  { name: "lock file", run: ["node", "tools/lock.mjs", "--check"] },
+  { name: "build binaries", run: commands.binaries },
+  { name: "arrows", needs: ["build binaries"], run: () => execute(...xtask("arrows")) },
+  { name: "bindings", needs: ["build binaries"], run: () => execute(...xtask("bindings", "--check")) },
+  {
+    name: "rust lint",
+    run: ["cargo", "clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
+  },
+  { name: "rust tests", run: ["cargo", "test", "--workspace", "--no-fail-fast", "--quiet"], tests: /(\d+) passed/g },
+  { name: "build core", needs: ["build binaries"], run: () => execute(...xtask("wasm")) },
+  { name: "types, page", needs: ["build core"], run: node("typescript/bin/tsc", "-p", "tsconfig.json") },
+  { name: "types, tests", needs: ["build core"], run: node("typescript/bin/tsc", "-p", "tsconfig.node.json") },
+  { name: "unit tests", needs: ["build core"], run: node("vitest/vitest.mjs", "run"), tests: /Tests .*?(\d+) passed/g },
+  { name: "build page", needs: ["build core"], run: () => buildPage(execute) },
+  { name: "browser tests", needs: ["build page"], run: runBrowserTests, tests: /(\d+) passed/g },
+];
+
+/** Runs a command and gives what it printed; when it fails, that is the problem. */
+async function execute(...command) {
+  const { status, output } = await capture(...command);
+  if (status !== 0) {
+    throw new Problem(`${output.trimEnd()}\n(${command.join(" ")}: status ${status})`);
+  }
+  return output;
+}
+
+async function runBrowserTests() {
+  process.env.CHROMIUM = await chromium();
+  process.env.CHANSCOPE = binary("chanscope");
+  return await execute(...node("@playwright/test/cli.js", "test", "--project", "tests"));
+}
+
+async function runCheck({ needs = [], run }, failed) {
+  const missing = needs.filter((name) => failed.has(name));
+  if (missing.length > 0) {
+    throw new Problem(`not run: it needs ${missing.join(", ")}`);
+  }
+  return (await (typeof run === "function" ? run() : execute(...run))) ?? "";
+}
+
+/** How many tests a check ran, by what its tool says; nothing for a check without tests. */
+function countOf({ tests }, output) {
+  if (tests === undefined) {
+    return "";
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
+  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
+  const count = [...plain.matchAll(tests)].reduce((sum, [, passed]) => sum + Number(passed), 0);
+  if (count === 0) {
+    throw new Problem(`no test ran\n${plain}`);
+  }
+  return `${count} tests`;
+}
+
+await main(async () => {
+  await setup({ checks: true });
+  const failed = new Set();
+  for (const check of checks) {
+    process.stdout.write(`${check.name.padEnd(18)}`);
+    const start = performance.now();
+    let verdict = "ok";
+    let detail = "";
+    try {
+      detail = countOf(check, await runCheck(check, failed));
+    } catch (error) {
+      if (!(error instanceof Problem)) {
+        throw error;
+      }
+      failed.add(check.name);
+      verdict = "FAILED";
+      detail = `\n${error.message}\n`;
+    }
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`${verdict.padEnd(8)}${`${seconds} s`.padStart(8)}  ${detail}`);
+  }
+  if (failed.size > 0) {
+    console.log(`\nfailed: ${[...failed].join(", ")}`);
+    process.exitCode = 1;
+  }
+  console.log(`\n${checks.length - failed.size} passed, ${failed.size} failed`);
+});
