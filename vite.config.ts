@@ -1,13 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { scenarios } from "./web/build/scenarios";
 import { scenarios } from "./web/build/scenarios";
 
 export default defineConfig({
   // A copy of the page works from any folder.
   base: "./",
-  plugins: [scenarios(fileURLToPath(new URL("./crate/scenario/src", import.meta.url)))],
   plugins: [scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url)))],
   build: {
     // Files rather than data: addresses, which the content security policy does not allow for scripts and workers.
