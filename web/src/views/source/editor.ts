@@ -115,7 +115,7 @@ const theme = EditorView.theme({
   ".cm-line": { padding: "0 16px 0 8px" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "40px", padding: "0 8px 0 0", fontVariantNumeric: "tabular-nums" },
-  ".cm-signs": { minWidth: "24px" },
+  ".cm-signs": { minWidth: "40px" },
   ".signs": { display: "flex", gap: "2px", alignItems: "center", justifyContent: "flex-end", height: "20px" },
   ".sign": {
     display: "inline-block",

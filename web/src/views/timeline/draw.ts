@@ -44,6 +44,11 @@ const START_ARROW = 2;
 /** Marks narrower than this would only be noise. */
 const SMALLEST_MARK_PX = 3;
 const SMALL_TEXT_PX = 12;
+const CODE_CHARACTER_PX = 7.2;
+/** Height of the cursor's badge on the ruler. */
+const BADGE_PX = 20;
+/** Below so many pixels an event, arrows are thinned out to what can still be read. */
+const CROWDED_PX = 6;
 
 export function draw(scene: Scene): DrawList {
   const items: Item[] = [];
@@ -99,10 +104,10 @@ function spans(scene: Scene, items: Item[]): void {
   const { geometry: g, lanes, at, stretch } = scene;
   const data = stretch?.data.spans ?? [];
   for (let index = 0; index + 3 < data.length; index += 4) {
-    const lane = data[index] as number;
-    const from = data[index + 1] as number;
-    const to = data[index + 2] as number;
-    const status = data[index + 3] as number;
+    const lane = data[index];
+    const from = data[index + 1];
+    const to = data[index + 2];
+    const status = data[index + 3];
     const named = lanes[lane];
     if (!named || lane < g.firstLane || lane >= g.endLane) continue;
     const colour: Colour = status === LEAKED ? "bad" : `role${named.hue}`;
@@ -129,7 +134,7 @@ function span(
   const radius = Math.min(2.5, g.perEvent / 3);
   switch (status) {
     case RUNNING:
-      items.push({ ...shape, radius, fill: colour, alpha });
+      items.push({ ...shape, radius, fill: colour, alpha: alpha * 0.88 });
       break;
     case READY:
       items.push({ ...shape, radius, fill: "paper", stroke: colour, alpha });
@@ -166,8 +171,9 @@ function span(
 /** The alpha and the width of an arrow, by where its ends lie. */
 function strength(scene: Scene, first: number, last: number): { alpha: number; now: boolean } {
   const now = scene.at > 0 && (first === scene.at - 1 || last === scene.at - 1);
-  if (last < scene.at) return { alpha: 0.62, now };
-  return { alpha: first < scene.at ? 0.42 : 0.22, now };
+  const crowd = Math.min(1, scene.geometry.perEvent / CROWDED_PX);
+  if (last < scene.at) return { alpha: 0.62 * crowd, now };
+  return { alpha: (first < scene.at ? 0.42 : 0.22) * crowd, now };
 }
 
 function arrows(scene: Scene, items: Item[]): void {
@@ -176,17 +182,18 @@ function arrows(scene: Scene, items: Item[]): void {
   const closes = new Map<number, { from: number; woken: number[] }>();
   const last: Item[] = [];
   for (let index = 0; index + 4 < data.length; index += 5) {
-    const fromLane = data[index] as number;
-    const fromEvent = data[index + 1] as number;
-    const toLane = data[index + 2] as number;
-    const toEvent = data[index + 3] as number;
-    const kind = data[index + 4] as number;
+    const fromLane = data[index];
+    const fromEvent = data[index + 1];
+    const toLane = data[index + 2];
+    const toEvent = data[index + 3];
+    const kind = data[index + 4];
     if (kind === CLOSE_ARROW) {
       const close = closes.get(fromEvent) ?? { from: fromLane, woken: [] };
       close.woken.push(toLane);
       closes.set(fromEvent, close);
       continue;
     }
+    if (kind !== VALUE_ARROW && g.perEvent < CROWDED_PX / 2) continue;
     const { alpha, now } = strength(scene, Math.min(fromEvent, toEvent), Math.max(fromEvent, toEvent));
     const lit = now && kind === VALUE_ARROW;
     const from: [number, number] = [alongOf(g, fromEvent + 1), acrossOf(g, fromLane)];
@@ -230,8 +237,12 @@ function ridingValue(scene: Scene, points: readonly number[], arrived: boolean):
   return badge(scene.value ?? "", x, y, 18);
 }
 
+function badgeWidth(text: string, height: number): number {
+  return Math.max(height + 4, text.length * CODE_CHARACTER_PX + 12);
+}
+
 function badge(text: string, x: number, y: number, height: number): Item[] {
-  const width = Math.max(height + 4, text.length * 7.2 + 12);
+  const width = badgeWidth(text, height);
   return [
     {
       kind: "box",
@@ -278,10 +289,10 @@ function marks(scene: Scene, items: Item[]): void {
   const tooSmall = radius < SMALLEST_MARK_PX;
   const data = stretch?.data.marks ?? [];
   for (let index = 0; index + 3 < data.length; index += 4) {
-    const lane = data[index] as number;
-    const event = data[index + 1] as number;
-    const flags = data[index + 3] as number;
-    const shape = shapeNumbered(data[index + 2] as number);
+    const lane = data[index];
+    const event = data[index + 1];
+    const flags = data[index + 3];
+    const shape = shapeNumbered(data[index + 2]);
     if (lane < g.firstLane || lane >= g.endLane) continue;
     const now = event === at - 1;
     const important = now || flags % 2 === 1 || shape === "exit" || shape === "panic" || shape === "close";
@@ -340,13 +351,13 @@ function names({ geometry: g, lanes, pointed }: Scene, items: Item[]): void {
         y: g.names - 18,
         text: named.name,
         colour: "ink",
-        angle: -Math.PI / 3.4,
-        limit: g.names - 20,
+        angle: -Math.PI / 2,
+        limit: g.names - 52,
         bold,
       });
     } else {
-      items.push({ kind: "circle", x: 24, y: across, radius: 4, fill: `role${named.hue}` });
-      items.push({ kind: "label", x: 36, y: across, text: named.name, colour: "ink", limit: g.names - 44, bold });
+      items.push({ kind: "circle", x: 28, y: across, radius: 4, fill: `role${named.hue}` });
+      items.push({ kind: "label", x: 40, y: across, text: named.name, colour: "ink", limit: g.names - 46, bold });
     }
   }
 }
@@ -373,6 +384,9 @@ function ruler({ geometry: g, events, at, pointed, grouped }: Scene, items: Item
   }
   if (!inView) return;
   const text = grouped(at);
-  const [x, y] = place(g, alongOf(g, at), g.turned ? g.ruler - 12 - text.length * 3.5 : middle - 1);
-  items.push(...badge(text, x, y, 20).map((item) => (item.kind === "box" ? { ...item, radius: 4 } : item)));
+  const half = badgeWidth(text, BADGE_PX) / 2;
+  const [x, y] = g.turned
+    ? [Math.max(half + 2, g.ruler - 6 - half), alongOf(g, at)]
+    : [Math.min(alongOf(g, at), g.width - half - 2), middle - 1];
+  items.push(...badge(text, x, y, BADGE_PX).map((item) => (item.kind === "box" ? { ...item, radius: 4 } : item)));
 }

@@ -44,10 +44,10 @@ export interface Geometry extends Frame {
 
 const RULER_PX = 32;
 const TURNED_RULER_PX = 52;
-const TURNED_NAMES_PX = 84;
+const TURNED_NAMES_PX = 108;
 const CHARACTER_PX = 7.5;
 const NAME_MARGIN_PX = 56;
-const EDGE_PX = 16;
+const EDGE_PX = 24;
 const SMALLEST_PITCH_PX = 15;
 const LARGEST_PITCH_PX = 33;
 const SMALLEST_TURNED_PITCH_PX = 26;
@@ -59,12 +59,12 @@ export function geometryOf(frame: Frame): Geometry {
   const names = turned ? TURNED_NAMES_PX : Math.min(168, Math.max(96, longestName * CHARACTER_PX + NAME_MARGIN_PX));
   const along = turned ? height : width;
   const across = turned ? width : height;
-  const start = names + EDGE_PX / 2;
+  const start = names + EDGE_PX / 3;
   const end = Math.max(start + 1, along - EDGE_PX);
   const [smallest, largest] = turned
     ? [SMALLEST_TURNED_PITCH_PX, LARGEST_TURNED_PITCH_PX]
     : [SMALLEST_PITCH_PX, LARGEST_PITCH_PX];
-  const fitting = Math.floor((across - ruler - EDGE_PX / 2) / Math.max(1, lanes));
+  const fitting = Math.floor((across - ruler - EDGE_PX / 3) / Math.max(1, lanes));
   const pitch = Math.min(largest, Math.max(smallest, fitting));
   return {
     ...frame,
@@ -77,7 +77,7 @@ export function geometryOf(frame: Frame): Geometry {
     perEvent: (end - start) / Math.max(1e-9, to - from),
     firstLane: Math.max(0, Math.min(lanes, Math.floor(scroll / pitch))),
     endLane: Math.max(0, Math.min(lanes, Math.ceil((scroll + across - ruler) / pitch))),
-    extent: ruler + lanes * pitch + EDGE_PX / 2,
+    extent: ruler + lanes * pitch + EDGE_PX / 3,
   };
 }
 

@@ -50,8 +50,8 @@ export function drawMark(mark: Mark): readonly Item[] {
   const points = (...offsets: number[]) => {
     const placed: number[] = [];
     for (let index = 0; index + 1 < offsets.length; index += 2) {
-      const along = (offsets[index] as number) * r;
-      const across = (offsets[index + 1] as number) * r;
+      const along = offsets[index] * r;
+      const across = offsets[index + 1] * r;
       placed.push(x + (turned ? across : along), y + (turned ? along : across));
     }
     return placed;

@@ -107,7 +107,7 @@ export class Painter {
       else context.fillRect(from, across - size / 2, to - from, size);
     };
     for (let index = 0; index < count; ) {
-      const status = columns[index * 2] as number;
+      const status = columns[index * 2];
       const ahead = index >= now;
       let end = index + 1;
       while (end < count && columns[end * 2] === status && end >= now === ahead) end += 1;
@@ -120,7 +120,7 @@ export class Painter {
       }
       context.globalAlpha = alpha * 0.9;
       for (let column = index; column < end; column += 1) {
-        const events = columns[column * 2 + 1] as number;
+        const events = columns[column * 2 + 1];
         if (events === 0) continue;
         const swell = Math.max(1.5, (Math.log2(1 + events) / FULL_SWELL) * thickness);
         bar(along + column * step, along + (column + 1) * step, swell);
@@ -163,7 +163,7 @@ export class Painter {
 }
 
 function tracePath(context: CanvasRenderingContext2D, points: readonly number[], curved: boolean): void {
-  const at = (index: number) => points[index] as number;
+  const at = (index: number) => points[index];
   context.moveTo(at(0), at(1));
   if (curved) {
     for (let index = 2; index + 5 < points.length; index += 6) {

@@ -274,7 +274,7 @@ function useRevealedLane(
     if (!box || !marks || geometry.turned || geometry.extent <= geometry.height) return;
     for (let index = 0; index + 3 < marks.length; index += 4) {
       if (marks[index + 1] !== at - 1) continue;
-      const top = (marks[index] as number) * geometry.pitch;
+      const top = marks[index] * geometry.pitch;
       const room = geometry.height - geometry.ruler - geometry.pitch;
       if (top < box.scrollTop) box.scrollTop = top - geometry.pitch;
       else if (top > box.scrollTop + room) box.scrollTop = top - room + geometry.pitch;

@@ -116,7 +116,7 @@ export function TransportView(props: TransportProps) {
           disabled={disabled}
           onClick={() => onByHand(!byHand)}
         >
-          <Icon name="hand" /> {words.byHand}
+          <Icon name="hand" /> <span class="transport-hand">{words.byHand}</span>
         </button>
       </div>
     </section>

@@ -112,18 +112,20 @@ function LinkTo({
   switch (to.type) {
     case "label":
       return (
-        <button
-          type="button"
-          class="to-lines"
-          aria-pressed={label === to.label}
+        <a
+          class={label === to.label ? "to-lines is-lit" : "to-lines"}
+          href={`#/${scenario}`}
           onMouseEnter={() => onLabel(to.label)}
           onMouseLeave={() => onLabel(undefined)}
           onFocus={() => onLabel(to.label)}
           onBlur={() => onLabel(undefined)}
-          onClick={() => onLabel(to.label)}
+          onClick={(event) => {
+            event.preventDefault();
+            onLabel(to.label);
+          }}
         >
           {children}
-        </button>
+        </a>
       );
     case "run": {
       const fragment = `#/${scenario}?${to.query}`;
