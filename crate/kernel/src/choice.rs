@@ -98,21 +98,25 @@ impl<'a> Moment<'a> {
         gates.sum::<usize>() + self.inner.arriving.len()
     }
 
-    /// One candidate. It may turn out to have no way to go (somebody who could only meet himself, or who is on its
-    /// way while its case has become free): then take the next.
+    /// One candidate. `None` for one that has no way to go (it could only meet itself), or that stands in the list a
+    /// second time (on its way, at a gate that it can pass): then take the next.
     ///
     /// # Panics
     /// When `index` is not below [`Moment::candidates`].
     #[must_use]
-    pub fn candidate(self, mut index: usize) -> GoroutineId {
+    pub fn candidate(self, mut index: usize) -> Option<GoroutineId> {
         for &gate in self.inner.gates.passable() {
             let waiting = self.inner.gates.waiting(gate);
             match waiting.get(index) {
-                Some(waiting) => return waiting.goroutine,
+                Some(waiting) => {
+                    let goes = gate == ALWAYS || self.inner.gates.lets_through(gate, waiting.goroutine);
+                    return goes.then_some(waiting.goroutine);
+                }
                 None => index -= waiting.len(),
             }
         }
-        self.inner.arriving[index]
+        let arriving = self.inner.arriving[index];
+        (!self.inner.can_go(arriving)).then_some(arriving)
     }
 
     /// The goroutine that has waited longest of those that can move. `None` when nobody can.

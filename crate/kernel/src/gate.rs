@@ -45,6 +45,8 @@ pub(crate) struct Gates {
     gates: Vec<Gate>,
     /// Gates that can be passed and have somebody waiting. The order depends on history, deterministically.
     passable: Vec<GateId>,
+    /// Whether some gate can no longer be passed that could before; asked and forgotten after each step.
+    closed_one: bool,
 }
 
 impl Gates {
@@ -73,6 +75,11 @@ impl Gates {
 
     pub(crate) fn passable(&self) -> &[GateId] {
         &self.passable
+    }
+
+    /// Whether somebody who could have passed a gate at the last call might be unable to now.
+    pub(crate) fn take_closed_one(&mut self) -> bool {
+        std::mem::take(&mut self.closed_one)
     }
 
     pub(crate) fn parking_is_seen(&self, gate: GateId) -> bool {
@@ -132,6 +139,7 @@ impl Gates {
                 self.passable.push(gate);
             }
             (false, Some(at)) => {
+                self.closed_one = true;
                 self.gates[gate.index()].listed = None;
                 self.passable.swap_remove(at as usize);
                 if let Some(&moved) = self.passable.get(at as usize) {

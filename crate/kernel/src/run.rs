@@ -224,16 +224,7 @@ impl Run {
                 self.to_poll.push_back(id);
             }
         }
-        self.runtime.with(|inner| {
-            for id in std::mem::take(&mut inner.submitted) {
-                let waits = inner.goroutines[id.index()].stage == Stage::Submitted && !inner.can_go(id);
-                if waits && inner.parking_is_seen(id) {
-                    inner.add_arriving(id);
-                } else if waits {
-                    inner.park(id, false);
-                }
-            }
-        });
+        self.runtime.with(Inner::settle);
     }
 
     fn poll(&mut self, id: GoroutineId) {

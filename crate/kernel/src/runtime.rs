@@ -99,7 +99,7 @@ pub(crate) struct Inner {
     pub(crate) started: Vec<(GoroutineId, Body)>,
     /// Goroutines that have submitted since the last step was settled.
     pub(crate) submitted: Vec<GoroutineId>,
-    /// Goroutines that have submitted, were not let through at once, and whose parking somebody could see.
+    /// Goroutines with an operation that may have to wait, and that have not parked.
     pub(crate) arriving: Vec<GoroutineId>,
     pub(crate) clock: Clock,
     pub(crate) limits: Limits,
@@ -316,9 +316,29 @@ impl Inner {
         self.no_longer_arriving(id);
     }
 
-    pub(crate) fn add_arriving(&mut self, id: GoroutineId) {
-        self.goroutines[id.index()].arriving = Some(u32::try_from(self.arriving.len()).expect("limited"));
-        self.arriving.push(id);
+    /// After local code has run: whoever has just submitted is on its way, and those who cannot go on any more park, if
+    /// nobody can tell. Where somebody can, parking is a step.
+    pub(crate) fn settle(&mut self) {
+        let submitted = std::mem::take(&mut self.submitted);
+        for &id in &submitted {
+            let Goroutine { stage, attempt, cases, .. } = &self.goroutines[id.index()];
+            if *stage == Stage::Submitted && !attempt && cases.iter().any(|case| case.gate != ALWAYS) {
+                self.goroutines[id.index()].arriving = Some(u32::try_from(self.arriving.len()).expect("limited"));
+                self.arriving.push(id);
+            }
+        }
+        if !self.gates.take_closed_one() && submitted.is_empty() {
+            return;
+        }
+        let mut at = 0;
+        while let Some(&id) = self.arriving.get(at) {
+            if self.can_go(id) || self.parking_is_seen(id) {
+                at += 1;
+            } else {
+                // Takes its place in the list, so the same place is looked at again.
+                self.park(id, false);
+            }
+        }
     }
 
     fn no_longer_arriving(&mut self, id: GoroutineId) {

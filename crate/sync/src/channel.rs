@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use chanscope_kernel::trace::{Flags, Packed};
 use chanscope_kernel::{
-    Act, Case, Commit, Declaration, Deed, GateId, Go, Met, Object, ObjectId, Offer, Operation, Panic, Passage, Position,
-    Runtime, Show,
+    Act, Case, Commit, Declaration, Deed, GateId, Go, Met, Object, ObjectId, Offer, Operation, Panic, Passage,
+    Position, Runtime, Show,
 };
 use slab::Slab;
 

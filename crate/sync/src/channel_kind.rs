@@ -159,10 +159,9 @@ impl Kind for ChannelKind {
                 "{who} 经 {object} 从 {partner} 收到 {value}",
             ),
             (RECV, _) => Words::fixed("{who} receives {value} from {object}", "{who} 从 {object} 收到 {value}"),
-            (_, true) => Words::fixed(
-                "{who} closes {object}, which is closed already: panic",
-                "{who} 再次关闭 {object}：panic",
-            ),
+            (_, true) => {
+                Words::fixed("{who} closes {object}, which is closed already: panic", "{who} 再次关闭 {object}：panic")
+            }
             (_, false) => Words::fixed("{who} closes {object}", "{who} 关闭 {object}"),
         }
     }

@@ -17,11 +17,10 @@ impl Strategy for Random {
         let candidates = moment.candidates();
         let first = below(candidates as u64, seeded(self.seed, GOROUTINES, position));
         let first = usize::try_from(first).expect("candidates are in memory");
-        let (goroutine, ways) = (0..candidates)
-            .map(|offset| moment.candidate((first + offset) % candidates))
-            .map(|goroutine| (goroutine, moment.ways(goroutine)))
-            .find(|(_, ways)| !ways.is_empty())
+        let goroutine = (0..candidates)
+            .find_map(|offset| moment.candidate((first + offset) % candidates))
             .expect("somebody can move");
+        let ways = moment.ways(goroutine);
         let index = match ways.values() {
             Some(bound) => seeded_draw(self.seed, moment, goroutine, bound),
             None => below(ways.len(), seeded(self.seed, CASES, position)),

@@ -1,0 +1,100 @@
+//! What the core answers, held fast: digests of many runs and moments of one, as files that the same tests in
+//! WebAssembly and in the browser are held against.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p chanscope-wasm --test golden` writes them anew; read the difference.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use chanscope_wasm::wire::{Language, RunSpec, RunSummary};
+use chanscope_wasm::{Session, catalogue};
+use serde_json::{Value, json};
+
+/// One line an entry, so that a difference can be read.
+fn check(name: &str, entries: &[(String, Value)]) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden").join(name);
+    let lines: Vec<String> = entries.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
+    let actual = format!("{{\n{}\n}}\n", lines.join(",\n"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, actual).expect("the folder is there");
+        return;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert!(actual == expected, "{name} differs; write it anew with UPDATE_GOLDEN=1 and read the difference");
+}
+
+fn finished(spec: &RunSpec) -> Session {
+    let mut session = Session::default();
+    session.begin(spec).expect("presets are valid");
+    while !session.advance(1_000_000).expect("nothing is replayed").done {}
+    session
+}
+
+fn summary(spec: &RunSpec) -> RunSummary {
+    finished(spec).summary().expect("it has finished")
+}
+
+/// The default preset as a hundred seeds of the random strategy.
+fn seeds() -> Vec<RunSpec> {
+    let spec = &catalogue()[0].presets[0].spec;
+    (0..100).map(|seed| RunSpec { strategy: "random".to_owned(), seed: f64::from(seed), ..spec.clone() }).collect()
+}
+
+/// Digests of every preset and of a hundred seeds. `tests/wasm` finds the same ones in WebAssembly.
+#[test]
+fn digests() {
+    let mut digests = Vec::new();
+    for scenario in catalogue() {
+        for preset in &scenario.presets {
+            let RunSummary { digest, events, .. } = summary(&preset.spec);
+            let spec = &preset.spec;
+            let name = format!("{}/{}", scenario.id, preset.id);
+            digests.push((name, json!({ "spec": spec, "events": events, "digest": digest })));
+        }
+    }
+    for spec in seeds() {
+        let RunSummary { digest, events, .. } = summary(&spec);
+        let name = format!("{}/random/{:03}", spec.scenario, spec.seed);
+        digests.push((name, json!({ "spec": spec, "events": events, "digest": digest })));
+    }
+    check("digests.json", &digests);
+}
+
+/// Every moment of the default run, in both languages: what the page has to show.
+#[test]
+fn moments() {
+    let spec = &catalogue()[0].presets[0].spec;
+    let session = finished(spec);
+    let summary = session.summary().expect("it has finished");
+    for (name, language) in [("moments.en.json", Language::En), ("moments.zh.json", Language::Zh)] {
+        let moment = |at| json!(session.moment(at, language).expect("it has finished"));
+        let all: Vec<_> = (0..=summary.events).map(|at| (at.to_string(), moment(at))).collect();
+        check(name, &all);
+    }
+}
+
+/// The verdict that each preset is there to show.
+#[test]
+fn presets_show_what_they_promise() {
+    let mut verdicts = BTreeMap::new();
+    for scenario in catalogue() {
+        for preset in &scenario.presets {
+            let verdict = summary(&preset.spec).verdict;
+            let findings: Vec<String> = verdict.findings.into_iter().map(|finding| finding.kind).collect();
+            verdicts.insert(preset.id.clone(), (format!("{:?}", verdict.ending), findings));
+        }
+    }
+    let verdict = |ending: &str, findings: &[&str]| {
+        (ending.to_owned(), findings.iter().map(|&finding| finding.to_owned()).collect::<Vec<_>>())
+    };
+    let expected = [
+        ("small", verdict("Completed", &[])),
+        ("notes", verdict("Completed", &[])),
+        ("lost-request", verdict("Deadlocked", &[])),
+        ("nameless", verdict("Completed", &["dataRace"])),
+        ("waiting", verdict("Completed", &[])),
+    ];
+    let expected: BTreeMap<_, _> = expected.into_iter().map(|(id, verdict)| (id.to_owned(), verdict)).collect();
+    assert_eq!(verdicts, expected);
+}

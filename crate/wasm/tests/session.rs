@@ -1,0 +1,191 @@
+//! The session's answers to good and bad questions.
+
+use chanscope_wasm::wire::{Deviation, Language, Moment, Refusal, RunSpec, Setting, WindowQuery};
+use chanscope_wasm::{Session, catalogue, read_link};
+
+fn default_spec() -> RunSpec {
+    catalogue()[0].presets[0].spec.clone()
+}
+
+fn run(session: &mut Session, spec: &RunSpec) -> Result<(), Refusal> {
+    session.begin(spec)?;
+    while !session.advance(1000)?.done {}
+    Ok(())
+}
+
+fn finished(spec: &RunSpec) -> Session {
+    let mut session = Session::default();
+    run(&mut session, spec).expect("a valid run");
+    session
+}
+
+#[test]
+fn nothing_can_be_asked_before_something_was_run() {
+    let session = Session::default();
+    assert_eq!(session.summary().expect_err("nothing was run").kind, "state");
+    assert_eq!(session.moment(0, Language::En).expect_err("nothing was run").kind, "state");
+}
+
+/// Names the field, the value and the range; the last good run stays.
+#[test]
+fn bad_settings_are_refused_by_name() {
+    let cases = [
+        ("producers", Setting::Number(0.0), "producers: 0 does not go; it takes a whole number from 1 to 100"),
+        ("producers", Setting::Number(101.0), "producers: 101 does not go; it takes a whole number from 1 to 100"),
+        ("producers", Setting::Number(2.5), "producers: 2.5 does not go; it takes a whole number from 1 to 100"),
+        ("producers", Setting::Number(f64::NAN), "producers: NaN does not go; it takes a whole number from 1 to 100"),
+        ("producers", Setting::Flag(true), "producers: yes does not go; it takes a whole number from 1 to 100"),
+        ("earlyCheck", Setting::Text("maybe".to_owned()), "earlyCheck: maybe does not go; it takes yes or no"),
+        ("requests", Setting::Number(1.0), "requests: 1 does not go; it takes one of both, producer, consumers"),
+    ];
+    let mut session = finished(&default_spec());
+    let before = session.summary().expect("it has finished");
+    for (field, setting, message) in cases {
+        let mut spec = default_spec();
+        spec.config.insert(field.to_owned(), setting);
+        let refusal = session.begin(&spec).expect_err(message);
+        assert_eq!((refusal.field.as_deref(), refusal.message.en.as_str()), (Some(field), message));
+        assert_eq!(session.summary().expect("the last one stays"), before);
+    }
+}
+
+#[test]
+fn whatever_else_is_wrong_with_a_spec_is_said() {
+    let spec = default_spec();
+    let unknown = RunSpec { scenario: "nothing".to_owned(), ..spec.clone() };
+    let strategy = RunSpec { strategy: "luck".to_owned(), ..spec.clone() };
+    let seed = RunSpec { seed: -1.0, ..spec.clone() };
+    let deviation = |at, choice: &str| Deviation { at, choice: choice.to_owned() };
+    let choice = RunSpec { deviations: vec![deviation(7, "what")], ..spec.clone() };
+    let order = RunSpec { deviations: vec![deviation(9, "1-park"), deviation(9, "1-park")], ..spec.clone() };
+    let mut setting = spec;
+    setting.config.insert("colour".to_owned(), Setting::Number(1.0));
+    let cases = [
+        (unknown, "there is no program nothing; there are many-to-many"),
+        (strategy, "strategy: luck does not go; it takes one of first-come, random"),
+        (seed, "seed: -1 does not go; it takes a whole number from 0 to 9007199254740991"),
+        (choice, "what at step 7 is no choice; a choice looks like 3-send or 3-recv@1~5"),
+        (order, "choices made by hand come one a step, in order"),
+        (
+            setting,
+            "there is no setting colour; there are producers, consumers, capacity, values, rounds, requests, \
+             stopCapacity, earlyCheck, wait",
+        ),
+    ];
+    for (spec, message) in cases {
+        assert_eq!(Session::default().begin(&spec).expect_err(message).message.en, message);
+    }
+}
+
+#[test]
+fn a_choice_that_is_not_possible_diverges() {
+    let mut spec = default_spec();
+    spec.deviations.push(Deviation { at: 8, choice: "5-close".to_owned() });
+    let mut session = Session::default();
+    let refusal = run(&mut session, &spec).expect_err("nobody closes there");
+    assert_eq!(refusal.kind, "diverged");
+    assert!(refusal.message.en.starts_with("diverged at step 8: wanted 5-close, runnable were "), "{refusal:?}");
+    assert_eq!(session.summary().expect_err("there is no trace").kind, "state");
+
+    spec.deviations = vec![Deviation { at: 100_000, choice: "1-park".to_owned() }];
+    let refusal = run(&mut session, &spec).expect_err("the run is not that long");
+    assert_eq!(refusal.message.en, "diverged at step 100000: wanted 1-park, runnable were none");
+}
+
+/// Every choice at every position gives a run that begins like the one at hand, and does there what was chosen.
+#[test]
+fn every_listed_move_can_be_taken() {
+    let spec = RunSpec { strategy: "random".to_owned(), seed: 3.0, ..default_spec() };
+    let session = finished(&spec);
+    let events = session.summary().expect("it has finished").events;
+    for at in 0..events {
+        let moves = session.moves(at, Language::En).expect("it has finished");
+        assert!(moves.at >= at && moves.total as usize == moves.moves.len());
+        let taken: Vec<_> = moves.moves.iter().filter(|one| one.taken).collect();
+        assert_eq!(taken.len(), usize::from(!moves.moves.is_empty()), "exactly one was taken at {at}");
+        for one in &moves.moves {
+            let spec = session.choose(moves.at, &one.choice).expect("it was listed");
+            let other = finished(&spec);
+            // What goroutines are about to do is told from what they do later, so that may differ.
+            let past = |session: &Session| {
+                let Moment { event, objects, output, .. } = session.moment(moves.at, Language::En).expect("finished");
+                (event, objects, output)
+            };
+            assert_eq!(past(&other), past(&session));
+            let same =
+                other.summary().expect("it has finished").digest == session.summary().expect("it has finished").digest;
+            assert_eq!(same, one.taken, "{} at {at}", one.choice);
+        }
+    }
+}
+
+/// Links say a run and a moment, and nothing of what is as by default.
+#[test]
+fn a_link_leads_back_to_its_moment() {
+    let mut chosen = RunSpec { strategy: "random".to_owned(), seed: 42.0, ..default_spec() };
+    chosen.config.insert("producers".to_owned(), Setting::Number(2.0));
+    let first = finished(&chosen);
+    let moves = first.moves(9, Language::En).expect("it has finished");
+    let other = moves.moves.iter().find(|one| !one.taken).expect("there is another");
+    let session = finished(&first.choose(moves.at, &other.choice).expect("it was listed"));
+    let summary = session.summary().expect("it has finished");
+    let link = session.write_link(17, true).expect("it fits");
+    let place = read_link(&link).expect("our own").expect("not empty");
+    assert_eq!((place.at, place.digest.as_ref()), (17, Some(&summary.digest)));
+    assert_eq!(finished(&place.spec).summary().expect("it has finished"), summary);
+
+    let default = finished(&default_spec());
+    assert_eq!(default.write_link(17, false).expect("it fits"), "#/many-to-many?at=17");
+    assert!(default.write_link(17, true).expect("it fits").len() < 60);
+    assert_eq!(read_link("#"), Ok(None));
+}
+
+#[test]
+fn a_differing_digest_says_where() {
+    let one = finished(&default_spec());
+    let other = finished(&RunSpec { strategy: "random".to_owned(), seed: 1.0, ..default_spec() });
+    let digest = |session: &Session| session.summary().expect("it has finished").digest;
+    assert_eq!(one.compare_digest(&digest(&one)), Ok(None));
+    let difference = one.compare_digest(&digest(&other)).expect("comparable").expect("they differ");
+    let (from, to) = (difference.from, difference.to.expect("within both"));
+    let moment = |session: &Session, at| session.moment(at, Language::En).expect("it has finished").event;
+    let parts = (1..).find(|&at| moment(&one, at) != moment(&other, at)).expect("they part");
+    assert!(from < parts && parts <= to, "they part at {parts}, said was {from} to {to}");
+    assert_eq!(one.compare_digest("2abc").expect_err("of a later version").kind, "digest");
+    assert_eq!(one.compare_digest("1abc").expect_err("too short").kind, "digest");
+}
+
+/// A window is exactly what a full picture has there.
+#[test]
+fn windows_are_pieces_of_the_whole() {
+    let session = finished(&RunSpec { strategy: "random".to_owned(), seed: 5.0, ..default_spec() });
+    let events = session.summary().expect("it has finished").events;
+    let ask = |from, to| {
+        let query = WindowQuery { from, to, first_lane: 0, end_lane: 100, pixels: 1000 };
+        session.window(&query).expect("it has finished")
+    };
+    let whole = ask(0, events);
+    let marks = |flat: &[u32]| -> Vec<[u32; 4]> { flat.as_chunks().0.to_vec() };
+    for from in 0..events {
+        for to in from..=events {
+            let part = ask(from, to);
+            let expected: Vec<_> =
+                marks(&whole.marks).into_iter().filter(|mark| (from..to).contains(&mark[1])).collect();
+            assert_eq!(marks(&part.marks), expected, "marks of {from}..{to}");
+            let clipped = marks(&whole.spans).into_iter().map(|[lane, a, b, s]| [lane, a.max(from), b.min(to), s]);
+            let expected: Vec<_> = clipped.filter(|span| span[1] < span[2]).collect();
+            assert_eq!(marks(&part.spans), expected, "spans of {from}..{to}");
+            let arrows: Vec<[u32; 5]> = part.arrows.as_chunks().0.to_vec();
+            let inside = |at: u32| (from..to).contains(&at);
+            let all: Vec<[u32; 5]> = whole.arrows.as_chunks().0.to_vec();
+            let expected: Vec<_> = all.into_iter().filter(|arrow| inside(arrow[1]) || inside(arrow[3])).collect();
+            assert_eq!(arrows, expected, "arrows of {from}..{to}");
+        }
+    }
+    let dense = session.window(&WindowQuery { from: 0, to: events, first_lane: 0, end_lane: 3, pixels: 10 });
+    let dense = dense.expect("it has finished");
+    assert!(dense.dense && dense.spans.is_empty() && dense.density.len() == 3 * 10 * 2);
+    let counted: u32 = dense.density.chunks(2).map(|cell| u32::from(cell[1])).sum();
+    let expected = marks(&whole.marks).into_iter().filter(|mark| mark[0] < 3).count();
+    assert_eq!(counted as usize, expected, "every event is in some pixel");
+}
