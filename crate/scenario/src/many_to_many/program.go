@@ -44,8 +44,8 @@ func main() {
 		go consumer(i) //= start-consumer
 	}
 
-	wg.Wait()                      //= wait
-	name := stopName               //= read-name
+	wg.Wait()                   //= wait
+	name := stopName            //= read-name
 	fmt.Println("---> " + name) //= print-name
 }
 
