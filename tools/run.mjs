@@ -22,10 +22,12 @@ export async function run(program, ...args) {
   }
 }
 
-/** Runs a program and gives its exit status and everything it printed. */
+/** Runs a program and gives its exit status and everything it printed, without colours. */
 export async function capture(program, ...args) {
   const chunks = [];
-  const status = await exitStatus(program, args, { stdio: ["ignore", "pipe", "pipe"] }, (child) => {
+  const { NO_COLOR, ...environment } = process.env;
+  const env = { ...environment, FORCE_COLOR: "0", CARGO_TERM_COLOR: "never" };
+  const status = await exitStatus(program, args, { env, stdio: ["ignore", "pipe", "pipe"] }, (child) => {
     child.stdout.on("data", (chunk) => chunks.push(chunk));
     child.stderr.on("data", (chunk) => chunks.push(chunk));
   });

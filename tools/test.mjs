@@ -11,7 +11,7 @@ const node = (script, ...args) => ["node", `node_modules/${script}`, ...args];
 
 /** A check is a command, or a function that runs some. `needs` names checks without which it makes no sense. */
 const checks = [
-  { name: "rust format", run: ["cargo", "fmt", "--all", "--check"] },
+  { name: "rust format", run: ["cargo", "fmt", "--all", "--check", "--", "--color", "never"] },
   { name: "web format, lint", run: node("@biomejs/biome/bin/biome", "check", "--error-on-warnings") },
   { name: "lock file", run: ["node", "tools/lock.mjs", "--check"] },
   { name: "build binaries", run: commands.binaries },
@@ -58,11 +58,9 @@ function countOf({ tests }, output) {
   if (tests === undefined) {
     return "";
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
-  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
-  const count = [...plain.matchAll(tests)].reduce((sum, [, passed]) => sum + Number(passed), 0);
+  const count = [...output.matchAll(tests)].reduce((sum, [, passed]) => sum + Number(passed), 0);
   if (count === 0) {
-    throw new Problem(`no test ran\n${plain}`);
+    throw new Problem(`no test ran\n${output}`);
   }
   return `${count} tests`;
 }

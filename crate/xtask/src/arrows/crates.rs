@@ -128,7 +128,7 @@ fn way_to_javascript(graph: &Graph, start: &str) -> Option<Vec<String>> {
     while let Some(way) = ways.pop() {
         let here = way.last().expect("a way has a start");
         for edge in graph.edges.get(here).into_iter().flatten().filter(|edge| !edge.tests_only) {
-            let further = [way.as_slice(), &[edge.to.clone()]].concat();
+            let further = [way.as_slice(), std::slice::from_ref(&edge.to)].concat();
             if JAVASCRIPT.contains(&edge.to.as_str()) {
                 if further.len() > 2 {
                     return Some(further);
