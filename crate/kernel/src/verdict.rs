@@ -62,6 +62,25 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The verdict without who and where: its ending and the kinds of its findings, such as `completed, data race`.
+    /// What scenarios declare and outcomes are grouped by.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        let mut parts = vec![match self.ending {
+            Ending::Completed => "completed",
+            Ending::Panicked { .. } => "panicked",
+            Ending::Deadlocked => "deadlocked",
+            Ending::Cut(_) => "cut",
+        }];
+        // Findings come in order, so that equal kinds stand side by side.
+        parts.extend(self.findings.iter().map(|finding| match finding {
+            Finding::DataRace { .. } => "data race",
+            Finding::Leaked { .. } => "leaked",
+        }));
+        parts.dedup();
+        parts.join(", ")
+    }
+
     /// Completed, with no finding.
     #[must_use]
     pub fn is_good(&self) -> bool {

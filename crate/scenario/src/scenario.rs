@@ -42,6 +42,8 @@ pub struct Preset {
     pub strategy: StrategyName,
     /// What draws follow from.
     pub seed: u64,
+    /// The verdicts that these settings can lead to, whatever happens first (see [`chanscope_kernel::Verdict::kind`]).
+    pub verdicts: &'static [&'static str],
 }
 
 /// The strategies that a run can be started with.

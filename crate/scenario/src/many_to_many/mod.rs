@@ -125,6 +125,9 @@ const FIELDS: &[Field] = &[
     },
 ];
 
+/// It always ends. When every consumer leaves because it met the largest value, main does not wait for the moderator.
+const AS_WRITTEN: &[&str] = &["completed", "completed, data race"];
+
 const PRESETS: &[Preset] = &[
     Preset {
         id: "small",
@@ -132,6 +135,7 @@ const PRESETS: &[Preset] = &[
         settings: &[],
         strategy: StrategyName::FirstCome,
         seed: 0,
+        verdicts: AS_WRITTEN,
     },
     Preset {
         id: "notes",
@@ -148,6 +152,7 @@ const PRESETS: &[Preset] = &[
         ],
         strategy: StrategyName::FirstCome,
         seed: 463,
+        verdicts: AS_WRITTEN,
     },
     Preset {
         id: "lost-request",
@@ -155,6 +160,7 @@ const PRESETS: &[Preset] = &[
         settings: &[("stopCapacity", Setting::Number(0.0)), ("requests", Setting::Text("producer"))],
         strategy: StrategyName::Random,
         seed: 3,
+        verdicts: &["completed", "deadlocked"],
     },
     Preset {
         id: "nameless",
@@ -162,6 +168,7 @@ const PRESETS: &[Preset] = &[
         settings: &[],
         strategy: StrategyName::Random,
         seed: 128,
+        verdicts: AS_WRITTEN,
     },
     Preset {
         id: "waiting",
@@ -169,5 +176,6 @@ const PRESETS: &[Preset] = &[
         settings: &[("wait", Setting::Flag(true))],
         strategy: StrategyName::FirstCome,
         seed: 0,
+        verdicts: &["completed"],
     },
 ];
