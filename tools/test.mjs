@@ -9,6 +9,9 @@ import { setup } from "./setup.mjs";
 const xtask = (...args) => [binary("chanscope-xtask"), ...args];
 const node = (script, ...args) => ["node", `node_modules/${script}`, ...args];
 
+/** How much of what a failed check printed is shown: its end. */
+const SHOWN_CHARACTERS = 20_000;
+
 /** A check is a command, or a function that runs some. `needs` names checks without which it makes no sense. */
 const checks = [
   { name: "rust format", run: ["cargo", "fmt", "--all", "--check", "--", "--color", "never"] },
@@ -65,6 +68,11 @@ function countOf({ tests }, output) {
   return `${count} tests`;
 }
 
+function tail(text) {
+  const cut = text.length - SHOWN_CHARACTERS;
+  return cut > 0 ? `(${cut} characters before this)\n${text.slice(cut)}` : text;
+}
+
 await main(async () => {
   await setup({ checks: true });
   const failed = new Set();
@@ -81,7 +89,7 @@ await main(async () => {
       }
       failed.add(check.name);
       verdict = "FAILED";
-      detail = `\n${error.message}\n`;
+      detail = `\n${tail(error.message)}\n`;
     }
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${verdict.padEnd(8)}${`${seconds} s`.padStart(8)}  ${detail}`);

@@ -18,6 +18,13 @@ export const test = base.extend<{ complaints: string[] }>({
   ],
 });
 
+/** Opens the page and waits until the run that it opens with has been drawn. */
+export async function open(page: Page, address = "./") {
+  await page.goto(address);
+  await expect(page.getByTestId("sentence")).toBeVisible();
+  await expect(page.getByTestId("verdict").first()).toBeVisible();
+}
+
 function listen(page: Page, complaints: string[]) {
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {

@@ -1,5 +1,5 @@
 /** Pictures of the page for people to look at: `npm run shots`. */
-import { test } from "./fixtures";
+import { open, test } from "./fixtures";
 
 const WIDTHS = [1440, 1024, 390];
 const HEIGHT = 900;
@@ -9,9 +9,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test(`${colorScheme} ${width}`, async ({ page }) => {
       await page.setViewportSize({ width, height: HEIGHT });
       await page.emulateMedia({ colorScheme });
-      const core = page.waitForResponse((response) => response.url().endsWith(".wasm"));
-      await page.goto("./");
-      await core;
+      await open(page);
       await page.screenshot({ path: `test-results/shots/${colorScheme}-${width}.png`, fullPage: true });
     });
   }
