@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { scenarios } from "./web/build/scenarios";
+import { scenarios } from "./web/build/scenarios.ts";
 
 export default defineConfig({
   // A copy of the page works from any folder.
