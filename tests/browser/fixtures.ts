@@ -25,6 +25,16 @@ export async function open(page: Page, address = "./") {
   await expect(page.getByTestId("verdict").first()).toBeVisible();
 }
 
+/** Steps forward so many times by key, each step drawn before the next. */
+export async function stepForward(page: Page, times: number) {
+  const position = page.getByTestId("position");
+  const start = Number(await position.getAttribute("data-value"));
+  for (let at = start + 1; at <= start + times; at++) {
+    await page.keyboard.press("ArrowRight");
+    await expect(position).toHaveAttribute("data-value", String(at));
+  }
+}
+
 function listen(page: Page, complaints: string[]) {
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {
