@@ -269,8 +269,19 @@ export class Actions {
     if (history === "push") effects.address.push(fragment);
     else effects.address.replaceNow(fragment);
     if (digest != null) {
+      await this.#compare(digest);
+    }
+  }
+
+  /** Says where the run at hand differs from the one that was shared. */
+  async #compare(digest: string): Promise<void> {
+    const { store, effects } = this;
+    try {
       const difference = await effects.core.call("compareDigest", digest);
-      if (difference) store.notice.value = { kind: "differs", difference, at: position };
+      if (difference) store.notice.value = { kind: "differs", difference };
+    } catch (error) {
+      if (!(error instanceof CoreRefused)) throw error;
+      store.notice.value = { kind: "uncompared", refusal: error.refusal };
     }
   }
 

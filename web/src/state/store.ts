@@ -30,7 +30,8 @@ export type Phase = "starting" | "ready" | "failed";
 export type Notice =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "badLink"; readonly refusal: Refusal }
-  | { readonly kind: "differs"; readonly difference: Difference; readonly at: number }
+  | { readonly kind: "differs"; readonly difference: Difference }
+  | { readonly kind: "uncompared"; readonly refusal: Refusal }
   | { readonly kind: "restarted"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string };
 

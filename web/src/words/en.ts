@@ -103,7 +103,7 @@ export const en = {
   taken: "as this run did",
   nobody: "Nobody can go on: the run has ended.",
   movesCut: (shown: number, total: number) => `${grouped(shown)} of ${grouped(total)} shown`,
-  oneOf: (role: string, count: number) => `one of ${grouped(count)}: ${role}`,
+  oneOf: (role: string, count: number) => `${role}: one of ${grouped(count)}`,
 
   timeline: "Timeline",
   timelineHelp: (lanes: number, events: number) =>
@@ -153,6 +153,7 @@ export const en = {
     from === to || from + 1 === to
       ? `This replay differs from the run that was shared, first at step ${grouped(to)}.`
       : `This replay differs from the run that was shared, first between step ${grouped(from)} and step ${grouped(to)}.`,
+  uncompared: "This run could not be compared with the one that was shared.",
   restarted: "The core had to restart. Your run has been asked for again.",
 
   tabs: { words: "Words", program: "Program", state: "State", timeline: "Timeline" },

@@ -154,6 +154,7 @@ export const zh: Interface = {
     from === to || from + 1 === to
       ? `这次重放与所分享的运行不同，首先不同在第 ${grouped(to)} 步。`
       : `这次重放与所分享的运行不同，首先不同在第 ${grouped(from)} 步到第 ${grouped(to)} 步之间。`,
+  uncompared: "无法把这次运行与所分享的运行相比较。",
   restarted: "内核不得不重新启动，你的运行已重新请求。",
 
   tabs: { words: "说明", program: "程序", state: "状态", timeline: "时间线" },

@@ -20,15 +20,15 @@ export function MovesView({ words, named, moves, onChoose }: MovesProps) {
       <h2 class="section-title">{words.whoGoesNext}</h2>
       <div class="moves-row">
         {moves && all.length === 0 ? <p class="soft">{words.nobody}</p> : null}
-        {groupMoves(all, named).map(({ role, hue, moves: inside }) => {
+        {groupMoves(all, named).map(({ name, hue, moves: inside }) => {
           const [only] = inside;
           if (inside.length === 1 && only) {
             return <MoveButton key={only.choice} words={words} named={named} move={only} onChoose={onChoose} />;
           }
           return (
-            <details key={role} class={`moves-group role-${hue}`} name="moves">
+            <details key={name} class={`moves-group role-${hue}`} name="moves">
               <summary class="button">
-                <span class="dot" /> {words.oneOf(role, inside.length)}
+                <span class="dot" /> {words.oneOf(name, inside.length)}
               </summary>
               <div class="moves-many">
                 {inside.map((move) => (
@@ -57,6 +57,7 @@ function MoveButton({
   move: Move;
   onChoose(choice: string): void;
 }) {
+  const who = named[move.goroutine];
   return (
     <button
       type="button"
@@ -65,6 +66,7 @@ function MoveButton({
       title={move.taken ? words.taken : undefined}
       onClick={() => onChoose(move.choice)}
     >
+      {who ? <b class={`name role-${who.hue}`}>{who.name}</b> : null}{" "}
       <span>
         <Sentence parts={move.sentence} named={named} />
       </span>

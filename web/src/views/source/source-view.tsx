@@ -103,7 +103,8 @@ function marksOf({ words, syntax, file, files, named, goroutines, site, label }:
     if (!place) return [];
     return syntax === "rust" ? [place.line] : sameLines(files.rust, place.line, files.go);
   };
-  const standing = goroutines.flatMap(({ id, site: stands }) => {
+  const standing = goroutines.flatMap(({ id, status, site: stands }) => {
+    if (status === "finished") return [];
     const [line] = linesOf(stands);
     const who = named[id];
     return line !== undefined && who ? [{ line, who }] : [];

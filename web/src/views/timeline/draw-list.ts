@@ -81,6 +81,8 @@ export interface Strip {
   readonly columns: Uint8Array;
   /** Columns from this one on lie after the cursor. */
   readonly now: number;
+  /** Number of events at which a lane swells to its full thickness. */
+  readonly most: number;
 }
 
 export type Item = Box | Path | Circle | Label | Strip;

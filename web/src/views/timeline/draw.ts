@@ -218,7 +218,7 @@ function arrows(scene: Scene, items: Item[]): void {
 }
 
 function curve(g: Geometry, from: [number, number], to: [number, number]): number[] {
-  const reach = Math.max(Math.abs(to[0] - from[0]) * 0.5, Math.min(14, g.perEvent));
+  const reach = from[0] === to[0] ? 0 : Math.max(Math.abs(to[0] - from[0]) * 0.5, Math.min(14, g.perEvent));
   return [
     ...place(g, from[0], from[1]),
     ...place(g, from[0] + reach, from[1]),
@@ -311,6 +311,8 @@ function strips({ geometry: g, lanes, at, stretch }: Scene, items: Item[]): void
   const step = ((query.to - query.from) / query.pixels) * g.perEvent;
   const along = alongOf(g, query.from);
   const now = Math.ceil((alongOf(g, at) - along) / step);
+  let most = 1;
+  for (let index = 1; index < data.density.length; index += 2) most = Math.max(most, data.density[index]);
   for (let lane = Math.max(query.firstLane, g.firstLane); lane < Math.min(query.endLane, g.endLane); lane += 1) {
     const first = (lane - query.firstLane) * query.pixels * 2;
     items.push({
@@ -323,6 +325,7 @@ function strips({ geometry: g, lanes, at, stretch }: Scene, items: Item[]): void
       colour: `role${lanes[lane]?.hue ?? 0}`,
       columns: data.density.subarray(first, first + query.pixels * 2),
       now,
+      most,
     });
   }
 }
@@ -370,13 +373,15 @@ function ruler({ geometry: g, events, at, pointed, grouped }: Scene, items: Item
   const middle = g.turned ? g.ruler - 10 : g.ruler / 2;
   const align = g.turned ? "end" : "middle";
   const step = rulerStep(g);
-  const near = g.turned ? SMALL_TEXT_PX * 1.6 : 44;
   const inView = at >= g.from && at <= g.to;
+  const badgeLength = g.turned ? BADGE_PX : badgeWidth(grouped(at), BADGE_PX);
   for (let number = Math.ceil(g.from / step) * step; number <= Math.min(g.to, events); number += step) {
     const along = alongOf(g, number);
-    if (inView && Math.abs(along - alongOf(g, at)) < near * (g.turned ? 1 : 0.75)) continue;
+    const text = grouped(number);
+    const length = g.turned ? SMALL_TEXT_PX : text.length * CODE_CHARACTER_PX;
+    if (inView && Math.abs(along - alongOf(g, at)) < (badgeLength + length) / 2) continue;
     const [x, y] = place(g, along, middle);
-    items.push({ kind: "label", x, y, text: grouped(number), colour: "faint", align });
+    items.push({ kind: "label", x, y, text, colour: "faint", align });
   }
   if (pointed && pointed.position !== at && pointed.position >= g.from && pointed.position <= g.to) {
     const along = alongOf(g, pointed.position);

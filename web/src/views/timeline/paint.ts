@@ -7,8 +7,6 @@ const RUNNING = 1;
 const READY = 2;
 const PARKED = 3;
 const LEAKED = 6;
-/** Events in one column at which a strip swells no further. */
-const FULL_SWELL = Math.log2(1 + 255);
 
 export class Painter {
   #hatches = new Map<string, CanvasPattern>();
@@ -98,7 +96,7 @@ export class Painter {
     context.restore();
   }
 
-  #strip({ along, step, across, thickness, turned, colour, columns, now }: Strip, palette: Palette): void {
+  #strip({ along, step, across, thickness, turned, colour, columns, now, most }: Strip, palette: Palette): void {
     const { context } = this;
     const count = columns.length / 2;
     context.fillStyle = palette.colour(colour);
@@ -122,7 +120,7 @@ export class Painter {
       for (let column = index; column < end; column += 1) {
         const events = columns[column * 2 + 1];
         if (events === 0) continue;
-        const swell = Math.max(1.5, (Math.log2(1 + events) / FULL_SWELL) * thickness);
+        const swell = Math.max(1.5, (Math.log2(1 + events) / Math.log2(1 + most)) * thickness);
         bar(along + column * step, along + (column + 1) * step, swell);
       }
       if (status === LEAKED) context.fillStyle = palette.colour(colour);

@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import type { WindowData } from "../../core/wire";
+import { draw, type Scene } from "./draw";
+import { AHEAD_ALPHA, type Box, type DrawList, type Label, type Path } from "./draw-list";
+import { alongOf, geometryOf } from "./geometry";
+
+const geometry = geometryOf({
+  width: 1000,
+  height: 300,
+  turned: false,
+  lanes: 3,
+  longestName: 10,
+  scroll: 0,
+  from: 0,
+  to: 20,
+});
+
+const RUNNING = 1;
+const READY = 2;
+const PARKED = 3;
+const LEAKED = 6;
+const SEND = 1;
+const RECEIVE = 2;
+const VALUE = 0;
+const CLOSE = 1;
+
+function scene(data: Partial<WindowData>, more: Partial<Scene> = {}): Scene {
+  return {
+    geometry,
+    lanes: [
+      { name: "main", hue: 0 },
+      { name: "producer 1", hue: 2 },
+      { name: "consumer 1", hue: 3 },
+    ],
+    events: 20,
+    at: 10,
+    stretch: {
+      query: { from: 0, to: 20, firstLane: 0, endLane: 3, pixels: 800 },
+      data: {
+        dense: false,
+        spans: new Uint32Array(),
+        marks: new Uint32Array(),
+        arrows: new Uint32Array(),
+        density: new Uint8Array(),
+        ...data,
+      },
+    },
+    value: undefined,
+    travelled: 1,
+    pointed: undefined,
+    words: { leaked: "leaked" },
+    grouped: String,
+    ...more,
+  };
+}
+
+const spans = (...numbers: number[]) => ({ spans: new Uint32Array(numbers) });
+const boxes = (list: DrawList, colour: string) =>
+  list.filter(
+    (item): item is Box => item.kind === "box" && [item.fill, item.stroke, item.hatch].includes(colour as never),
+  );
+const paths = (list: DrawList) => list.filter((item): item is Path => item.kind === "path");
+const labels = (list: DrawList) => list.filter((item): item is Label => item.kind === "label");
+
+describe("a span", () => {
+  it("that the cursor crosses is cut there, and faint after it", () => {
+    const [before, after] = boxes(draw(scene(spans(1, 5, 15, RUNNING))), "role2");
+    expect(before?.x).toBeCloseTo(alongOf(geometry, 5));
+    expect((before?.x ?? 0) + (before?.width ?? 0)).toBeCloseTo(alongOf(geometry, 10));
+    expect(after?.x).toBeCloseTo(alongOf(geometry, 10));
+    expect(after?.alpha).toBeLessThanOrEqual(AHEAD_ALPHA);
+    expect(before?.alpha).toBeGreaterThan(0.5);
+  });
+
+  it("before the cursor is whole", () => {
+    expect(boxes(draw(scene(spans(1, 2, 10, RUNNING))), "role2")).toHaveLength(1);
+  });
+
+  it("is solid when running, hollow when ready, hatched when parked", () => {
+    const of = (status: number) => boxes(draw(scene(spans(1, 0, 5, status))), "role2")[0];
+    expect(of(RUNNING)).toMatchObject({ fill: "role2" });
+    expect(of(READY)).toMatchObject({ fill: "paper", stroke: "role2" });
+    expect(of(PARKED)).toMatchObject({ hatch: "role2" });
+    expect(of(PARKED)?.fill).toBeUndefined();
+  });
+
+  it("that leaked is dashed and says so", () => {
+    const list = draw(scene(spans(2, 4, 20, LEAKED), { at: 20 }));
+    expect(paths(list).some(({ dash, stroke }) => dash && stroke === "bad")).toBe(true);
+    expect(labels(list).map(({ text }) => text)).toContain("leaked");
+  });
+
+  it("of a finished goroutine is not drawn", () => {
+    expect(boxes(draw(scene(spans(1, 0, 5, 4))), "role2")).toHaveLength(0);
+  });
+});
+
+describe("an arrow", () => {
+  const arrow = (fromEvent: number, toEvent: number) => ({
+    arrows: new Uint32Array([1, fromEvent, 2, toEvent, VALUE]),
+    marks: new Uint32Array([1, fromEvent, SEND, 0, 2, toEvent, RECEIVE, 0]),
+  });
+  const curves = (list: DrawList) => paths(list).filter(({ curved }) => curved);
+
+  it("runs from the end of the send's step to the end of the receive's", () => {
+    const [curve] = curves(draw(scene(arrow(2, 6))));
+    expect(curve?.points[0]).toBeCloseTo(alongOf(geometry, 3));
+    expect(curve?.points.at(-2)).toBeCloseTo(alongOf(geometry, 7));
+  });
+
+  it("carries its value in the colour of now at the step that received it", () => {
+    const list = draw(scene(arrow(2, 9), { value: "30" }));
+    expect(curves(list)[0]?.stroke).toBe("now");
+    expect(labels(list).map(({ text }) => text)).toContain("30");
+  });
+
+  it("carries nothing at another step", () => {
+    const list = draw(scene(arrow(2, 6), { value: "30" }));
+    expect(curves(list)[0]?.stroke).toBe("ink");
+    expect(labels(list).map(({ text }) => text)).not.toContain("30");
+  });
+
+  it("is fainter when it lies ahead", () => {
+    const [behind] = curves(draw(scene(arrow(2, 6))));
+    const [ahead] = curves(draw(scene(arrow(12, 16))));
+    expect(ahead?.alpha).toBeLessThan(behind?.alpha ?? 0);
+  });
+});
+
+it("draws a close as one stroke through the lanes it wakes, with a dot on each", () => {
+  const list = draw(scene({ arrows: new Uint32Array([0, 4, 1, 4, CLOSE, 0, 4, 2, 4, CLOSE]) }));
+  const dots = list.filter((item) => item.kind === "circle" && Math.abs(item.x - alongOf(geometry, 5)) < 0.01);
+  expect(dots).toHaveLength(2);
+  const strokes = paths(list).filter(({ points, stroke }) => stroke === "role0" && points[0] === points[2]);
+  expect(strokes).toHaveLength(1);
+});
+
+it("marks the step at the cursor in the colour of now", () => {
+  const list = draw(scene({ marks: new Uint32Array([1, 9, SEND, 0, 1, 8, SEND, 0]) }));
+  const triangles = paths(list).filter(({ closed }) => closed);
+  expect(triangles.map(({ stroke }) => stroke)).toEqual(["now", "ink"]);
+});
+
+it("draws a lane as a strip where events are narrower than pixels, and nothing else of it", () => {
+  const density = new Uint8Array([1, 3, 1, 0, 3, 9, 3, 1]);
+  const list = draw(
+    scene(
+      { dense: true, density },
+      {
+        stretch: {
+          query: { from: 0, to: 20, firstLane: 1, endLane: 2, pixels: 4 },
+          data: { dense: true, density, spans: new Uint32Array(), marks: new Uint32Array(), arrows: new Uint32Array() },
+        },
+      },
+    ),
+  );
+  const strips = list.filter((item) => item.kind === "strip");
+  expect(strips).toHaveLength(1);
+  expect(strips[0]).toMatchObject({ colour: "role2", most: 9, now: 2 });
+});
+
+it("draws nothing that is not a finite number", () => {
+  for (const at of [0, 10, 20]) {
+    const list = draw(scene(spans(0, 0, 20, RUNNING, 1, 3, 3, READY), { at }));
+    for (const item of list) {
+      const numbers = Object.values(item)
+        .flat()
+        .filter((value) => typeof value === "number");
+      expect(numbers.every(Number.isFinite)).toBe(true);
+    }
+  }
+});
+
+it("never writes two numbers of the ruler over each other", () => {
+  const wide = geometryOf({ ...geometry, from: 603_300, to: 603_420 });
+  const list = draw(scene({}, { geometry: wide, at: 603_366, events: 1_005_610, stretch: undefined }));
+  const numbers = labels(list).filter(({ text }) => /^\d+$/.test(text));
+  const middles = numbers.map(({ x, text }) => ({ x, half: text.length * 3.6 })).sort((a, b) => a.x - b.x);
+  middles.slice(1).forEach(({ x, half }, index) => {
+    expect(x - half).toBeGreaterThan((middles[index]?.x ?? 0) + (middles[index]?.half ?? 0));
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { acrossOf, alongOf, type Frame, geometryOf, rulerStep, spotAt } from "./geometry";
+
+const frame: Frame = {
+  width: 1200,
+  height: 280,
+  turned: false,
+  lanes: 7,
+  longestName: 10,
+  scroll: 0,
+  from: 0,
+  to: 50,
+};
+
+describe("the timeline's geometry", () => {
+  it.each([false, true])("finds again what it has placed (turned: %s)", (turned) => {
+    const geometry = geometryOf({
+      ...frame,
+      turned,
+      width: 400,
+      height: 600,
+      from: 12.5,
+      to: 80,
+      scroll: turned ? 0 : 8,
+    });
+    const along = alongOf(geometry, 42);
+    const across = acrossOf(geometry, 3);
+    const spot = turned ? spotAt(geometry, across, along) : spotAt(geometry, along, across);
+    expect(spot.position).toBeCloseTo(42);
+    expect(spot).toMatchObject({ lane: 3, area: "plot" });
+  });
+
+  it("gives few lanes room and many lanes the least", () => {
+    expect(geometryOf(frame).pitch).toBe(33);
+    const many = geometryOf({ ...frame, lanes: 110 });
+    expect(many.pitch).toBe(15);
+    expect(many.extent).toBeGreaterThan(110 * 15);
+    expect(many.endLane).toBe(Math.ceil((280 - many.ruler) / 15));
+  });
+
+  it("asks only for the lanes in view when scrolled", () => {
+    const scrolled = geometryOf({ ...frame, lanes: 110, scroll: 15 * 50 });
+    expect([scrolled.firstLane, scrolled.endLane]).toEqual([50, 50 + Math.ceil((280 - scrolled.ruler) / 15)]);
+  });
+
+  it("tells ruler, names and plot apart", () => {
+    const geometry = geometryOf(frame);
+    expect(spotAt(geometry, 600, 4).area).toBe("ruler");
+    expect(spotAt(geometry, 4, 100).area).toBe("names");
+    expect(spotAt(geometry, 600, 100).area).toBe("plot");
+    expect(spotAt(geometry, 600, 279).lane).toBeUndefined();
+  });
+
+  it.each([
+    [50, 5],
+    [100, 10],
+    [1000, 100],
+    [1_005_610, 100_000],
+  ])("numbers %d events every %d", (to, step) => {
+    expect(rulerStep(geometryOf({ ...frame, to }))).toBe(step);
+  });
+});
