@@ -135,7 +135,13 @@ export function StateRoom({ store, actions }: RoomProps) {
   return (
     <>
       <GoroutinesView words={words} named={named} goroutines={moment.goroutines} />
-      <ObjectsView words={words} named={named} objects={moment.objects} moving={store.stride.value === 1} />
+      <ObjectsView
+        words={words}
+        named={named}
+        objects={moment.objects}
+        event={moment.event ?? undefined}
+        moving={store.stride.value === 1}
+      />
       <OutputView
         words={words}
         named={named}
@@ -199,6 +205,7 @@ export function TimelineRoom({ store, actions, dark, narrow }: ScreenRoomProps) 
       events={store.run.value?.events ?? 0}
       at={at}
       stride={store.stride.value}
+      actor={moment?.event?.goroutine}
       value={moment?.at === at ? (moment.event?.value ?? undefined) : undefined}
       viewport={store.viewport.value}
       stretch={store.stretch.value}

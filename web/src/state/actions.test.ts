@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { CoreRefused, CoreRestarted, RunCancelled, type RunUnderWay } from "../core/client";
 import type { Method, Methods } from "../core/protocol";
 import type { Moment, Place, Refusal, RunSpec, RunSummary, ScenarioInfo } from "../core/wire";
-import { Actions, type CoreLine } from "./actions";
+import { Actions } from "./actions";
 import { Address } from "./address";
 import { Preferences } from "./preferences";
+import type { CoreLine } from "./questions";
 import { Store } from "./store";
 
 const words = (text: string) => ({ en: text, zh: text });
@@ -36,7 +37,7 @@ const scenario: ScenarioInfo = {
 
 const EVENTS = 40;
 
-/** A core that answers at once; `refuses` and `breaks` say what it does not run. */
+/** A core that answers at once, unless its runs are held. */
 class FakeCore implements CoreLine {
   readonly asked: string[] = [];
   current: RunSpec | undefined;

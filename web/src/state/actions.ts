@@ -5,24 +5,14 @@
  */
 import { batch } from "@preact/signals";
 import { CoreRefused, CoreRestarted, RunCancelled, type RunUnderWay } from "../core/client";
-import { Latest } from "../core/latest";
-import type { Method, Methods } from "../core/protocol";
-import type { EventInfo, Language, Moment, Moves, Place, Refusal, RunSpec, RunSummary } from "../core/wire";
+import type { Language, Place, Refusal, RunSpec, RunSummary } from "../core/wire";
 import type { Address } from "./address";
 import { type Draft, draftOf, errorsOf, readDraft } from "./draft";
 import type { Preferences, Theme } from "./preferences";
+import { type CoreLine, Questions } from "./questions";
 import type { LoadFiles } from "./scenario-files";
-import type { Notice, Room, SourceChoice, Store, Stretch } from "./store";
+import type { Notice, Room, SourceChoice, Store } from "./store";
 import { follow, opening, pan, type Viewport, whole, zoom } from "./viewport";
-
-/** Events on either side of the cursor in the timeline's list. */
-export const NEARBY_EVENTS = 6;
-
-/** What the actions need of the line to the core. */
-export interface CoreLine {
-  call<M extends Method>(method: M, ...args: Parameters<Methods[M]>): Promise<ReturnType<Methods[M]>>;
-  run(spec: RunSpec, onProgress: (events: number) => void): RunUnderWay;
-}
 
 export interface Effects {
   readonly core: CoreLine;
@@ -47,11 +37,6 @@ interface Opening {
   readonly digest?: string | null;
 }
 
-interface Seek {
-  readonly at: number;
-  readonly language: Language;
-}
-
 export class Actions {
   #underWay: RunUnderWay | undefined;
   /** The run to ask for again when the core has been replaced. */
@@ -59,65 +44,16 @@ export class Actions {
   /** Nothing has been done since the core was replaced: were it to trap again, it would trap for ever. */
   #untouchedSinceRestart = false;
 
-  readonly #moments: Latest<Seek, Moment>;
-  readonly #moves: Latest<Seek, Moves>;
-  readonly #stretches: Latest<Stretch["query"], Stretch["data"]>;
-  readonly #pointing: Latest<Seek, Moment>;
-  readonly #nearby: Latest<Seek, EventInfo[]>;
-  readonly #fragments: Latest<number, string>;
+  readonly #questions: Questions;
 
   constructor(
     private readonly store: Store,
     private readonly effects: Effects,
   ) {
-    const { core } = effects;
-    const fail = (error: unknown) => this.#fail(error);
-    this.#moments = new Latest(
-      ({ at, language }) => core.call("moment", at, language),
-      (moment) => {
-        store.moment.value = moment;
-      },
-      fail,
-    );
-    this.#moves = new Latest(
-      ({ at, language }) => core.call("moves", at, language),
-      (moves) => {
-        store.moves.value = store.byHand.value ? moves : undefined;
-      },
-      fail,
-    );
-    this.#stretches = new Latest(
-      (query) => core.call("window", query),
-      (data, query) => {
-        store.stretch.value = { query, data };
-      },
-      fail,
-    );
-    this.#pointing = new Latest(
-      ({ at, language }) => core.call("moment", at, language),
-      (moment) => {
-        store.pointed.value = moment;
-      },
-      fail,
-    );
-    this.#nearby = new Latest(
-      ({ at, language }) =>
-        core.call(
-          "events",
-          Math.max(0, at - NEARBY_EVENTS),
-          Math.min(at + NEARBY_EVENTS, store.run.value?.events ?? 0),
-          language,
-        ),
-      (events) => {
-        store.nearby.value = events;
-      },
-      fail,
-    );
-    this.#fragments = new Latest(
-      (at) => core.call("writeLink", at, false),
-      (fragment) => effects.address.replaceSoon(fragment),
-      fail,
-    );
+    this.#questions = new Questions(store, effects.core, {
+      fragment: (fragment) => effects.address.replaceSoon(fragment),
+      failed: (error) => this.#fail(error),
+    });
   }
 
   // ------------------------------------------------------------------ runs
@@ -264,7 +200,7 @@ export class Actions {
         : opening(run.events, position, store.room.value.pixels || 1_000);
       this.#moveTo(position, keepView ? position - store.at.value : 0);
     });
-    this.askForStretch();
+    this.#questions.stretch();
     const fragment = await effects.core.call("writeLink", position, false);
     if (history === "push") effects.address.push(fragment);
     else effects.address.replaceNow(fragment);
@@ -286,10 +222,12 @@ export class Actions {
   }
 
   async #loadFiles(): Promise<void> {
-    const folder = this.store.scenario.value?.folder;
+    const { store, effects } = this;
+    const folder = store.scenario.value?.folder;
     if (folder === undefined) return;
-    const files = await this.effects.loadFiles(folder);
-    if (this.store.scenario.value?.folder === folder) this.store.files.value = files;
+    store.files.value = undefined;
+    const files = await effects.loadFiles(folder).catch(() => undefined);
+    if (store.scenario.value?.folder === folder) store.files.value = files ?? null;
   }
 
   // ------------------------------------------------------------------ moments
@@ -306,9 +244,9 @@ export class Actions {
       store.viewport.value = follow(store.viewport.value, run.events, at);
       this.#moveTo(at, at - store.at.value);
     });
-    this.askForStretch();
+    this.#questions.stretch();
     this.#again = { spec: run.spec, at };
-    this.#fragments.want(at);
+    this.#questions.fragment(at);
   }
 
   step(by: number): void {
@@ -319,15 +257,7 @@ export class Actions {
   #moveTo(at: number, stride: number): void {
     this.store.at.value = at;
     this.store.stride.value = stride;
-    this.#askForMoment();
-  }
-
-  #askForMoment(): void {
-    const { store } = this;
-    const wish = { at: store.at.value, language: store.language.value };
-    this.#moments.want(wish);
-    if (store.byHand.value) this.#moves.want(wish);
-    if (store.listOpen.value) this.#nearby.want(wish);
+    this.#questions.moment();
   }
 
   play(): void {
@@ -353,7 +283,7 @@ export class Actions {
     this.pause();
     store.byHand.value = on;
     store.moves.value = undefined;
-    if (on) this.#moves.want({ at: store.at.value, language: store.language.value });
+    if (on) this.#questions.moves();
   }
 
   /** Takes a choice: the run is the same up to here and goes on differently. */
@@ -404,7 +334,7 @@ export class Actions {
 
   #setViewport(viewport: Viewport): void {
     this.store.viewport.value = viewport;
-    this.askForStretch();
+    this.#questions.stretch();
   }
 
   setRoom(room: Room): void {
@@ -414,38 +344,18 @@ export class Actions {
     store.room.value = room;
     const run = store.run.value;
     if (run && before.pixels === 0) store.viewport.value = opening(run.events, store.at.value, room.pixels);
-    this.askForStretch();
-  }
-
-  askForStretch(): void {
-    const { run, room, viewport } = this.store;
-    if (!run.value || room.value.pixels < 1) return;
-    const { events, lanes } = run.value;
-    const query = {
-      from: Math.max(0, Math.floor(viewport.value.from)),
-      to: Math.min(events, Math.ceil(viewport.value.to)),
-      firstLane: Math.min(room.value.firstLane, lanes.length),
-      endLane: Math.min(room.value.endLane, lanes.length),
-      pixels: Math.round(room.value.pixels),
-    };
-    this.#stretches.want(query);
+    this.#questions.stretch();
   }
 
   /** Asks what is going on at a position that the reader points at. */
   point(at: number | undefined): void {
-    const { store } = this;
-    if (at === undefined) {
-      this.#pointing.forget();
-      store.pointed.value = undefined;
-    } else if (store.pointed.value?.at !== at) {
-      this.#pointing.want({ at, language: store.language.value });
-    }
+    this.#questions.pointing(at);
   }
 
   setListOpen(open: boolean): void {
     const { store } = this;
     store.listOpen.value = open;
-    if (open) this.#nearby.want({ at: store.at.value, language: store.language.value });
+    if (open) this.#questions.nearby();
   }
 
   // ------------------------------------------------------------------ sharing
@@ -476,7 +386,7 @@ export class Actions {
     store.language.value = language;
     effects.preferences.rememberLanguage(language);
     store.pointed.value = undefined;
-    if (store.run.value) this.#askForMoment();
+    if (store.run.value) this.#questions.moment();
   }
 
   /** Light to dark and back. A choice that is also the system's is forgotten: the page then follows the system again. */

@@ -68,7 +68,8 @@ export class Store {
   readonly notice = signal<Notice | undefined>(undefined);
 
   readonly catalogue = signal<readonly ScenarioInfo[]>([]);
-  readonly files = signal<ScenarioFiles | undefined>(undefined);
+  /** Undefined while they are being loaded, null when that failed. */
+  readonly files = signal<ScenarioFiles | null | undefined>(undefined);
 
   /** The last finished run. */
   readonly run = signal<RunSummary | undefined>(undefined);

@@ -1,5 +1,5 @@
 /** The things that goroutines share at this moment: channels as pipes, then variables and counters. */
-import type { ObjectInfo, ObjectState } from "../../core/wire";
+import type { EventInfo, ObjectInfo, ObjectState } from "../../core/wire";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
 import { Pipe } from "./pipe";
@@ -9,6 +9,8 @@ export interface ObjectsProps {
   readonly words: Interface;
   readonly named: readonly Named[];
   readonly objects: readonly ObjectInfo[];
+  /** The step that led here. */
+  readonly event: EventInfo | undefined;
   /** The moment was reached by one step forward: what moved is seen to move. */
   readonly moving: boolean;
 }
@@ -17,7 +19,7 @@ type Of<Kind extends ObjectState["kind"]> = Omit<ObjectInfo, "state"> & {
   readonly state: Extract<ObjectState, { kind: Kind }>;
 };
 
-export function ObjectsView({ words, named, objects, moving }: ObjectsProps) {
+export function ObjectsView({ words, named, objects, event, moving }: ObjectsProps) {
   const channels = objects.filter((object): object is Of<"channel"> => object.state.kind === "channel");
   const others = objects.filter((object) => object.state.kind !== "channel");
   return (
@@ -26,7 +28,16 @@ export function ObjectsView({ words, named, objects, moving }: ObjectsProps) {
         <section class="objects">
           <h2 class="section-title">{words.channels}</h2>
           {channels.map(({ id, name, changed, state }) => (
-            <Pipe key={id} words={words} named={named} name={name} changed={changed} channel={state} moving={moving} />
+            <Pipe
+              key={id}
+              words={words}
+              named={named}
+              name={name}
+              changed={changed}
+              channel={state}
+              passed={event?.object === id ? passedBy(event) : undefined}
+              moving={moving}
+            />
           ))}
         </section>
       ) : null}
@@ -42,6 +53,12 @@ export function ObjectsView({ words, named, objects, moving }: ObjectsProps) {
       ) : null}
     </>
   );
+}
+
+/** Which way a value passed in a step. */
+function passedBy({ shape, value }: EventInfo): "in" | "out" | undefined {
+  if (value == null) return undefined;
+  return shape === "send" ? "in" : shape === "receive" ? "out" : undefined;
 }
 
 function Other({ words, named, object }: { words: Interface; named: readonly Named[]; object: ObjectInfo }) {

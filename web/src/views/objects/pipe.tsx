@@ -11,19 +11,17 @@ export interface PipeProps {
   readonly name: string;
   readonly changed: boolean;
   readonly channel: Extract<ObjectState, { kind: "channel" }>;
+  /** Whether this step put a value in or took one out. */
+  readonly passed: "in" | "out" | undefined;
+  /** What passed is seen to move. */
   readonly moving: boolean;
 }
 
 /** Waiting goroutines that are named; of the others there is the number. */
 const NAMED_WAITERS = 2;
 
-export function Pipe({ words, named, name, changed, channel, moving }: PipeProps) {
+export function Pipe({ words, named, name, changed, channel, passed, moving }: PipeProps) {
   const { capacity, length, closed, senders, receivers } = channel;
-  const before = useRef(length);
-  const travel = moving && changed ? Math.sign(length - before.current) : 0;
-  useLayoutEffect(() => {
-    before.current = length;
-  });
   const fill = capacity === 0 ? words.unbuffered : words.filled(length, capacity);
   return (
     <div class="pipe" data-changed={changed ? "" : undefined} data-channel={name} data-length={length}>
@@ -37,7 +35,7 @@ export function Pipe({ words, named, name, changed, channel, moving }: PipeProps
       <div class="pipe-row">
         <Waiters words={words} named={named} ids={senders} side="left" />
         <div class={closed ? "pipe-body is-closed" : "pipe-body"}>
-          <Inside words={words} channel={channel} travel={travel} />
+          <Inside words={words} channel={channel} passed={passed} moving={moving} />
         </div>
         <Waiters words={words} named={named} ids={receivers} side="right" />
       </div>
@@ -45,36 +43,38 @@ export function Pipe({ words, named, name, changed, channel, moving }: PipeProps
   );
 }
 
-function Inside({ words, channel, travel }: { words: Interface; channel: PipeProps["channel"]; travel: number }) {
+function Inside({ words, channel, passed, moving }: Pick<PipeProps, "words" | "channel" | "passed" | "moving">) {
   const { capacity, length, buffer } = channel;
   const inside = insideOf(capacity, length, buffer);
   switch (inside.type) {
     case "joint":
       return <span class="pipe-joint" />;
+    case "filling":
+      return <Filling share={inside.share} head={inside.head} />;
     case "slots": {
-      const newest = inside.slots.findIndex((slot) => slot !== undefined);
-      const left = travel < 0 ? inside.slots.lastIndexOf(undefined, newest < 0 ? undefined : newest) : -1;
+      const { slots } = inside;
+      const newest = slots.findIndex((slot) => slot !== undefined);
+      const vacated = passed === "out" ? (newest < 0 ? capacity : newest) - 1 : -1;
       return (
         <>
-          {inside.slots.map((value, place) =>
-            value === undefined ? (
-              <span key={`empty ${place}`} class={place === left ? "slot is-left" : "slot"}>
-                <span class="unseen">{words.emptySlot}</span>
+          {slots.map((value, place) => {
+            const is = ["slot"];
+            if (value !== undefined) is.push("is-full");
+            if (passed === "in" && place === newest) is.push("is-now");
+            if (place === vacated) is.push("is-vacated");
+            if (moving && value !== undefined) {
+              if (passed === "in" && place === newest) is.push("is-arriving");
+              if (passed === "out") is.push("is-shifting");
+            }
+            return (
+              <span key={`${length} ${place}`} class={is.join(" ")}>
+                {value ?? <span class="unseen">{words.emptySlot}</span>}
               </span>
-            ) : (
-              <span
-                key={`${length} ${place}`}
-                class={`slot is-full ${travel > 0 && place === newest ? "is-arriving" : ""} ${travel < 0 ? "is-shifting" : ""}`}
-              >
-                {value}
-              </span>
-            ),
-          )}
+            );
+          })}
         </>
       );
     }
-    case "filling":
-      return <Filling share={inside.share} head={inside.head} />;
   }
 }
 

@@ -12,7 +12,8 @@ export type Choice = Syntax | "both";
 
 export interface SourceProps {
   readonly words: Interface;
-  readonly files: ScenarioFiles | undefined;
+  /** Undefined while they are being loaded, null when that failed. */
+  readonly files: ScenarioFiles | null | undefined;
   readonly choice: Choice;
   readonly named: readonly Named[];
   readonly goroutines: readonly GoroutineInfo[];
@@ -58,6 +59,7 @@ export function SourceView(props: SourceProps) {
         {files
           ? shown.map((syntax) => <Pane key={syntax} syntax={syntax} file={files[syntax]} {...props} files={files} />)
           : null}
+        {files === null ? <p class="source-absent soft">{words.noSource}</p> : null}
       </div>
     </section>
   );

@@ -45,6 +45,8 @@ const START_ARROW = 2;
 const SMALLEST_MARK_PX = 3;
 const SMALL_TEXT_PX = 12;
 const CODE_CHARACTER_PX = 7.2;
+/** Height of a value on its way. */
+const VALUE_PX = 18;
 /** Height of the cursor's badge on the ruler. */
 const BADGE_PX = 20;
 /** Below so many pixels an event, arrows are thinned out to what can still be read. */
@@ -199,18 +201,19 @@ function arrows(scene: Scene, items: Item[]): void {
     const from: [number, number] = [alongOf(g, fromEvent + 1), acrossOf(g, fromLane)];
     const to: [number, number] = [alongOf(g, toEvent + 1), acrossOf(g, toLane)];
     const points = curve(g, from, to);
+    const arrived = toEvent < scene.at;
     const path: Item = {
       kind: "path",
       points,
       curved: true,
       stroke: lit ? "now" : "ink",
       width: lit ? 2 : 1,
-      alpha: lit ? 1 : kind === VALUE_ARROW ? alpha : alpha * 0.55,
+      alpha: lit ? (arrived ? 1 : 0.45) : kind === VALUE_ARROW ? alpha : alpha * 0.55,
       ...(kind === VALUE_ARROW ? {} : { dash: kind === START_ARROW ? [1, 3] : [3, 3] }),
     };
     if (lit) {
       last.push(path);
-      if (scene.value !== undefined) last.push(...ridingValue(scene, points, toEvent === scene.at - 1));
+      if (scene.value !== undefined) last.push(...ridingValue(scene, points, arrived));
     } else items.push(path);
   }
   for (const [event, close] of closes) closeStroke(scene, items, event, close.from, close.woken);
@@ -227,14 +230,22 @@ function curve(g: Geometry, from: [number, number], to: [number, number]): numbe
   ];
 }
 
-/** The value on its curve: half way when it has arrived, and near its sender while it lies in a buffer. */
-function ridingValue(scene: Scene, points: readonly number[], arrived: boolean): Item[] {
-  const [x1, y1, x2, y2, x3, y3, x4, y4] = points as [number, number, number, number, number, number, number, number];
-  const t = (arrived ? 0.5 : 0.25) * scene.travelled;
+/** The value: half way along its curve when it has arrived, and beside its sender while it lies in a buffer. */
+function ridingValue(
+  { geometry: g, value = "", travelled }: Scene,
+  points: readonly number[],
+  arrived: boolean,
+): Item[] {
+  const [x1, y1, x2, y2, x3, y3, x4, y4] = points;
+  if (!arrived) {
+    const aside = travelled * (g.turned ? badgeWidth(value, VALUE_PX) / 2 + 12 : 19);
+    return badge(value, g.turned ? x1 + aside : x1, g.turned ? y1 : y1 - aside, VALUE_PX);
+  }
+  const t = 0.5 * travelled;
   const u = 1 - t;
   const x = u * u * u * x1 + 3 * u * u * t * x2 + 3 * u * t * t * x3 + t * t * t * x4;
   const y = u * u * u * y1 + 3 * u * u * t * y2 + 3 * u * t * t * y3 + t * t * t * y4;
-  return badge(scene.value ?? "", x, y, 18);
+  return badge(value, x, y, VALUE_PX);
 }
 
 function badgeWidth(text: string, height: number): number {
@@ -355,7 +366,7 @@ function names({ geometry: g, lanes, pointed }: Scene, items: Item[]): void {
         text: named.name,
         colour: "ink",
         angle: -Math.PI / 2,
-        limit: g.names - 52,
+        limit: g.names - 40,
         bold,
       });
     } else {

@@ -44,7 +44,7 @@ export interface Geometry extends Frame {
 
 const RULER_PX = 32;
 const TURNED_RULER_PX = 52;
-const TURNED_NAMES_PX = 108;
+const TURNED_NAMES_PX = 116;
 const CHARACTER_PX = 7.5;
 const NAME_MARGIN_PX = 56;
 const EDGE_PX = 24;

@@ -22,6 +22,8 @@ export interface TimelineProps {
   readonly at: number;
   /** How far the last seek went. */
   readonly stride: number;
+  /** Who took the last step. */
+  readonly actor: number | undefined;
   /** The value that travelled in the last step. */
   readonly value: string | undefined;
   readonly viewport: Viewport;
@@ -164,7 +166,7 @@ function Drawing(props: TimelineProps) {
   }, [pixels, firstLane, endLane, props.named]);
 
   usePainting(canvas, painter, props, geometry, spot);
-  useRevealedLane(scroller, geometry, props);
+  useRevealedLane(scroller, geometry, props.actor, props.at);
 
   const goroutine = spot && props.pointed?.at === spot.position ? props.pointed.goroutines[spot.lane] : undefined;
   return (
@@ -262,22 +264,22 @@ function usePainting(
   });
 }
 
-/** Scrolls the lane of the goroutine at the cursor into view when the cursor moves. */
+/** Scrolls the lane of whoever took the step at the cursor into view. */
 function useRevealedLane(
   scroller: { readonly current: HTMLDivElement | null },
   geometry: Geometry,
-  { at, stretch }: TimelineProps,
+  actor: number | undefined,
+  at: number,
 ): void {
   useEffect(() => {
     const box = scroller.current;
-    const marks = stretch?.data.marks;
-    if (!box || !marks || geometry.turned || geometry.extent <= geometry.height) return;
-    for (let index = 0; index + 3 < marks.length; index += 4) {
-      if (marks[index + 1] !== at - 1) continue;
-      const top = marks[index] * geometry.pitch;
-      const room = geometry.height - geometry.ruler - geometry.pitch;
-      if (top < box.scrollTop) box.scrollTop = top - geometry.pitch;
-      else if (top > box.scrollTop + room) box.scrollTop = top - room + geometry.pitch;
-    }
-  }, [at, stretch]);
+    if (!box || actor === undefined) return;
+    const [across, side] = geometry.turned
+      ? [geometry.width, "scrollLeft" as const]
+      : [geometry.height, "scrollTop" as const];
+    const start = actor * geometry.pitch;
+    const room = across - geometry.ruler - geometry.pitch;
+    if (start < box[side]) box[side] = start - geometry.pitch;
+    else if (start > box[side] + room) box[side] = start - room + geometry.pitch;
+  }, [actor, at]);
 }

@@ -156,7 +156,7 @@ function Place({ words, at, events, onSeek }: TransportProps) {
   const [typing, setTyping] = useState(false);
   return (
     <span class="transport-place">
-      <span class="faint">{words.step} </span>
+      <span class="faint transport-step">{words.step} </span>
       {typing ? (
         <input
           class="input transport-jump"

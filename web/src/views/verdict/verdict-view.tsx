@@ -23,6 +23,7 @@ export function VerdictView({ words, language, run, onSeek }: VerdictProps) {
       <p class="verdict-ending">
         <Seal kind={verdict.good ? "good" : endedWell ? "plain" : "bad"} />
         {say(verdict.sentence, language)}
+        {verdict.good ? <span class="soft">{words.endsWell}</span> : null}
       </p>
       {verdict.findings.map((finding) => (
         <Finding

@@ -1,0 +1,134 @@
+/**
+ * What the page keeps asking the core about the run at hand: each kind of question is under way at most once, and of
+ * several wishes only the last is asked.
+ */
+import type { RunUnderWay } from "../core/client";
+import { Latest } from "../core/latest";
+import type { Method, Methods } from "../core/protocol";
+import type { EventInfo, Language, Moment, Moves, RunSpec, WindowData, WindowQuery } from "../core/wire";
+import type { Store } from "./store";
+
+/** Events on either side of the cursor in the timeline's list. */
+export const NEARBY_EVENTS = 6;
+
+/** What the state needs of the line to the core. */
+export interface CoreLine {
+  call<M extends Method>(method: M, ...args: Parameters<Methods[M]>): Promise<ReturnType<Methods[M]>>;
+  run(spec: RunSpec, onProgress: (events: number) => void): RunUnderWay;
+}
+
+/** Who hears what does not go into the store. */
+export interface QuestionsWatcher {
+  fragment(fragment: string): void;
+  failed(error: unknown): void;
+}
+
+interface Place {
+  readonly at: number;
+  readonly language: Language;
+}
+
+export class Questions {
+  readonly #moments: Latest<Place, Moment>;
+  readonly #moves: Latest<Place, Moves>;
+  readonly #stretches: Latest<WindowQuery, WindowData>;
+  readonly #pointing: Latest<Place, Moment>;
+  readonly #nearby: Latest<Place, EventInfo[]>;
+  readonly #fragments: Latest<number, string>;
+
+  constructor(
+    private readonly store: Store,
+    core: CoreLine,
+    watcher: QuestionsWatcher,
+  ) {
+    const ask = <Wish, Answer>(how: (wish: Wish) => Promise<Answer>, give: (answer: Answer, wish: Wish) => void) =>
+      new Latest(how, give, (error) => watcher.failed(error));
+    this.#moments = ask(
+      ({ at, language }) => core.call("moment", at, language),
+      (moment) => {
+        store.moment.value = moment;
+      },
+    );
+    this.#moves = ask(
+      ({ at, language }) => core.call("moves", at, language),
+      (moves) => {
+        store.moves.value = store.byHand.value ? moves : undefined;
+      },
+    );
+    this.#stretches = ask(
+      (query) => core.call("window", query),
+      (data, query) => {
+        store.stretch.value = { query, data };
+      },
+    );
+    this.#pointing = ask(
+      ({ at, language }) => core.call("moment", at, language),
+      (moment) => {
+        store.pointed.value = moment;
+      },
+    );
+    this.#nearby = ask(
+      ({ at, language }) => {
+        const events = store.run.value?.events ?? 0;
+        return core.call("events", Math.max(0, at - NEARBY_EVENTS), Math.min(at + NEARBY_EVENTS, events), language);
+      },
+      (events) => {
+        store.nearby.value = events;
+      },
+    );
+    this.#fragments = ask(
+      (at) => core.call("writeLink", at, false),
+      (fragment) => watcher.fragment(fragment),
+    );
+  }
+
+  /** The moment at the cursor, and whatever else is shown of it. */
+  moment(): void {
+    const { store } = this;
+    this.#moments.want(this.#cursor());
+    if (store.byHand.value) this.moves();
+    if (store.listOpen.value) this.nearby();
+  }
+
+  moves(): void {
+    this.#moves.want(this.#cursor());
+  }
+
+  nearby(): void {
+    this.#nearby.want(this.#cursor());
+  }
+
+  /** What the timeline has room for, of the stretch in view. */
+  stretch(): void {
+    const { run, room, viewport } = this.store;
+    if (!run.value || room.value.pixels < 1) return;
+    const { events, lanes } = run.value;
+    this.#stretches.want({
+      from: Math.max(0, Math.floor(viewport.value.from)),
+      to: Math.min(events, Math.ceil(viewport.value.to)),
+      firstLane: Math.min(room.value.firstLane, lanes.length),
+      endLane: Math.min(room.value.endLane, lanes.length),
+      pixels: Math.round(room.value.pixels),
+    });
+  }
+
+  /** What is going on at a position that the reader points at, or no longer points at. */
+  pointing(at: number | undefined): void {
+    const { pointed, language } = this.store;
+    if (at === undefined) {
+      this.#pointing.forget();
+      pointed.value = undefined;
+    } else if (pointed.value?.at !== at) {
+      this.#pointing.want({ at, language: language.value });
+    }
+  }
+
+  /** The address of a position of the run. */
+  fragment(at: number): void {
+    this.#fragments.want(at);
+  }
+
+  #cursor(): Place {
+    return { at: this.store.at.value, language: this.store.language.value };
+  }
+}
