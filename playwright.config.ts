@@ -35,6 +35,8 @@ export default defineConfig({
         "--no-first-run",
       ],
     },
+    // What cannot be done in five seconds cannot be done.
+    actionTimeout: 5000,
     trace: "retain-on-failure",
   },
   webServer: {
