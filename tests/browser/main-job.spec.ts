@@ -56,7 +56,7 @@ test("a shared link lands on the same step of the same run in a fresh profile", 
   await open(page, "./#/many-to-many?producers=2&strategy=random&seed=42&at=5");
   await forward(page, 12);
   await expect(page.getByTestId("position")).toHaveText("17");
-  const sentence = await page.getByTestId("sentence").innerText();
+  const sentence = (await page.getByTestId("sentence").textContent()) ?? "";
   const digest = await page.getByTestId("digest").textContent();
   const url = await sharedLink(page);
 
@@ -83,7 +83,7 @@ test("a choice made by hand is part of the link", async ({ page, browser }) => {
   const url = await sharedLink(page);
   expect(url).toContain("do=");
   const chosen = await page.getByTestId("digest").textContent();
-  const position = await page.getByTestId("position").innerText();
+  const position = (await page.getByTestId("position").textContent()) ?? "";
 
   const profile = await browser.newContext();
   const other = await profile.newPage();
@@ -135,7 +135,7 @@ test("a link whose digest differs says where", async ({ page }) => {
 test("a bad value in the form is named with its range, and the last good run stays", async ({ page }) => {
   await open(page);
   const digest = await page.getByTestId("digest").textContent();
-  const field = page.locator('#setting-producers');
+  const field = page.locator("#setting-producers");
   await field.fill("0");
   await field.press("Enter");
   await expect(page.getByTestId("problem-producers")).toContainText("1");
