@@ -48,6 +48,7 @@ export function App(props: AppProps) {
 }
 
 function Wide(props: AppProps) {
+  const words = interfaceIn(props.store.language.value);
   return (
     <>
       <main class="columns">
@@ -57,9 +58,10 @@ function Wide(props: AppProps) {
         <div class="column-program">
           <SourceRoom {...props} />
         </div>
-        <div class="column column-state">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <section class="column column-state" aria-label={words.state} tabIndex={0}>
           <StateRoom {...props} />
-        </div>
+        </section>
       </main>
       <div class="walk">
         <TransportRoom {...props} />
@@ -75,27 +77,32 @@ function Wide(props: AppProps) {
 
 function Narrow(props: AppProps) {
   const words = interfaceIn(props.store.language.value);
+  const title = props.store.scenario.value?.title[props.store.language.value];
   const tab = useSignal<(typeof TABS)[number]>("words");
   return (
     <>
-      <div class="tabs" role="tablist">
-        {TABS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            class="tab"
-            aria-selected={tab.value === name}
-            data-testid={`tab-${name}`}
-            onClick={() => {
-              tab.value = name;
-            }}
-          >
-            {words.tabs[name]}
-          </button>
-        ))}
-      </div>
-      <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]}>
+      <nav aria-label={words.views}>
+        <div class="tabs" role="tablist">
+          {TABS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              class="tab"
+              aria-selected={tab.value === name}
+              data-testid={`tab-${name}`}
+              onClick={() => {
+                tab.value = name;
+              }}
+            >
+              {words.tabs[name]}
+            </button>
+          ))}
+        </div>
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]} tabIndex={0}>
+        {tab.value === "words" ? null : <h1 class="unseen">{title}</h1>}
         {tab.value === "words" ? <WordsRoom {...props} /> : null}
         {tab.value === "program" ? <SourceRoom {...props} /> : null}
         {tab.value === "state" ? <StateRoom {...props} /> : null}

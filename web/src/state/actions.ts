@@ -75,7 +75,10 @@ export class Actions {
     try {
       place = await this.effects.core.call("readLink", fragment);
     } catch (error) {
-      if (!(error instanceof CoreRefused)) throw error;
+      if (!(error instanceof CoreRefused)) {
+        this.#fail(error);
+        return;
+      }
       this.store.notice.value = { kind: "badLink", refusal: error.refusal };
       await this.#openDefault();
       return;
@@ -172,7 +175,7 @@ export class Actions {
       return undefined;
     } catch (error) {
       if (error instanceof CoreRefused) return error.refusal;
-      if (!(error instanceof CoreRestarted || error instanceof RunCancelled)) throw error;
+      this.#fail(error);
       return undefined;
     } finally {
       if (this.#underWay === underWay) {
@@ -216,8 +219,8 @@ export class Actions {
       const difference = await effects.core.call("compareDigest", digest);
       if (difference) store.notice.value = { kind: "differs", difference };
     } catch (error) {
-      if (!(error instanceof CoreRefused)) throw error;
-      store.notice.value = { kind: "uncompared", refusal: error.refusal };
+      if (error instanceof CoreRefused) store.notice.value = { kind: "uncompared", refusal: error.refusal };
+      else this.#fail(error);
     }
   }
 

@@ -77,6 +77,7 @@ export const en = {
   nothingYet: "Nothing exists yet.",
 
   atStart: "The program has not started. Step forward, or press play.",
+  walk: "Walk along the run",
   first: "To the start",
   back: "Step back",
   play: "Play",
@@ -144,6 +145,8 @@ export const en = {
   uncompared: "This run could not be compared with the one that was shared.",
   restarted: "The core had to restart. Your run has been asked for again.",
 
+  views: "Views",
+  state: "State at this step",
   tabs: { words: "Words", program: "Program", state: "State", timeline: "Timeline" },
 
   keys: "Keys",

@@ -78,6 +78,7 @@ export const zh: Interface = {
   nothingYet: "还什么都没有。",
 
   atStart: "程序还没有开始。向前一步，或按播放。",
+  walk: "沿着运行走",
   first: "回到开头",
   back: "后退一步",
   play: "播放",
@@ -145,6 +146,8 @@ export const zh: Interface = {
   uncompared: "无法把这次运行与所分享的运行相比较。",
   restarted: "内核不得不重新启动，你的运行已重新请求。",
 
+  views: "视图",
+  state: "这一步的状态",
   tabs: { words: "说明", program: "程序", state: "状态", timeline: "时间线" },
 
   keys: "按键",

@@ -84,11 +84,16 @@ export function HeaderView({ words, language, dark, place, canShare, ...does }: 
         >
           <Icon name="keys" />
         </button>
-        <button type="button" class="button button-now" data-testid="share" disabled={!canShare} onClick={does.onShare}>
+        <button
+          type="button"
+          class="button button-now"
+          aria-label={words.share}
+          data-testid="share"
+          disabled={!canShare}
+          onClick={does.onShare}
+        >
           <span class="header-share-long">{words.share}</span>
-          <span class="header-share-short" aria-hidden="true">
-            {words.shareShort}
-          </span>
+          <span class="header-share-short">{words.shareShort}</span>
         </button>
       </div>
     </header>

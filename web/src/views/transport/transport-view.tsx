@@ -33,7 +33,7 @@ export interface TransportProps {
 export function TransportView(props: TransportProps) {
   const { words, named, at, events, sentence, playing, byHand, disabled, onSeek, onPlay, onPause, onByHand } = props;
   return (
-    <section class="transport">
+    <section class="transport" aria-label={words.walk}>
       <input
         class="scrub"
         type="range"
