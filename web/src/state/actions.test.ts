@@ -279,13 +279,34 @@ describe("when the core traps", () => {
     expect(store.at.value).toBe(5);
   });
 
-  it("a second time with nothing done between, it is not tried for ever", async () => {
+  it("again and again, it goes back to what may not trap, and then gives up", async () => {
     const { store, actions } = page();
     await actions.start("");
+    await actions.openRun(spec(7));
     actions.step(5);
-    await actions.restarted("unreachable");
+    const places: unknown[] = [];
+    for (let trap = 0; trap < 3; trap += 1) {
+      await actions.restarted("unreachable");
+      places.push([store.run.value?.spec.seed, store.at.value]);
+    }
+    expect(places).toEqual([
+      [7, 5],
+      [7, 0],
+      [0, 0],
+    ]);
     await actions.restarted("unreachable");
     expect(store.phase.value).toBe("failed");
+  });
+
+  it("after the reader has gone on, it counts anew", async () => {
+    const { store, actions } = page();
+    await actions.start("");
+    for (let trap = 0; trap < 5; trap += 1) {
+      actions.step(1);
+      await actions.restarted("unreachable");
+    }
+    expect(store.phase.value).toBe("ready");
+    expect(store.at.value).toBe(5);
   });
 
   it("what was interrupted is not reported twice", async () => {

@@ -41,8 +41,8 @@ export class Actions {
   #underWay: RunUnderWay | undefined;
   /** The run to ask for again when the core has been replaced. */
   #again: { spec: RunSpec; at: number } | undefined;
-  /** Nothing has been done since the core was replaced: were it to trap again, it would trap for ever. */
-  #untouchedSinceRestart = false;
+  /** How often the core has trapped since the reader last did something. */
+  #trapsInARow = 0;
 
   readonly #questions: Questions;
 
@@ -162,7 +162,7 @@ export class Actions {
   async #open(spec: RunSpec, opening_: Opening): Promise<Refusal | undefined> {
     const { store, effects } = this;
     this.#underWay?.cancel();
-    this.#untouchedSinceRestart = opening_.revived ?? false;
+    if (!opening_.revived) this.#trapsInARow = 0;
     this.pause();
     const underWay = effects.core.run(spec, (events) => {
       if (this.#underWay === underWay) store.underWay.value = events;
@@ -242,7 +242,7 @@ export class Actions {
     if (!run || !Number.isFinite(position)) return;
     const at = Math.min(Math.max(0, Math.round(position)), run.events);
     if (at === store.at.value) return;
-    this.#untouchedSinceRestart = false;
+    this.#trapsInARow = 0;
     batch(() => {
       store.viewport.value = follow(store.viewport.value, run.events, at);
       this.#moveTo(at, at - store.at.value);
@@ -419,17 +419,25 @@ export class Actions {
 
   // ------------------------------------------------------------------ when the core breaks
 
-  /** The core trapped and was replaced. The run at hand is asked for again, unless that is what made it trap. */
+  /**
+   * The core trapped and was replaced. The run at hand is asked for again where it was; should that trap too, from its
+   * beginning; then the default run; then nothing, since the page would otherwise restart for ever.
+   */
   async restarted(reason: string): Promise<void> {
     const { store, effects } = this;
+    const last = this.#again;
+    this.#trapsInARow += 1;
+    if (this.#trapsInARow > 3) {
+      this.failed(reason);
+      return;
+    }
     store.notice.value = { kind: "restarted", reason };
-    const again = this.#untouchedSinceRestart ? undefined : this.#again;
-    this.#again = undefined;
     try {
       store.catalogue.value = await effects.core.call("catalogue");
-      if (again) await this.#open(again.spec, { at: again.at, history: "replace", revived: true });
-      else if (this.#untouchedSinceRestart) this.failed(reason);
-      else await this.#openDefault();
+      const first = store.catalogue.value[0]?.presets[0]?.spec;
+      const spec = this.#trapsInARow < 3 ? (last?.spec ?? first) : first;
+      const at = this.#trapsInARow === 1 ? (last?.at ?? 0) : 0;
+      if (spec) await this.#open(spec, { at, history: "replace", revived: true });
     } catch (error) {
       this.#fail(error);
     }

@@ -17,8 +17,8 @@ export interface PipeProps {
   readonly moving: boolean;
 }
 
-/** Waiting goroutines that are named; of the others there is the number. */
-const NAMED_WAITERS = 2;
+/** Lines of waiting goroutines at an end; the last line counts those for whom there is no line. */
+const WAITER_LINES = 2;
 
 export function Pipe({ words, named, name, changed, channel, passed, moving }: PipeProps) {
   const { capacity, length, closed, senders, receivers } = channel;
@@ -32,7 +32,7 @@ export function Pipe({ words, named, name, changed, channel, passed, moving }: P
           {closed ? <b class="pipe-closed"> · {words.closed}</b> : null}
         </span>
       </p>
-      <div class="pipe-row">
+      <div class={senders.length > 0 ? "pipe-row has-senders" : "pipe-row"}>
         <Waiters words={words} named={named} ids={senders} side="left" />
         <div class={closed ? "pipe-body is-closed" : "pipe-body"}>
           <Inside words={words} channel={channel} passed={passed} moving={moving} />
@@ -104,22 +104,22 @@ function Waiters({
 }) {
   const names = ids.map((id) => named[id]?.name ?? String(id)).join(", ");
   const title = side === "left" ? words.waitToSend(names) : words.waitToReceive(names);
-  const chips = ids.slice(0, NAMED_WAITERS).map((id) => (
+  const shown = ids.length > WAITER_LINES ? WAITER_LINES - 1 : ids.length;
+  const chips = ids.slice(0, shown).map((id) => (
     <span key={id} class={`chip role-${named[id]?.hue ?? 0}`}>
       {named[id]?.name ?? id}
     </span>
   ));
-  if (ids.length > NAMED_WAITERS) {
+  if (ids.length > shown) {
     chips.push(
       <span key="more" class="chip role-0">
-        {words.more(ids.length - NAMED_WAITERS)}
+        {words.more(ids.length - shown)}
       </span>,
     );
   }
-  // The first in the queue stands next to the pipe.
   return (
     <div class={`waiters waiters-${side}`} title={ids.length > 0 ? title : undefined}>
-      {side === "left" ? chips.reverse() : chips}
+      {chips}
     </div>
   );
 }

@@ -116,7 +116,7 @@ export class Painter {
         context.globalAlpha = alpha * (status === RUNNING ? 0.32 : status === READY ? 0.2 : 0.12);
         bar(from, to, status === LEAKED ? 2 : thickness * 0.7);
       }
-      context.globalAlpha = alpha * 0.9;
+      context.globalAlpha = alpha * 0.62;
       for (let column = index; column < end; column += 1) {
         const events = columns[column * 2 + 1];
         if (events === 0) continue;
