@@ -5,13 +5,23 @@
 
 mod config;
 mod many_to_many;
+mod many_to_one;
+mod one_to_many;
+mod rendezvous;
 mod scenario;
+mod waiting;
 
 pub use config::{Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Settings};
 pub use scenario::{Preset, Scenario, StrategyName};
 
 /// Every scenario, in the order of the chapters. The first one is what opens by default.
-pub const SCENARIOS: &[&Scenario] = &[&many_to_many::SCENARIO];
+pub const SCENARIOS: &[&Scenario] = &[
+    &many_to_many::SCENARIO,
+    &many_to_one::SCENARIO,
+    &one_to_many::SCENARIO,
+    &rendezvous::SCENARIO,
+    &waiting::SCENARIO,
+];
 
 /// The scenario of that name.
 #[must_use]

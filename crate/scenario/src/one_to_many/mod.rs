@@ -1,0 +1,90 @@
+//! One producer, many consumers: the producer closes, since nobody else sends.
+
+mod body;
+
+use chanscope_kernel::Run;
+use chanscope_kernel::words::Words;
+
+use crate::config::{Domain, Field, Setting};
+use crate::scenario::{Preset, Scenario, StrategyName};
+use body::Config;
+
+pub(crate) const SCENARIO: Scenario = Scenario {
+    id: "one-to-many",
+    folder: "one_to_many",
+    chapter: Words::fixed("Closing channels", "关闭 channel"),
+    title: Words::fixed("One producer, many consumers", "一个生产者，多个消费者"),
+    claim: Words::fixed("The only one who sends is the one who closes.", "只有一个发送者时，就由它来关闭。"),
+    fields: FIELDS,
+    presets: PRESETS,
+    start: |settings, limits| {
+        let config = Config {
+            consumers: settings.number("consumers"),
+            capacity: settings.number("capacity"),
+            values: settings.number("values"),
+            rounds: settings.number("rounds"),
+        };
+        Run::new(limits, |go| body::main(go, config))
+    },
+};
+
+const FIELDS: &[Field] = &[
+    Field {
+        name: "consumers",
+        label: Words::fixed("Consumers", "消费者"),
+        help: Words::fixed("How many goroutines receive values.", "接收数据的 goroutine 个数。"),
+        domain: Domain::Number { min: 1, max: 100 },
+        default: Setting::Number(3.0),
+    },
+    Field {
+        name: "capacity",
+        label: Words::fixed("Capacity of dataCh", "dataCh 容量"),
+        help: Words::fixed("Values the data channel can hold.", "数据 channel 能缓存多少个值。"),
+        domain: Domain::Number { min: 0, max: 1000 },
+        default: Setting::Number(2.0),
+    },
+    Field {
+        name: "values",
+        label: Words::fixed("Values below", "取值上限"),
+        help: Words::fixed(
+            "Values run from 0 up to and without this; 0 is the end.",
+            "取值从 0 到此数减一；0 表示结束。",
+        ),
+        domain: Domain::Number { min: 2, max: 100_000 },
+        default: Setting::Number(100.0),
+    },
+    Field {
+        name: "rounds",
+        label: Words::fixed("Rounds", "轮数"),
+        help: Words::fixed(
+            "Values that the producer sends before it closes. 0: it draws until it gets 0, as in the notes.",
+            "生产者发送多少个值后关闭。0：一直随机，直到得到 0，如笔记所写。",
+        ),
+        domain: Domain::Number { min: 0, max: 100 },
+        default: Setting::Number(4.0),
+    },
+];
+
+const PRESETS: &[Preset] = &[
+    Preset {
+        id: "small",
+        title: Words::fixed("Small enough to read", "小到可以读完"),
+        settings: &[],
+        strategy: StrategyName::FirstCome,
+        seed: 0,
+        verdicts: &["completed"],
+    },
+    Preset {
+        id: "notes",
+        title: Words::fixed("As in the notes: 100 consumers", "如笔记所写：100 个消费者"),
+        settings: &[
+            ("consumers", Setting::Number(100.0)),
+            ("capacity", Setting::Number(100.0)),
+            ("values", Setting::Number(100_000.0)),
+            ("rounds", Setting::Number(0.0)),
+        ],
+        strategy: StrategyName::FirstCome,
+        seed: 0,
+        verdicts: &["completed"],
+    },
+];
