@@ -3,10 +3,13 @@
 //!
 //! To add one: make a folder like [`many_to_many`] and add its line to [`SCENARIOS`]. Nothing else changes.
 
+mod capture;
+mod closing;
 mod config;
 mod many_to_many;
 mod many_to_one;
 mod one_to_many;
+mod quitting;
 mod rendezvous;
 mod scenario;
 mod waiting;
@@ -19,8 +22,11 @@ pub const SCENARIOS: &[&Scenario] = &[
     &many_to_many::SCENARIO,
     &many_to_one::SCENARIO,
     &one_to_many::SCENARIO,
-    &rendezvous::SCENARIO,
+    &closing::SCENARIO,
+    &quitting::SCENARIO,
     &waiting::SCENARIO,
+    &rendezvous::SCENARIO,
+    &capture::SCENARIO,
 ];
 
 /// The scenario of that name.

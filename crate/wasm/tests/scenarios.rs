@@ -67,3 +67,40 @@ fn names_fit_into_links() {
         }
     }
 }
+
+/// The labels of a source file, by line.
+fn labels(scenario: &Scenario, file: &str) -> Vec<Vec<String>> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../scenario/src");
+    let path = format!("{folder}/{}/{file}", scenario.folder);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let of_line = |line: &str| match line.split_once("//=") {
+        Some((_, labels)) => labels.split_whitespace().map(str::to_owned).collect(),
+        None => Vec::new(),
+    };
+    text.lines().map(of_line).collect()
+}
+
+/// Whatever happens in a run, the line that does it is tied to a line of the Go program.
+#[test]
+fn every_place_where_something_happens_is_labelled_in_both_programs() {
+    for scenario in SCENARIOS {
+        let rust = labels(scenario, "body.rs");
+        let go: BTreeSet<String> = labels(scenario, "program.go").concat().into_iter().collect();
+        let mut untied = BTreeSet::new();
+        for preset in scenario.presets {
+            let seeds = if is_large(scenario, preset) { 0..1 } else { 0..20 };
+            for seed in seeds {
+                let trace = outcome(start(scenario, preset), &mut Random { seed }).trace;
+                for event in trace.events() {
+                    let site = trace.site(event.site);
+                    assert_eq!(site.file_name(), "body.rs", "{}", scenario.id);
+                    let line = site.line as usize;
+                    if !rust[line - 1].iter().any(|label| go.contains(label)) {
+                        untied.insert(line);
+                    }
+                }
+            }
+        }
+        assert!(untied.is_empty(), "{}: nothing in program.go has the label of lines {untied:?}", scenario.id);
+    }
+}

@@ -53,8 +53,8 @@ async fn producer(go: Go, config: Config, data: Chan<u32>, stop: Chan<()>, numbe
 
 async fn consumer(go: Go, data: Chan<u32>, stop: Chan<()>, wg: WaitGroup) -> Result<(), Panic> {
     go.defer(async move |_| wg.done().await); //= done
-    while let Some(value) = data.recv().await {
-        //= receive
+    loop {
+        let Some(value) = data.recv().await else { break }; //= receive
         if value == 0 {
             return stop.close().await; //= close
         }

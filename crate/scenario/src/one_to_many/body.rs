@@ -39,8 +39,8 @@ async fn producer(go: Go, config: Config, data: Chan<u32>) -> Result<(), Panic> 
 
 async fn consumer(go: Go, data: Chan<u32>, wg: WaitGroup) -> Result<(), Panic> {
     go.defer(async move |_| wg.done().await); //= done
-    while let Some(value) = data.recv().await {
-        //= receive
+    loop {
+        let Some(value) = data.recv().await else { break }; //= receive
         go.println(&value).await; //= print
     }
     Ok(())

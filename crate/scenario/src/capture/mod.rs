@@ -1,0 +1,110 @@
+//! A closure captures the variable, not its value.
+
+mod body;
+
+use chanscope_kernel::Run;
+use chanscope_kernel::words::Words;
+
+use crate::config::{ChoiceOption, Domain, Field, Setting};
+use crate::scenario::{Preset, Scenario, StrategyName};
+use body::{Config, Loop};
+
+pub(crate) const SCENARIO: Scenario = Scenario {
+    id: "capture",
+    folder: "capture",
+    chapter: Words::fixed("A closure captures the variable", "闭包捕获的是变量"),
+    title: Words::fixed("Goroutines started in a loop", "在循环中启动 goroutine"),
+    claim: Words::fixed(
+        "A closure holds the variable, and reads it when it runs.",
+        "闭包持有的是变量，运行时才去读它。",
+    ),
+    fields: FIELDS,
+    presets: PRESETS,
+    start: |settings, limits| {
+        let variable = match settings.choice("variable") {
+            "go-1.22" => Loop::OneEach,
+            "copy" => Loop::Copy,
+            "parameter" => Loop::Parameter,
+            _ => Loop::OneForAll,
+        };
+        let config = Config { variable, wait: settings.flag("wait") };
+        Run::new(limits, |go| body::main(go, config))
+    },
+};
+
+const FIELDS: &[Field] = &[
+    Field {
+        name: "variable",
+        label: Words::fixed("The loop's variable", "循环变量"),
+        help: Words::fixed(
+            "Up to Go 1.21 there is one for the whole loop; from Go 1.22 on, one for each round.",
+            "Go 1.21 及以前整个循环只有一个；自 Go 1.22 起每轮一个。",
+        ),
+        domain: Domain::Choice(&[
+            ChoiceOption {
+                value: "go-1.21",
+                label: Words::fixed("one for all (Go up to 1.21)", "共用一个（Go 1.21 及以前）"),
+            },
+            ChoiceOption {
+                value: "go-1.22",
+                label: Words::fixed("one each (Go 1.22 and later)", "每轮一个（Go 1.22 起）"),
+            },
+            ChoiceOption { value: "copy", label: Words::fixed("an explicit copy", "显式复制") },
+            ChoiceOption { value: "parameter", label: Words::fixed("a parameter", "作为参数") },
+        ]),
+        default: Setting::Text("go-1.21"),
+    },
+    Field {
+        name: "wait",
+        label: Words::fixed("main waits", "main 等待"),
+        help: Words::fixed(
+            "The notes do not wait: main may leave before anybody has printed.",
+            "笔记没有等待：main 可能在别人打印之前就走了。",
+        ),
+        domain: Domain::Flag,
+        default: Setting::Flag(true),
+    },
+];
+
+const PRESETS: &[Preset] = &[
+    Preset {
+        id: "one-for-all",
+        title: Words::fixed("One variable for all", "共用一个变量"),
+        settings: &[],
+        strategy: StrategyName::FirstCome,
+        seed: 0,
+        verdicts: &["completed, data race"],
+    },
+    Preset {
+        id: "one-each",
+        title: Words::fixed("One for each round", "每轮一个"),
+        settings: &[("variable", Setting::Text("go-1.22"))],
+        strategy: StrategyName::FirstCome,
+        seed: 0,
+        verdicts: &["completed"],
+    },
+    Preset {
+        id: "copy",
+        title: Words::fixed("An explicit copy", "显式复制"),
+        settings: &[("variable", Setting::Text("copy"))],
+        strategy: StrategyName::FirstCome,
+        seed: 0,
+        verdicts: &["completed"],
+    },
+    Preset {
+        id: "parameter",
+        title: Words::fixed("A parameter", "作为参数"),
+        settings: &[("variable", Setting::Text("parameter"))],
+        strategy: StrategyName::FirstCome,
+        seed: 0,
+        verdicts: &["completed"],
+    },
+    Preset {
+        id: "no-wait",
+        title: Words::fixed("As in the notes: main does not wait", "如笔记所写：main 不等待"),
+        settings: &[("wait", Setting::Flag(false))],
+        strategy: StrategyName::Random,
+        seed: 1,
+        verdicts: &["completed", "completed, data race"],
+    },
+];
