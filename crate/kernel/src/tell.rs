@@ -31,13 +31,7 @@ impl Tell<'_> {
     /// When the fold is at the end of the trace.
     #[must_use]
     pub fn happened(self, before: &Fold) -> Vec<Piece> {
-        let event = self.trace.event(before.at());
-        let words = self.trace.object(event.object).kind.happened(before.object(event.object), &event);
-        let mut pieces = self.fill_for(&words, &event);
-        if self.trace.runtime_act(&event) == Some(runtime_kind::PARK) {
-            pieces.extend(self.text(": ", "："));
-            pieces.extend(self.waits_for(before, &event));
-        }
+        let mut pieces = self.event(before);
         let reached = self.let_go_on(before);
         for (nth, &goroutine) in reached.iter().take(MOST_NAMED).enumerate() {
             pieces.extend(if nth == 0 { self.text("; ", "；") } else { self.text(", ", "、") });
@@ -49,6 +43,22 @@ impl Tell<'_> {
         }
         if !reached.is_empty() {
             pieces.extend(self.text(" can go on", " 可以继续"));
+        }
+        pieces
+    }
+
+    /// What the event at the fold's position does, and no more.
+    ///
+    /// # Panics
+    /// When the fold is at the end of the trace.
+    #[must_use]
+    pub fn event(self, before: &Fold) -> Vec<Piece> {
+        let event = self.trace.event(before.at());
+        let words = self.trace.object(event.object).kind.happened(before.object(event.object), &event);
+        let mut pieces = self.fill_for(&words, &event);
+        if self.trace.runtime_act(&event) == Some(runtime_kind::PARK) {
+            pieces.extend(self.text(": ", "："));
+            pieces.extend(self.waits_for(before, &event));
         }
         pieces
     }

@@ -14,7 +14,9 @@ pub(crate) fn info<'a>(
     let (en, zh) = (tell(Language::English), tell(Language::Chinese));
     let (ending, sentence) = ending(verdict.ending, en);
     let findings = verdict.findings.iter().map(|finding| match finding {
-        Finding::DataRace { object, first, second } => race(&en.trace.object(*object).name, en, *first, *second),
+        Finding::DataRace { object, first, second } => {
+            race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
+        }
         Finding::Leaked { goroutine } => leak(*goroutine, en, zh, checkpoints),
     });
     VerdictInfo { ending, sentence, findings: findings.collect(), good: verdict.is_good() }
@@ -46,27 +48,34 @@ fn ending(ending: kernel::Ending, tell: Tell<'_>) -> (Ending, Words) {
     }
 }
 
-fn race(object: &str, tell: Tell<'_>, first: RaceAccess, second: RaceAccess) -> FindingInfo {
-    let name = |access: RaceAccess| &tell.trace.goroutine(access.goroutine).name;
-    let verb = |access: RaceAccess| if access.writes { ("writes", "写") } else { ("reads", "读") };
-    let (one, other) = (verb(first), verb(second));
-    let (first_name, second_name) = (name(first), name(second));
-    let (first_step, second_step) = (first.at + 1, second.at + 1);
+fn race(
+    object: &str,
+    en: Tell<'_>,
+    zh: Tell<'_>,
+    checkpoints: &Checkpoints,
+    first: RaceAccess,
+    second: RaceAccess,
+) -> FindingInfo {
+    let did = |tell: Tell<'_>, access: RaceAccess| {
+        let before = checkpoints.state(tell.trace, access.at);
+        tell.plain(&tell.event(&before))
+    };
+    let (one, other) = (first.at + 1, second.at + 1);
     FindingInfo {
         kind: "dataRace".to_owned(),
         sentence: Words {
             en: format!(
-                "data race on {object}: {first_name} {} (step {first_step}), {second_name} {} (step {second_step}), \
-                 and nothing orders the two",
-                one.0, other.0
+                "data race on {object}: {} (step {one}), {} (step {other}), and nothing orders the two",
+                did(en, first),
+                did(en, second)
             ),
             zh: format!(
-                "{object} 上有数据竞争：{first_name} {}（第 {first_step} 步），{second_name} {}（第 {second_step} 步），\
-                 两者之间没有先后关系",
-                one.1, other.1
+                "{object} 上有数据竞争：{}（第 {one} 步），{}（第 {other} 步），两者之间没有先后关系",
+                did(zh, first),
+                did(zh, second)
             ),
         },
-        at: second_step,
+        at: other,
         goroutines: vec![first.goroutine.0, second.goroutine.0],
     }
 }
