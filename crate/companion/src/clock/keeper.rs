@@ -1,0 +1,182 @@
+//! Who starts the clock server, says how it is, and starts it again when it has died.
+
+use std::future::pending;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use serde::Serialize;
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+
+use super::event::What;
+use super::log::Log;
+use super::server::{self, End};
+use super::settings::{OutOfRange, Settings};
+use super::time;
+
+/// The clock as the rest of the companion knows it.
+#[derive(Debug)]
+pub struct Clock {
+    settings: watch::Sender<Settings>,
+    state: watch::Sender<State>,
+    log: Arc<Log>,
+    start: Notify,
+}
+
+/// How the server is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct State {
+    /// How often it has been started, this time included.
+    pub life: u32,
+    /// How it is in this life.
+    pub status: Status,
+}
+
+/// How the server is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub enum Status {
+    /// It accepts connections.
+    Running {
+        /// Where.
+        address: SocketAddr,
+    },
+    /// It died, and can be started again.
+    Dead {
+        /// Where it was.
+        address: SocketAddr,
+        /// What it died of, as Go prints it.
+        error: String,
+    },
+    /// It could not have its port. Another start may find it free.
+    CannotStart {
+        /// Where it would have been.
+        address: SocketAddr,
+        /// The system's words, as Go prints them.
+        error: String,
+    },
+    /// The companion ends.
+    Stopped,
+}
+
+impl Clock {
+    /// A clock on a port of 127.0.0.1; port 0 takes any that is free. A port that cannot be had is a state, not an
+    /// error: the page works without the clock.
+    ///
+    /// The socket takes connections from here on, and serves them as soon as [`Clock::keep`] runs.
+    pub async fn bind(port: u16, settings: Settings) -> (Self, Option<TcpListener>) {
+        let clock = Self {
+            settings: watch::Sender::new(settings),
+            state: watch::Sender::new(State { life: 0, status: Status::Stopped }),
+            log: Arc::default(),
+            start: Notify::new(),
+        };
+        let listener = clock.listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
+        (clock, listener)
+    }
+
+    /// Runs the server until `stop` resolves. When it has died, or has never had its port, it waits for
+    /// [`Clock::start`].
+    pub async fn keep(&self, listener: Option<TcpListener>, stop: impl Future<Output = ()>) {
+        tokio::select! {
+            () = stop => {}
+            () = self.live(listener) => {}
+        }
+        self.log.record(None, What::Stop);
+        self.state.send_modify(|state| state.status = Status::Stopped);
+    }
+
+    async fn live(&self, mut listener: Option<TcpListener>) {
+        loop {
+            if let Some(listener) = listener.take() {
+                self.live_once(listener).await;
+            }
+            self.start.notified().await;
+            if let Some(address) = self.state().status.is_down_at() {
+                listener = self.listen(address).await;
+            }
+        }
+    }
+
+    async fn live_once(&self, listener: TcpListener) {
+        let End::Died(remains) =
+            server::run(listener, self.settings.subscribe(), Arc::clone(&self.log), pending()).await
+        else {
+            return;
+        };
+        self.state.send_modify(|state| {
+            if let Status::Running { address } = state.status {
+                state.status = Status::Dead { address, error: remains.error.clone() };
+            }
+        });
+        // Only now do the clients see it: whoever asks why a connection has ended finds the server dead.
+        drop(remains);
+    }
+
+    async fn listen(&self, address: SocketAddr) -> Option<TcpListener> {
+        let bound = TcpListener::bind(address).await.and_then(|socket| Ok((socket.local_addr()?, socket)));
+        let (status, what, listener) = match bound {
+            Ok((address, socket)) => (Status::Running { address }, What::Listen { address }, Some(socket)),
+            Err(error) => {
+                let error = format!("listen tcp {address}: bind: {}", time::words(&error));
+                (Status::CannotStart { address, error: error.clone() }, What::ListenError { error }, None)
+            }
+        };
+        self.log.record(None, what);
+        self.state.send_modify(|state| *state = State { life: state.life + 1, status });
+        listener
+    }
+
+    /// Has the server started again. When it runs, this does nothing.
+    pub fn start(&self) {
+        if self.state().status.is_down_at().is_some() {
+            self.start.notify_one();
+        }
+    }
+
+    /// How the server is.
+    pub fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    /// The server's settings.
+    pub fn settings(&self) -> Settings {
+        *self.settings.borrow()
+    }
+
+    /// Changes the settings, also of connections that are open.
+    ///
+    /// # Errors
+    ///
+    /// When one is out of its range; then nothing is changed.
+    pub fn set(&self, settings: Settings) -> Result<(), OutOfRange> {
+        self.settings.send_replace(settings.checked()?);
+        Ok(())
+    }
+
+    /// What the server has done.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Tells of changes of the state from now on.
+    pub fn watch_state(&self) -> watch::Receiver<State> {
+        self.state.subscribe()
+    }
+
+    /// Tells of changes of the settings from now on.
+    pub fn watch_settings(&self) -> watch::Receiver<Settings> {
+        self.settings.subscribe()
+    }
+}
+
+impl Status {
+    /// Where the server would be, when it is not running and could be.
+    fn is_down_at(&self) -> Option<SocketAddr> {
+        match self {
+            Self::Dead { address, .. } | Self::CannotStart { address, .. } => Some(*address),
+            Self::Running { .. } | Self::Stopped => None,
+        }
+    }
+}
