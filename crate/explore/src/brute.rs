@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_kernel::{Decision, Run, Verdict};
+use chanscope_kernel::{Decision, GoroutineId, Run, Verdict, Way};
 
 use crate::equivalence::Equivalence;
-use crate::judge::judge;
+use crate::judge::judge_class;
+use crate::outcome::OutcomeName;
 
 /// What trying everything has given.
 #[derive(Debug)]
@@ -26,8 +27,8 @@ pub struct BruteForce {
 pub struct Class {
     /// The verdict on its first execution.
     pub verdict: Verdict,
-    /// What that execution printed, line by line.
-    pub output: Vec<String>,
+    /// What that execution came to.
+    pub name: OutcomeName,
     /// How many interleavings it has.
     pub interleavings: u64,
 }
@@ -51,7 +52,7 @@ pub fn brute_force(start: &dyn Fn() -> Run, max_interleavings: u64) -> BruteForc
         let mut run = start();
         let mut depth = 0;
         while !run.idle_until_somebody_can_move() {
-            let decisions: Vec<Decision> = run.moment(|moment| moment.decisions(MAX_CHOICES));
+            let decisions = decisions(&run);
             if depth == path.len() {
                 result.complete &= decisions.len() < MAX_CHOICES;
                 path.push((0, decisions.len()));
@@ -71,13 +72,25 @@ pub fn brute_force(start: &dyn Fn() -> Run, max_interleavings: u64) -> BruteForc
     }
 }
 
+/// Whatever could happen next. To park is listed for everyone who may, also where a partner is on its way.
+fn decisions(run: &Run) -> Vec<Decision> {
+    run.moment(|moment| {
+        let mut decisions = moment.decisions(MAX_CHOICES);
+        decisions.retain(|decision| decision.way != Way::Park);
+        let everyone = (0..run.trace(|trace| trace.goroutines().len())).map(|index| u32::try_from(index).expect("few"));
+        let parking = everyone.map(GoroutineId).filter(|&goroutine| moment.may_park(goroutine));
+        decisions.extend(parking.map(|goroutine| Decision { goroutine, way: Way::Park }));
+        decisions
+    })
+}
+
 impl BruteForce {
     fn add(&mut self, run: Run) {
         self.interleavings += 1;
         let outcome = run.finish();
         let class = self.classes.entry(Equivalence::of(&outcome.trace)).or_insert_with(|| {
-            let verdict = judge(&outcome);
-            Class { verdict, output: outcome.trace.output(), interleavings: 0 }
+            let verdict = judge_class(&outcome);
+            Class { name: OutcomeName::of(&outcome, &verdict), verdict, interleavings: 0 }
         });
         class.interleavings += 1;
     }

@@ -2,13 +2,24 @@
 //!
 //! Knows no channel and no scenario: dependence is decided from the footprints that object kinds declare.
 
+mod action;
 mod brute;
 mod clock;
+mod conductor;
 mod equivalence;
+mod explorer;
 mod judge;
+mod names;
+mod outcome;
+mod past;
 mod race;
+mod reversal;
+mod search;
+mod wakeup;
 
 pub use brute::{BruteForce, Class, brute_force};
 pub use equivalence::Equivalence;
+pub use explorer::{Bounds, Explorer, Incomplete, Progress, Report, Seen, explore};
 pub use judge::judge;
+pub use outcome::{OutcomeEnding, OutcomeFinding, OutcomeName};
 pub use race::{MAX_RACES, races};

@@ -21,18 +21,68 @@ pub const MAX_RACES: usize = 16;
 /// The races up to main's return, each pair of places once. Cost: events times goroutines, in the worst case.
 #[must_use]
 pub fn races(trace: &Trace) -> Vec<Finding> {
-    let mut detector = Detector::default();
+    let end = trace.main_returned().unwrap_or(trace.len());
+    detect(trace, end, false, |_, _| true)
+}
+
+/// The races of all executions equivalent to this one: also those of accesses that happened to come after main's
+/// return, where nothing made them.
+#[must_use]
+pub(crate) fn races_of_class(trace: &Trace) -> Vec<Finding> {
+    let mut late = Late::default();
+    detect(trace, trace.len(), true, |event, touches| !late.is(trace, event, touches))
+}
+
+fn detect(
+    trace: &Trace,
+    end: Position,
+    each_goroutine: bool,
+    mut counts: impl FnMut(&Event, &[Touch]) -> bool,
+) -> Vec<Finding> {
+    let mut detector = Detector { each_goroutine, ..Detector::default() };
     let mut fold = Fold::new(trace);
     let mut touches = Vec::new();
-    let end = trace.main_returned().unwrap_or(trace.len());
     while fold.at() < end && detector.found.len() < MAX_RACES {
         let event = trace.event(fold.at());
         touches.clear();
         trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, &mut touches);
-        detector.event(trace, &event, &touches);
+        if counts(&event, &touches) {
+            detector.event(trace, &event, &touches);
+        }
         fold.advance(trace);
     }
     detector.found
+}
+
+/// What had to come after main's return, in every equivalent execution.
+#[derive(Default)]
+struct Late {
+    goroutines: BTreeSet<GoroutineId>,
+    touches: BTreeSet<Touch>,
+}
+
+impl Late {
+    fn is(&mut self, trace: &Trace, event: &Event, touches: &[Touch]) -> bool {
+        if trace.main_returned().is_none_or(|at| event.at + 1 < at) {
+            return false;
+        }
+        let returns = trace.main_returned() == Some(event.at + 1);
+        let follows = |touch: &Touch| {
+            let place =
+                |other: &Touch| (other.object, other.aspect, other.index) == (touch.object, touch.aspect, touch.index);
+            let edge = |other: &Touch| other.access == Access::Enable && touch.access == Access::Await;
+            self.touches.iter().any(|other| place(other) && (other.access.conflicts(touch.access) || edge(other)))
+        };
+        let partner = event.partner.into_iter();
+        let who = || partner.clone().chain([event.goroutine]);
+        if !returns && !who().any(|goroutine| self.goroutines.contains(&goroutine)) && !touches.iter().any(follows) {
+            return false;
+        }
+        self.goroutines.extend(who());
+        self.touches.extend(touches);
+        // The return itself is not late.
+        !returns
+    }
 }
 
 type Place = (Aspect, u32);
@@ -57,7 +107,9 @@ struct Detector {
     /// By object: what its edges carry.
     carried: Vec<BTreeMap<Place, Clock>>,
     memory: Vec<BTreeMap<Place, Memory>>,
-    seen: BTreeSet<(ObjectId, SiteId, SiteId)>,
+    /// Whether the same pair of places counts again for other goroutines: which of them comes first is chance.
+    each_goroutine: bool,
+    seen: BTreeSet<(ObjectId, SiteId, SiteId, Option<[GoroutineId; 2]>)>,
     found: Vec<Finding>,
 }
 
@@ -107,7 +159,8 @@ impl Detector {
         let earlier_write = memory.write.iter().filter(unordered).map(|epoch| (*epoch, true));
         let earlier_reads = memory.reads.iter().filter(|_| writes).filter(unordered).map(|epoch| (*epoch, false));
         for (other, other_writes) in earlier_write.chain(earlier_reads) {
-            if self.seen.insert((object, other.site, site)) && self.found.len() < MAX_RACES {
+            let who = self.each_goroutine.then_some([other.goroutine, goroutine]);
+            if self.seen.insert((object, other.site, site, who)) && self.found.len() < MAX_RACES {
                 let first = RaceAccess { at: other.at, goroutine: other.goroutine, writes: other_writes };
                 let second = RaceAccess { at, goroutine, writes };
                 self.found.push(Finding::DataRace { object, first, second });

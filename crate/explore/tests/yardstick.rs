@@ -1,8 +1,9 @@
 //! Exact counts of inequivalent executions, by brute force over all interleavings.
 //!
-//! Derived by hand; the reason stands beside each. They are what every cleverer search is held against.
+//! Derived by hand; the reason stands beside each. Every program is explored by the search too,
+//! which has to run one execution of each class and begin none in vain.
 
-use chanscope_explore::{BruteForce, brute_force};
+use chanscope_explore::{Bounds, BruteForce, brute_force, explore};
 use chanscope_kernel::{Ending, Go, Limits, Panic, Run};
 use chanscope_sync::{Chan, WaitGroup, select};
 
@@ -11,8 +12,12 @@ fn all<F>(main: impl Fn(Go) -> F) -> BruteForce
 where
     F: Future<Output = Result<(), Panic>> + 'static,
 {
-    let result = brute_force(&|| Run::new(Limits::default(), &main), 2_000_000);
+    let start = || Run::new(Limits::default(), &main);
+    let result = brute_force(&start, 2_000_000);
     assert!(result.complete, "gave up after {} interleavings", result.interleavings);
+    let report = explore(start, Bounds::default());
+    assert!(report.is_complete(), "{:?}", report.incomplete);
+    assert_eq!((report.executions, report.blocked), (result.classes.len() as u64, 0), "one execution a class");
     result
 }
 

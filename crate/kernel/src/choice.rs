@@ -76,7 +76,7 @@ impl Group {
 /// A moment at which something has to be decided: what a [`Strategy`](crate::Strategy) looks at.
 #[derive(Clone, Copy)]
 pub struct Moment<'a> {
-    inner: &'a Inner,
+    pub(crate) inner: &'a Inner,
 }
 
 impl<'a> Moment<'a> {
@@ -172,10 +172,11 @@ impl<'a> Moment<'a> {
         Ways { groups }
     }
 
-    /// An attempt meets only those who have parked: it looks once and does not wait for who is on its way.
+    /// An attempt meets only those who have parked and whom nothing has let go on since: it looks once and does not
+    /// wait for who is on its way.
     fn may_meet(self, id: GoroutineId, partner: GoroutineId) -> bool {
-        let goroutines = &self.inner.goroutines;
-        partner != id && (!goroutines[id.index()].attempt || goroutines[partner.index()].stage == Stage::Parked)
+        let attempt = self.inner.goroutines[id.index()].attempt;
+        partner != id && (!attempt || (self.has_parked(partner) && !self.goes_alone(partner)))
     }
 
     /// One of the ways of `goroutine`.
@@ -286,6 +287,11 @@ impl<'a> Moment<'a> {
         };
         if let (Some(value), [Group::Values { len }]) = (choice.value, &ways.groups[..]) {
             return (value < *len).then(|| named(Way::Draw { value })).flatten();
+        }
+        if self.may_park(goroutine)
+            && let Some(park) = named(Way::Park)
+        {
+            return Some(park);
         }
         (0..ways.len()).find_map(|nth| named(self.way(goroutine, &ways, nth)))
     }

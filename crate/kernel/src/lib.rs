@@ -14,6 +14,7 @@ mod limits;
 mod object;
 mod operation;
 mod panic;
+mod possible;
 mod run;
 mod runtime;
 pub mod runtime_kind;

@@ -146,6 +146,12 @@ pub trait Kind: Sync {
     /// What an attempt at `act` has looked at when it finds that it cannot go through.
     fn observed(&self, act: Act, object: ObjectId, out: &mut Vec<Touch>);
 
+    /// Whether an operation with this act always goes through alone, at once, and touches the same whatever the state.
+    /// Exploration then need not try what it would do elsewhere. Answering `false` is never wrong, only slower.
+    fn steady(&self, _: Act) -> bool {
+        false
+    }
+
     /// What happened, as a template (see [`crate::words::fill`]).
     fn happened(&self, state: &dyn State, event: &Event) -> Words;
 

@@ -116,6 +116,12 @@ impl Run {
         self.over
     }
 
+    /// Whether nothing moves any more, or nothing may.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
     /// Number of events so far.
     #[must_use]
     pub fn position(&self) -> Position {

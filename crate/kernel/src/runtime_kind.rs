@@ -79,6 +79,10 @@ impl Kind for RuntimeKind {
         }
     }
 
+    fn steady(&self, act: Act) -> bool {
+        matches!(act, RETURN | PRINT | YIELD)
+    }
+
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
         match event.act {
             SPAWN => Words::fixed("{who} starts {partner}", "{who} 启动 {partner}"),

@@ -189,6 +189,10 @@ impl Kind for VariableKind {
         unreachable!("a variable is no case of a select");
     }
 
+    fn steady(&self, _: Act) -> bool {
+        true
+    }
+
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
         match event.act {
             LOAD => Words::fixed("{who} reads {value} from {object}", "{who} 读取 {object}，得到 {value}"),

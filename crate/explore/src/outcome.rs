@@ -1,0 +1,124 @@
+//! Outcomes by names that are the same in every execution, so that equal ones can be counted together.
+
+use chanscope_kernel::trace::{Fold, GoroutineState};
+use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Outcome, Path, RaceAccess, Trace, Verdict};
+
+/// What an execution came to: its ending, what was found, and what it printed before main returned.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct OutcomeName {
+    /// How it ended.
+    pub ending: OutcomeEnding,
+    /// What was found, ascending.
+    pub findings: Vec<OutcomeFinding>,
+    /// Lines of output.
+    pub output: Vec<String>,
+}
+
+/// How it ended, with who and what.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum OutcomeEnding {
+    /// Main returned.
+    Completed,
+    /// A panic that nobody recovered.
+    Panicked {
+        /// Whose.
+        goroutine: Path,
+        /// Go's message.
+        message: String,
+    },
+    /// Nobody could go on.
+    Deadlocked {
+        /// Who waited for what, such as `recv ch`, case by case.
+        waiting: Vec<(Path, Vec<String>)>,
+    },
+    /// A limit came first.
+    Cut(Limit),
+}
+
+/// What can be found beside any ending.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum OutcomeFinding {
+    /// Two accesses of the same memory that nothing orders. The pair is in order of the goroutines' paths: which came
+    /// first is no part of the outcome.
+    DataRace {
+        /// The variable's name.
+        object: String,
+        /// Who, and whether he writes.
+        accesses: [(Path, bool); 2],
+    },
+    /// Blocked for ever after main had returned.
+    Leaked {
+        /// Who.
+        goroutine: Path,
+        /// What for, case by case.
+        waiting: Vec<String>,
+    },
+}
+
+impl OutcomeName {
+    /// The name of what a run came to.
+    #[must_use]
+    pub fn of(outcome: &Outcome, verdict: &Verdict) -> Self {
+        let trace = &outcome.trace;
+        let path = |id: GoroutineId| trace.goroutine(id).path.clone();
+        let blocked = matches!(verdict.ending, Ending::Deadlocked)
+            || verdict.findings.iter().any(|finding| matches!(finding, Finding::Leaked { .. }));
+        let waiting = if blocked { waiting(trace) } else { Vec::new() };
+        let ending = match verdict.ending {
+            Ending::Completed => OutcomeEnding::Completed,
+            Ending::Panicked { goroutine } => {
+                let value = trace.len().checked_sub(1).and_then(|last| trace.event_value(&trace.event(last)));
+                let message = value.map_or_else(String::new, |value| value.printed());
+                OutcomeEnding::Panicked { goroutine: path(goroutine), message }
+            }
+            Ending::Deadlocked => OutcomeEnding::Deadlocked { waiting: waiting.clone() },
+            Ending::Cut(limit) => OutcomeEnding::Cut(limit),
+        };
+        let access = |access: &RaceAccess| (path(access.goroutine), access.writes);
+        let findings = verdict.findings.iter().map(|finding| match finding {
+            Finding::DataRace { object, first, second } => {
+                let mut accesses = [access(first), access(second)];
+                accesses.sort();
+                OutcomeFinding::DataRace { object: trace.object(*object).name.clone(), accesses }
+            }
+            Finding::Leaked { goroutine } => {
+                let goroutine = path(*goroutine);
+                let found = waiting.iter().find(|(who, _)| *who == goroutine);
+                let waiting = found.map_or_else(Vec::new, |(_, waiting)| waiting.clone());
+                OutcomeFinding::Leaked { goroutine, waiting }
+            }
+        });
+        let mut findings: Vec<_> = findings.collect();
+        findings.sort();
+        findings.dedup();
+        Self { ending, findings, output: trace.output() }
+    }
+
+    /// Completed, with no finding.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.ending == OutcomeEnding::Completed && self.findings.is_empty()
+    }
+}
+
+/// Who has parked at the end, and with what.
+fn waiting(trace: &Trace) -> Vec<(Path, Vec<String>)> {
+    let mut fold = Fold::new(trace);
+    while fold.at() < trace.len() {
+        fold.advance(trace);
+    }
+    let parked = trace.goroutines().iter().zip(fold.goroutines()).filter_map(|(info, state)| match state {
+        GoroutineState::Parked(at) => {
+            let event = trace.event(*at);
+            let cases = trace.cases(&event).iter().map(|case| {
+                let object = trace.object(case.object);
+                format!("{} {}", object.kind.act_name(case.act), object.name)
+            });
+            Some((info.path.clone(), cases.collect()))
+        }
+        _ => None,
+    });
+    let mut waiting: Vec<_> = parked.collect();
+    waiting.sort();
+    waiting
+}

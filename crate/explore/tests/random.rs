@@ -1,0 +1,229 @@
+//! On random small programs the search runs one execution of each class that brute force finds, begins none in vain,
+//! and sees the same outcomes.
+
+use std::collections::BTreeMap;
+
+use chanscope_explore::{Bounds, OutcomeName, brute_force, explore};
+use chanscope_kernel::{Go, Limits, Panic, Run};
+use chanscope_sync::{Chan, Var, WaitGroup, select};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+
+/// One operation of a random program, on one of two objects of its kind.
+#[derive(Clone, Copy, Debug)]
+enum Op {
+    Load(usize),
+    Store(usize, u32),
+    Increment(usize),
+    Send(usize, u32),
+    Receive(usize),
+    Close(usize),
+    TrySend(usize, u32),
+    TryReceive(usize),
+    TryEither,
+    SelectReceive,
+    SelectSendReceive(u32),
+    SelectReceiveSend(u32),
+    Done,
+    Wait,
+    Draw(u32),
+    Print(u32),
+}
+
+#[derive(Clone, Debug)]
+struct Program {
+    capacities: [u32; 2],
+    done: u32,
+    goroutines: Vec<Vec<Op>>,
+    /// Main's own, after it has started the others.
+    main: Vec<Op>,
+}
+
+struct World {
+    go: Go,
+    vars: [Var<u32>; 2],
+    chans: [Chan<u32>; 2],
+    group: WaitGroup,
+}
+
+async fn perform(world: &World, op: Op) -> Result<(), Panic> {
+    let World { go, vars, chans, group } = world;
+    let [a, b] = chans;
+    match op {
+        Op::Load(n) => {
+            vars[n].load().await;
+        }
+        Op::Store(n, value) => vars[n].store(value).await,
+        Op::Increment(n) => {
+            let value = vars[n].load().await;
+            vars[n].store(value + 1).await;
+        }
+        Op::Send(n, value) => chans[n].send(value).await?,
+        Op::Receive(n) => {
+            chans[n].recv().await;
+        }
+        Op::Close(n) => chans[n].close().await?,
+        Op::TrySend(n, value) => {
+            select! {
+                sent = chans[n].send(value) => sent?,
+                default => {}
+            }
+        }
+        Op::TryReceive(n) => {
+            select! {
+                _ = chans[n].recv() => {},
+                default => {}
+            }
+        }
+        Op::TryEither => {
+            select! {
+                _ = a.recv() => {},
+                sent = b.send(9) => sent?,
+                default => {}
+            }
+        }
+        Op::SelectReceive => {
+            select! {
+                _ = a.recv() => {},
+                _ = b.recv() => {},
+            }
+        }
+        Op::SelectSendReceive(value) => {
+            select! {
+                sent = a.send(value) => sent?,
+                _ = b.recv() => {},
+            }
+        }
+        Op::SelectReceiveSend(value) => {
+            select! {
+                _ = a.recv() => {},
+                sent = b.send(value) => sent?,
+            }
+        }
+        Op::Done => group.done().await?,
+        Op::Wait => group.wait().await,
+        Op::Draw(n) => {
+            let drawn = go.intn(n).await;
+            vars[0].store(drawn).await;
+        }
+        Op::Print(value) => go.println(&value).await,
+    }
+    Ok(())
+}
+
+fn start(program: &Program) -> Run {
+    let program = program.clone();
+    Run::new(Limits::default(), move |go| async move {
+        let vars = ["x", "y"].map(|name| Var::new(&go, name, 0));
+        let chans = [Chan::new(&go, "a", program.capacities[0]), Chan::new(&go, "b", program.capacities[1])];
+        let group = WaitGroup::new(&go, "wg");
+        if program.done > 0 {
+            group.add(i32::try_from(program.done).expect("small")).await?;
+        }
+        let world = |go: &Go| World { go: go.clone(), vars: vars.clone(), chans: chans.clone(), group: group.clone() };
+        for ops in program.goroutines {
+            let world = world(&go);
+            go.spawn("worker", async move {
+                for op in ops {
+                    perform(&world, op).await?;
+                }
+                Ok(())
+            });
+        }
+        let world = world(&go);
+        for op in program.main {
+            perform(&world, op).await?;
+        }
+        Ok(())
+    })
+}
+
+fn memory() -> impl Strategy<Value = Op> {
+    let n = 0..2usize;
+    prop_oneof![
+        n.clone().prop_map(Op::Load),
+        (n.clone(), 1..3u32).prop_map(|(n, value)| Op::Store(n, value)),
+        n.prop_map(Op::Increment),
+    ]
+}
+
+fn anything() -> impl Strategy<Value = Op> {
+    let n = 0..2usize;
+    prop_oneof![
+        2 => memory(),
+        3 => (n.clone(), 1..3u32).prop_map(|(n, value)| Op::Send(n, value)),
+        3 => n.clone().prop_map(Op::Receive),
+        1 => n.clone().prop_map(Op::Close),
+        2 => (n.clone(), 1..3u32).prop_map(|(n, value)| Op::TrySend(n, value)),
+        2 => n.prop_map(Op::TryReceive),
+        1 => Just(Op::TryEither),
+        1 => Just(Op::SelectReceive),
+        1 => Just(Op::SelectSendReceive(5)),
+        1 => Just(Op::SelectReceiveSend(6)),
+        1 => Just(Op::Done),
+        1 => Just(Op::Wait),
+        1 => Just(Op::Draw(2)),
+        1 => Just(Op::Print(7)),
+    ]
+}
+
+fn program(op: impl Strategy<Value = Op> + Clone) -> impl Strategy<Value = Program> {
+    let body = move |most| prop::collection::vec(op.clone(), 0..=most);
+    ([0..3u32, 0..3u32], 0..2u32, prop::collection::vec(body.clone()(2), 1..=3), body(2)).prop_map(
+        |(capacities, more, goroutines, main)| {
+            let ops = goroutines.iter().flatten().chain(&main);
+            let done = ops.filter(|op| matches!(op, Op::Done)).count();
+            let done = u32::try_from(done).expect("few") + more;
+            Program { capacities, done, goroutines, main }
+        },
+    )
+}
+
+/// `false` when brute force takes too long.
+fn agree(program: &Program) -> Result<bool, TestCaseError> {
+    let start = || start(program);
+    let brute = brute_force(&start, 60_000);
+    if !brute.complete {
+        return Ok(false);
+    }
+    let report = explore(start, Bounds::default());
+    prop_assert!(report.is_complete());
+    prop_assert_eq!(report.blocked, 0);
+    prop_assert_eq!(report.executions, brute.classes.len() as u64);
+    let mut outcomes: BTreeMap<OutcomeName, u64> = BTreeMap::new();
+    for class in brute.classes.into_values() {
+        *outcomes.entry(class.name).or_default() += 1;
+    }
+    let seen: BTreeMap<OutcomeName, u64> = report.outcomes.into_iter().map(|seen| (seen.name, seen.count)).collect();
+    prop_assert_eq!(seen, outcomes);
+    Ok(true)
+}
+
+/// Tries random programs, the same each time; more of them by `PROPTEST_CASES`, others by `PROPTEST_RNG_SEED`.
+fn try_programs(op: impl Strategy<Value = Op> + Clone) {
+    let config = ProptestConfig { failure_persistence: None, max_global_rejects: 65_536, ..ProptestConfig::default() };
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let cases = number("PROPTEST_CASES").and_then(|cases: u64| u32::try_from(cases).ok()).unwrap_or(300);
+    let seed: u64 = number("PROPTEST_RNG_SEED").unwrap_or(1);
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let mut runner = TestRunner::new_with_rng(ProptestConfig { cases, ..config }, rng);
+    let result = runner.run(&program(op), |program| {
+        prop_assume!(agree(&program)?);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn variables() {
+    try_programs(memory().boxed());
+}
+
+#[test]
+fn everything() {
+    try_programs(anything().boxed());
+}
