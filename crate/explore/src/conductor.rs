@@ -1,10 +1,11 @@
 //! Runs a program along given actions and notes what each step touches.
 
-use chanscope_kernel::trace::Fold;
+use chanscope_kernel::trace::{CaseInfo, Fold};
 use chanscope_kernel::{Access, Decision, GoroutineId, ObjectId, Outcome, Run, Touch, Way, runtime_kind};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Mark};
+use crate::equivalence::stands;
 use crate::names::{Names, Thing, Who};
 
 /// More possibilities at one moment than this are not all tried, and the result is not complete.
@@ -191,6 +192,17 @@ impl Conductor {
         [Some(action.who), action.partner()].into_iter().flatten().filter_map(|who| self.pending(who)).collect()
     }
 
+    /// For an attempt that meets somebody, what he stands waiting for.
+    fn found_standing(&self, action: &Action) -> Vec<CaseInfo> {
+        let (Manner::Meet { partner, .. }, Some(asking)) = (action.manner, self.goroutine[action.who as usize]) else {
+            return Vec::new();
+        };
+        self.run.moment(|moment| match (moment.operation(asking).1, self.goroutine[partner as usize]) {
+            (true, Some(partner)) => moment.cases(partner),
+            _ => Vec::new(),
+        })
+    }
+
     /// The operation that a goroutine waits with; `None` when it is over, or not born.
     pub(crate) fn pending(&self, who: Who) -> Option<Asked> {
         let goroutine = self.goroutine.get(who as usize).copied().flatten()?;
@@ -208,21 +220,16 @@ impl Conductor {
     pub(crate) fn take(&mut self, action: &Action, names: &mut Names) -> Noted {
         let time_passed = self.possible().1;
         let asked = self.asked(action);
+        let found_standing = self.found_standing(action);
         self.step(action);
         let before = self.who.len();
         self.learn_names(names);
-        let mut marks = SmallVec::new();
+        let mut marks: SmallVec<[Mark; 6]> = SmallVec::new();
         let mut kills = false;
         let Self { run, fold, touches, things, .. } = self;
         run.trace(|trace| {
-            while fold.at() < trace.len() {
-                let event = trace.event(fold.at());
-                if trace.runtime_act(&event) == Some(runtime_kind::PANIC) {
-                    kills = true;
-                }
-                touches.clear();
-                trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, touches);
-                for touch in &*touches {
+            let mut mark = |touches: &[Touch]| {
+                for touch in touches {
                     // That who is born was started needs no mark: births are kept apart.
                     if touch.object == ObjectId::RUNTIME && touch.access == Access::Enable {
                         continue;
@@ -233,6 +240,18 @@ impl Conductor {
                         marks.push(mark);
                     }
                 }
+            };
+            touches.clear();
+            stands(trace, &found_standing, touches);
+            mark(touches);
+            while fold.at() < trace.len() {
+                let event = trace.event(fold.at());
+                if trace.runtime_act(&event) == Some(runtime_kind::PANIC) {
+                    kills = true;
+                }
+                touches.clear();
+                trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, touches);
+                mark(touches);
                 fold.advance(trace);
             }
         });

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_kernel::trace::{Flags, Fold};
+use chanscope_kernel::trace::{CaseInfo, Flags, Fold};
 use chanscope_kernel::{Access, Event, GoroutineId, ObjectId, Path, Touch, Trace, Value, runtime_kind};
 
 use crate::clock::Clock;
@@ -45,11 +45,19 @@ impl Equivalence {
         let objects = object_names(trace);
         let mut fold = Fold::new(trace);
         let mut touches: Vec<Touch> = Vec::new();
+        let mut parks: Vec<Option<Event>> = trace.goroutines().iter().map(|_| None).collect();
         for event in trace.events() {
+            if trace.runtime_act(&event) == Some(runtime_kind::PARK) {
+                parks[event.goroutine.index()] = Some(event);
+            }
             let unseen = matches!(trace.runtime_act(&event), Some(runtime_kind::PARK | runtime_kind::TIME));
             if !unseen {
                 touches.clear();
                 trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, &mut touches);
+                if let Some(partner) = event.partner.filter(|_| event.flags.has(Flags::ATTEMPT)) {
+                    let park = parks[partner.index()].expect("attempts meet who has parked");
+                    stands(trace, trace.cases(&park), &mut touches);
+                }
                 let theirs = event.partner.map(|partner| clocks[partner.index()].clone());
                 let clock = &mut clocks[event.goroutine.index()];
                 clock.join(&theirs.unwrap_or_default());
@@ -84,6 +92,14 @@ impl Equivalence {
         let mut goroutines: Vec<_> = trace.goroutines().iter().map(|g| g.path.clone()).zip(steps).collect();
         goroutines.sort();
         Self(goroutines)
+    }
+}
+
+/// What an attempt that meets a goroutine has found out about it: that it stands there, since none of its cases could
+/// go through. Otherwise it had been gone.
+pub(crate) fn stands(trace: &Trace, cases: &[CaseInfo], out: &mut Vec<Touch>) {
+    for case in cases {
+        trace.object(case.object).kind.observed(case.act, case.object, out);
     }
 }
 
