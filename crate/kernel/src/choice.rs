@@ -205,31 +205,29 @@ impl<'a> Moment<'a> {
     }
 
     /// Everything that could happen next, at most `most` possibilities, in a deterministic order: by goroutine, then
-    /// by case. A meeting is listed once, under the one of the two that would have a choice of partner first: the
-    /// goroutine born earlier.
+    /// by case. Where there are more, everybody who can move gets an equal share: a draw has as many ways as values.
+    ///
+    /// A meeting is listed once, under the one of the two that would have a choice of partner first: the goroutine
+    /// born earlier.
     #[must_use]
     pub fn decisions(self, most: usize) -> Vec<Decision> {
-        let mut decisions = Vec::new();
-        for index in 0..self.inner.goroutines.len() {
-            let goroutine = GoroutineId(u32::try_from(index).expect("goroutines are limited"));
-            let ways = self.ways(goroutine);
-            for nth in 0..ways.len() {
-                if decisions.len() == most {
-                    return decisions;
-                }
-                let way = self.way(goroutine, &ways, nth);
-                let listed_already = match way {
-                    Way::Meet { partner, .. } => {
-                        partner < goroutine && !self.inner.goroutines[goroutine.index()].attempt
-                    }
-                    _ => false,
-                };
-                if !listed_already {
-                    decisions.push(Decision { goroutine, way });
-                }
+        let ids = (0..).map(GoroutineId).take(self.inner.goroutines.len());
+        let movers: Vec<_> = ids.map(|id| (id, self.ways(id))).filter(|(_, ways)| !ways.is_empty()).collect();
+        let share = if self.possibilities() <= most as u64 { usize::MAX } else { (most / movers.len()).max(1) };
+        let of_one = |(goroutine, ways): (GoroutineId, Ways)| {
+            let all = (0..ways.len()).map(move |nth| Decision { goroutine, way: self.way(goroutine, &ways, nth) });
+            all.filter(move |decision| !self.listed_under_partner(decision)).take(share)
+        };
+        movers.into_iter().flat_map(of_one).take(most).collect()
+    }
+
+    fn listed_under_partner(self, decision: &Decision) -> bool {
+        match decision.way {
+            Way::Meet { partner, .. } => {
+                partner < decision.goroutine && !self.inner.goroutines[decision.goroutine.index()].attempt
             }
+            _ => false,
         }
-        decisions
     }
 
     /// How many decisions there are, listed or not. Cost: the goroutines.

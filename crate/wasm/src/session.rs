@@ -238,7 +238,10 @@ impl Session {
                 return Moves { at, moves: Vec::new(), total: 0 };
             }
             let taken = strategy.decide(moment).ok();
-            let decisions = moment.decisions(MOST_MOVES);
+            let mut decisions = moment.decisions(MOST_MOVES);
+            if let Some(taken) = taken.as_ref().filter(|taken| decisions.iter().all(|d| !same_step(taken, d))) {
+                decisions.push(*taken);
+            }
             let total = moment.possibilities();
             let listed = decisions.iter().map(|decision| Move {
                 goroutine: decision.goroutine.0,

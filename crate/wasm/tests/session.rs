@@ -123,6 +123,21 @@ fn every_listed_move_can_be_taken() {
     }
 }
 
+/// Where a draw has more ways than are listed, everybody who can move is still there, and so is what was done.
+#[test]
+fn a_long_list_of_moves_leaves_nobody_out() {
+    let notes = &catalogue()[0].presets[1].spec;
+    let spec = RunSpec { strategy: "random".to_owned(), ..notes.clone() };
+    let session = finished(&spec);
+    let moves = session.moves(130, Language::En).expect("it has finished");
+    assert!(moves.total > 100_000, "{} ways to go on", moves.total);
+    assert!(moves.moves.len() <= 257);
+    assert_eq!(moves.moves.iter().filter(|one| one.taken).count(), 1);
+    let mut who: Vec<u32> = moves.moves.iter().map(|one| one.goroutine).collect();
+    who.dedup();
+    assert!(who.len() > 50, "only {} goroutines are listed", who.len());
+}
+
 /// Links say a run and a moment, and nothing of what is as by default.
 #[test]
 fn a_link_leads_back_to_its_moment() {
