@@ -4,7 +4,10 @@
 //! refuses to be reached from other machines: it listens on loopback addresses only and answers only to loopback names.
 //! It knows no JavaScript.
 
+pub mod bridge;
 pub mod clock;
 pub mod command;
+mod descriptors;
 pub mod limits;
 pub mod server;
+mod socket;

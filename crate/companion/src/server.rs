@@ -1,53 +1,85 @@
-//! Serving the page: `run(listener, dist, stop)`, so that a test binds port 0 and stops when it likes.
+//! The page's server: `run(listener, site, stop)`, so that a test binds port 0 and stops when it likes.
 
+mod api;
+mod echo;
+mod events;
+mod guard;
 mod headers;
 mod host;
+mod http;
 mod listener;
+mod secret;
 
-use std::future::IntoFuture;
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use axum::Router;
 use axum::http::StatusCode;
-use axum::middleware;
 use axum::routing::any;
-use tokio::sync::watch;
-use tokio::task::JoinSet;
+use axum::{Router, middleware};
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower_http::services::ServeDir;
 
+use crate::bridge::Target;
+use crate::clock::Clock;
+use crate::limits::SHUTDOWN;
+use api::Api;
+
 pub use listener::{ListenError, Listener};
+pub use secret::Secret;
 
-/// How long answers under way may take once the server was told to stop.
-const GRACE_SECONDS: u64 = 3;
-
-/// Serves a folder until `stop` resolves. Answers under way are then finished, for a few seconds at most.
-pub async fn run(listener: Listener, dist: &Path, stop: impl Future<Output = ()> + Send + 'static) {
-    let router = router(dist, listener.port());
-    let (stopping, stopped) = watch::channel(false);
-    let mut servers = JoinSet::new();
-    for socket in listener.into_sockets() {
-        let mut stopped = stopped.clone();
-        let server = axum::serve(socket, router.clone()).with_graceful_shutdown(async move {
-            // An error means that the sender is gone, which is a reason to stop as well.
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-        });
-        servers.spawn(server.into_future());
-    }
-    stop.await;
-    stopping.send_replace(true);
-    // Whoever has not got an answer by then, perhaps because the question never ended, gets none.
-    let _ = timeout(Duration::from_secs(GRACE_SECONDS), servers.join_all()).await;
+/// What is served.
+pub struct Site {
+    /// The built page.
+    pub dist: PathBuf,
+    /// The clock that the page is told about.
+    pub clock: Arc<Clock>,
+    /// What the bridge connects to: the same clock, but for measuring.
+    pub target: Target,
+    /// What the page shows when it asks for more than files.
+    pub secret: Secret,
+    /// Bridged connections at a time.
+    pub connections_max: u32,
+    /// Whether there is an echo for suites that test the protocol.
+    pub test_echo: bool,
 }
 
-fn router(dist: &Path, port: u16) -> Router {
+/// Serves until `stop` resolves. Then answers under way are finished and WebSockets closed, for a few seconds at most.
+pub async fn run(listener: Listener, site: Site, stop: impl Future<Output = ()>) {
+    let (stopping, tasks) = (CancellationToken::new(), TaskTracker::new());
+    let api = Api {
+        clock: site.clock,
+        target: site.target,
+        secret: site.secret,
+        connections: Arc::new(Semaphore::new(site.connections_max as usize)),
+        readers: Api::event_readers(),
+        stop: stopping.clone(),
+        tasks: tasks.clone(),
+    };
+    let router = files(&site.dist).merge(api::router(api, site.test_echo));
+    let router = guarded(router, listener.port());
+    let sockets = listener.into_sockets().collect();
+    tokio::join!(http::serve(sockets, router, stopping.clone(), tasks.clone()), async {
+        stop.await;
+        stopping.cancel();
+    });
+    tasks.close();
+    // Whoever has not got an answer by then, perhaps because the question never ended, gets none.
+    let _ = timeout(SHUTDOWN, tasks.wait()).await;
+}
+
+fn files(dist: &Path) -> Router {
     let files = ServeDir::new(dist)
         .precompressed_br()
         .precompressed_gzip()
         .not_found_service(any(|| async { (StatusCode::NOT_FOUND, "There is no such file.\n") }));
-    Router::new()
-        .fallback_service(files)
+    Router::new().fallback_service(files)
+}
+
+fn guarded(router: Router, port: u16) -> Router {
+    router
         .layer(middleware::from_fn(move |request, next| host::require_loopback(port, request, next)))
         .layer(middleware::from_fn(headers::add))
 }

@@ -1,25 +1,47 @@
-//! `chanscope serve`: the page, on this machine only, until Ctrl-C.
+//! `chanscope serve`: the page and the notes' TCP clock, on this machine only, until Ctrl-C.
 
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use tokio::runtime::Runtime;
+use tokio_util::sync::CancellationToken;
 
-use crate::server::{self, Listener};
+use crate::bridge::{NotLoopback, Target};
+use crate::clock::{Clock, Settings, Status};
+use crate::descriptors;
+use crate::limits::CONNECTIONS_MAX;
+use crate::server::{self, Listener, Secret, Site};
 
-/// Serve the page at http://127.0.0.1:8080 until Ctrl-C.
+/// Serve the page at http://127.0.0.1:8080 and the TCP clock at 127.0.0.1:8000 until Ctrl-C.
 #[derive(Debug, Args)]
 pub struct Options {
     /// Port to listen on; 0 takes any that is free.
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
+    /// Port of the TCP clock; 0 takes any that is free.
+    #[arg(long, default_value_t = 8000)]
+    pub clock_port: u16,
     /// The built page.
     #[arg(long, default_value = "dist", value_name = "FOLDER")]
     pub dist: PathBuf,
     /// Open the page in the browser.
     #[arg(long)]
     pub open: bool,
+    /// How many connections the page may have to the clock at a time.
+    #[arg(long, default_value_t = CONNECTIONS_MAX, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(CONNECTIONS_MAX)))]
+    pub connections: u32,
+    /// For measuring only: have the bridge connect to this address of this machine instead of the clock.
+    #[arg(long, value_name = "ADDRESS")]
+    pub bridge_target: Option<SocketAddr>,
+    /// For measuring only: the secret of this run, which otherwise nobody knows before.
+    #[arg(long, value_name = "SECRET")]
+    pub token: Option<String>,
+    /// For suites that test the WebSocket protocol only: an echo at /api/echo that asks for no secret.
+    #[arg(long, hide = true)]
+    pub test_echo: bool,
 }
 
 /// Why the page is not served.
@@ -32,6 +54,12 @@ pub enum Error {
     /// The port cannot be had.
     #[error(transparent)]
     Listen(#[from] server::ListenError),
+    /// The bridge was to leave this machine.
+    #[error("--bridge-target: {0}")]
+    Target(#[from] NotLoopback),
+    /// The system has no randomness.
+    #[error("cannot make a secret: {0}")]
+    Secret(#[from] getrandom::Error),
     /// The system refused something else.
     #[error("cannot serve the page: {0}")]
     Io(#[from] io::Error),
@@ -40,7 +68,7 @@ pub enum Error {
 impl Error {
     /// Whether other options, or a build, would help.
     pub(super) fn is_the_askers(&self) -> bool {
-        matches!(self, Self::NotBuilt(_) | Self::Listen(_))
+        matches!(self, Self::NotBuilt(_) | Self::Listen(_) | Self::Target(_))
     }
 }
 
@@ -53,19 +81,56 @@ pub fn run(options: &Options) -> Result<(), Error> {
     if !options.dist.join("index.html").is_file() {
         return Err(Error::NotBuilt(options.dist.clone()));
     }
+    let measured = options.bridge_target.map(Target::measured).transpose()?;
+    let secret = options.token.as_deref().map_or_else(Secret::fresh, |token| Ok(Secret::known(token)))?;
+    if let Err(room) = descriptors::make_room() {
+        let needed = descriptors::NEEDED;
+        eprintln!("chanscope: {room} open files are allowed; for all connections it takes {needed} (ulimit -n)");
+    }
     Runtime::new()?.block_on(async {
         let stop = stop_signal()?;
         let listener = Listener::bind(options.port).await?;
-        let url = listener.url();
-        writeln!(io::stdout(), "Chanscope is at {url}\nCtrl-C ends it.")?;
+        let (clock, clock_listener) = Clock::bind(options.clock_port, Settings::default()).await;
+        let clock = Arc::new(clock);
+        announce(&listener.url(), &clock)?;
         if options.open
-            && let Err(error) = open::that_detached(&url)
+            && let Err(error) = open::that_detached(listener.url())
         {
             eprintln!("chanscope: cannot open a browser: {error}");
         }
-        server::run(listener, &options.dist, stop).await;
+        let site = Site {
+            dist: options.dist.clone(),
+            clock: Arc::clone(&clock),
+            target: measured.unwrap_or_else(|| Target::Clock(Arc::clone(&clock))),
+            secret,
+            connections_max: options.connections,
+            test_echo: options.test_echo,
+        };
+        // The clock outlives the page's connections, so that they end because the companion does.
+        let served = CancellationToken::new();
+        tokio::join!(clock.keep(clock_listener, served.cancelled()), async {
+            server::run(listener, site, stop).await;
+            served.cancel();
+        });
         Ok(())
     })
+}
+
+/// Says where everything is. The page's address comes first.
+fn announce(url: &str, clock: &Clock) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Chanscope is at {url}")?;
+    match clock.state().status {
+        Status::Running { address } => {
+            writeln!(out, "The TCP clock is at {address}; nc {} {} shows it.", address.ip(), address.port())?;
+        }
+        Status::CannotStart { error, .. } => {
+            eprintln!("chanscope: the TCP clock could not start, the page works without it: {error};");
+            eprintln!("           --clock-port chooses another port, --clock-port 0 any that is free");
+        }
+        Status::Dead { .. } | Status::Stopped => {}
+    }
+    writeln!(out, "Ctrl-C ends it.")
 }
 
 /// Resolves when the process is asked to end. The signals are caught from the call on, not from the first poll.

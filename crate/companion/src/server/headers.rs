@@ -23,13 +23,21 @@ const HEADERS: [(HeaderName, &str); 5] = [
 /// Where Vite puts files whose names are made from their contents.
 const HASHED: &str = "/assets/";
 
+/// What is answered anew each time, secrets among it.
+const LIVE: &str = "/api/";
+
 /// Adds the headers to an answer.
 pub(super) async fn add(request: Request, next: Next) -> Response {
-    let hashed = request.uri().path().starts_with(HASHED);
+    let path = request.uri().path();
+    let (hashed, live) = (path.starts_with(HASHED), path.starts_with(LIVE));
     let mut response = next.run(request).await;
     // What is there under a hashed name never changes. That nothing is there may.
     let for_ever = hashed && !response.status().is_client_error();
-    let caching = if for_ever { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching = match () {
+        () if live => "no-store",
+        () if for_ever => "public, max-age=31536000, immutable",
+        () => "no-cache",
+    };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
     for (name, value) in HEADERS {

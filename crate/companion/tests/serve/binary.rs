@@ -26,7 +26,7 @@ struct Served {
 
 fn serve() -> Served {
     let dist = Dist::new();
-    let mut command = chanscope(&["serve", "--port", "0", "--dist"]);
+    let mut command = chanscope(&["serve", "--port", "0", "--clock-port", "0", "--dist"]);
     let mut child = command.arg(dist.path()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();

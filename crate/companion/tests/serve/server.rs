@@ -1,9 +1,12 @@
 //! The server over real sockets.
 
 use std::net::{Ipv6Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
 
 use crate::support::{Answer, Dist, SECRET, ask, get};
-use chanscope_companion::server::{self, Listener};
+use chanscope_companion::bridge::Target;
+use chanscope_companion::clock::{Clock, Settings};
+use chanscope_companion::server::{self, Listener, Secret, Site};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -26,7 +29,17 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let folder = dist.path();
         let served = runtime.spawn(async move {
-            server::run(listener, &folder, async { stopped.await.unwrap() }).await;
+            let (clock, _) = Clock::bind(0, Settings::default()).await;
+            let clock = Arc::new(clock);
+            let site = Site {
+                dist: folder,
+                target: Target::Clock(Arc::clone(&clock)),
+                clock,
+                secret: Secret::fresh().unwrap(),
+                connections_max: 1,
+                test_echo: false,
+            };
+            server::run(listener, site, async { stopped.await.unwrap() }).await;
         });
         Self { address, stop: Some(stop), served: Some(served), runtime, _dist: dist }
     }

@@ -1,0 +1,59 @@
+//! The close codes of the companion's WebSockets: one for each reason that somebody would want to tell apart.
+
+/// Why a WebSocket is closed. The numbers are part of the protocol; 4000 to 4999 are for private use (RFC 6455, 7.4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum CloseCode {
+    /// Both sides have ended their half.
+    Finished = 1000,
+    /// The companion ends.
+    GoingAway = 1001,
+    /// The other side does not speak WebSocket as RFC 6455 has it.
+    ProtocolError = 1002,
+    /// A text that is not UTF-8.
+    NotUtf8 = 1007,
+    /// A message longer than [`crate::limits::MESSAGE_BYTES_MAX`].
+    TooBig = 1009,
+    /// Nobody listens at the target.
+    Refused = 4000,
+    /// The target did not answer in time.
+    DialTimedOut = 4001,
+    /// The page was silent for too long, pongs included.
+    Idle = 4002,
+    /// The clock server died while the connection was open.
+    ServerDied = 4003,
+    /// The target reset the connection.
+    Reset = 4004,
+    /// The page sent more bytes than it had credit for, or gave more credit than there can be.
+    CreditExceeded = 4005,
+    /// A control message that cannot be read, or that has no place here; data after the end.
+    Misused = 4006,
+    /// There are as many connections as there may be.
+    TooMany = 4007,
+}
+
+impl CloseCode {
+    /// The number on the wire.
+    pub fn number(self) -> u16 {
+        self as u16
+    }
+
+    /// A few words beside the number, for whoever looks at the frames.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Finished => "",
+            Self::GoingAway => "the companion ends",
+            Self::ProtocolError => "not a WebSocket frame",
+            Self::NotUtf8 => "not UTF-8",
+            Self::TooBig => "the message is too long",
+            Self::Refused => "connection refused",
+            Self::DialTimedOut => "the connection timed out",
+            Self::Idle => "no answer to pings",
+            Self::ServerDied => "the server died",
+            Self::Reset => "connection reset by peer",
+            Self::CreditExceeded => "more than there was credit for",
+            Self::Misused => "a message out of place",
+            Self::TooMany => "too many connections",
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The clock's events as a page gets them.
+
+use std::collections::BTreeSet;
+
+use chanscope_companion::bridge::CloseCode;
+use chanscope_companion::clock::{AcceptLoop, EVENTS_KEPT, Settings, What};
+use serde_json::Value;
+
+use crate::support::{ALL, Companion, Page, Plan};
+
+const PROTOCOL: &str = "chanscope.events.v1";
+
+async fn news(page: &mut Page) -> Value {
+    serde_json::from_str(page.hear().await.to_text().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn events_come_in_order_after_the_state() {
+    let settings = Settings { accept_loop: AcceptLoop::Concurrent, ..Settings::default() };
+    let companion = Companion::start(Plan { settings, ..Plan::default() }).await;
+    let mut reader = companion.websocket("/api/events", PROTOCOL).await;
+    let first = news(&mut reader).await;
+    assert_eq!((&first["type"], &first["settings"]["acceptLoop"]), (&"clock".into(), &"concurrent".into()));
+    assert_eq!(first["state"]["life"], 1);
+    let (mut page, local) = companion.connect().await;
+    page.give(ALL).await;
+    let mut seen = Vec::new();
+    while seen.len() < 5 {
+        let batch = news(&mut reader).await;
+        assert_eq!((&batch["type"], &batch["dropped"]), (&"events".into(), &0.into()));
+        seen.extend(batch["events"].as_array().unwrap().clone());
+        assert_eq!(batch["next"], seen.len());
+    }
+    let names: Vec<_> = seen.iter().map(|event| event["what"].as_str().unwrap()).collect();
+    assert_eq!(names, ["listen", "accept", "goroutineStart", "wrote", "sleep"]);
+    assert!(seen[0]["connection"].is_null());
+    assert!(seen[1..].iter().all(|event| event["connection"] == local.to_string()));
+    assert_eq!((&seen[3]["bytes"], &seen[4]["ms"]), (&20.into(), &1000.into()));
+}
+
+#[tokio::test]
+async fn changes_of_the_settings_are_told_to_every_reader() {
+    let companion = Companion::start(Plan::default()).await;
+    let mut readers = [
+        companion.websocket("/api/events?from=1", PROTOCOL).await,
+        companion.websocket("/api/events?from=1", PROTOCOL).await,
+    ];
+    for reader in &mut readers {
+        assert_eq!(news(reader).await["settings"]["intervalMs"], 1000);
+    }
+    companion.clock.set(Settings { interval_ms: 7, ..Settings::default() }).unwrap();
+    for reader in &mut readers {
+        assert_eq!(news(reader).await["settings"]["intervalMs"], 7);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_who_does_not_read_holds_up_nobody_and_is_told_what_it_missed() {
+    let companion = Companion::start(Plan::default()).await;
+    let mut reader = companion.websocket("/api/events", PROTOCOL).await;
+    // So many that neither the ring nor the kernel's buffers hold them, with the reader's task in between.
+    let told = 12 * EVENTS_KEPT as u64;
+    for _ in 0..told / 64 {
+        for _ in 0..64 {
+            companion.clock.log().record(None, What::Accept);
+        }
+        tokio::task::yield_now().await;
+    }
+    let (mut next, mut dropped, mut seen) = (0, 0, BTreeSet::new());
+    while next < told + 1 {
+        let batch = news(&mut reader).await;
+        if batch["type"] == "events" {
+            dropped += batch["dropped"].as_u64().unwrap();
+            seen.extend(batch["events"].as_array().unwrap().iter().map(|event| event["seq"].as_u64().unwrap()));
+            next = batch["next"].as_u64().unwrap();
+        }
+    }
+    assert!(dropped > 0);
+    assert_eq!(seen.len() as u64 + dropped, told + 1, "every event was told or counted");
+}
+
+#[tokio::test]
+async fn a_reader_has_nothing_to_say() {
+    let companion = Companion::start(Plan::default()).await;
+    let mut reader = companion.websocket("/api/events", PROTOCOL).await;
+    reader.text("hello").await;
+    reader.closes(CloseCode::Misused).await;
+}
