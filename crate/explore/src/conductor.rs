@@ -263,6 +263,24 @@ impl Conductor {
         &self.who
     }
 
+    pub(crate) fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// How much could happen next, without letting time pass.
+    pub(crate) fn possible_now(&mut self) -> usize {
+        let Self { run, decisions, .. } = self;
+        decisions.clear();
+        run.moment(|moment| moment.possible(MAX_CHOICES, decisions));
+        decisions.len()
+    }
+
+    /// Takes one decision, parking included.
+    pub(crate) fn follow(&mut self, decision: &Decision, names: &mut Names) {
+        self.run.take(decision);
+        self.learn_names(names);
+    }
+
     pub(crate) fn finish(self) -> Outcome {
         self.run.finish()
     }

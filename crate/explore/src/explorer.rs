@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_kernel::{Run, Verdict};
+use chanscope_kernel::{Deviation, Run, Verdict};
 
 use crate::action::Action;
 use crate::judge::judge_class;
 use crate::outcome::{OutcomeEnding, OutcomeName};
 use crate::search::Search;
+use crate::witness::{deviations, straightened, switches};
 
 /// What a search may take. The caller keeps the time: the library knows no clock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,13 +56,13 @@ pub struct Progress {
 pub struct Seen {
     /// Its name.
     pub name: OutcomeName,
-    /// The verdict on its witness.
+    /// The verdict on the first execution with it.
     pub verdict: Verdict,
     /// Inequivalent executions with this outcome. Not a probability.
     pub count: u64,
-    /// Context switches of the witness.
+    /// Context switches of the smallest witness found.
     pub switches: usize,
-    /// Steps of the witness.
+    /// Steps of that witness.
     pub steps: usize,
 }
 
@@ -96,6 +97,8 @@ pub struct Explorer<'a> {
     over: bool,
     cut: bool,
     outcomes: BTreeMap<OutcomeName, Found>,
+    /// Of the last execution; kept for its memory.
+    actions: Vec<Action>,
 }
 
 struct Found {
@@ -110,7 +113,7 @@ impl<'a> Explorer<'a> {
     #[must_use]
     pub fn new(start: impl Fn() -> Run + 'a, bounds: Bounds) -> Self {
         let search = Search::new(Box::new(start), bounds.steps);
-        Self { search, bounds, executions: 0, over: false, cut: false, outcomes: BTreeMap::new() }
+        Self { search, bounds, executions: 0, over: false, cut: false, outcomes: BTreeMap::new(), actions: Vec::new() }
     }
 
     /// Runs up to so many executions more.
@@ -135,23 +138,44 @@ impl<'a> Explorer<'a> {
         let verdict = judge_class(&outcome);
         let name = OutcomeName::of(&outcome, &verdict);
         self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
-        let switches = self.search.past.switches();
         let steps = self.search.past.len();
-        let smaller = |found: &Found| (switches, steps) < (found.switches, found.witness.len());
-        match self.outcomes.get_mut(&name) {
-            Some(found) => {
-                found.count += 1;
-                if smaller(found) {
-                    (found.verdict, found.switches) = (verdict, switches);
-                    found.witness.clear();
-                    found.witness.extend(self.search.past.actions());
-                }
-            }
-            None => {
-                let witness = self.search.past.actions().collect();
-                self.outcomes.insert(name, Found { verdict, count: 1, switches, witness });
-            }
+        let found =
+            self.outcomes.entry(name).or_insert(Found { verdict, count: 0, switches: usize::MAX, witness: Vec::new() });
+        found.count += 1;
+        self.actions.clear();
+        self.actions.extend(self.search.past.actions());
+        // Putting it in a straighter order is worth its while only where it may win.
+        if (switches(&self.actions), steps) >= (found.switches, found.witness.len()) {
+            return;
         }
+        let order = straightened(&self.search.past, &self.search.names);
+        let past = self.search.past.steps();
+        let witness: Vec<Action> = order.into_iter().map(|step| past[step].label.action).collect();
+        let switches = switches(&witness);
+        if (switches, steps) < (found.switches, found.witness.len()) {
+            (found.switches, found.witness) = (switches, witness);
+        }
+    }
+
+    /// The outcomes so far.
+    pub fn outcomes(&self) -> impl Iterator<Item = &OutcomeName> {
+        self.outcomes.keys()
+    }
+
+    /// The smallest run found that shows the outcome, as its deviations from [`WITNESS_BASE`](crate::WITNESS_BASE).
+    /// `None` when the outcome was not seen.
+    pub fn witness(&mut self, name: &OutcomeName) -> Option<Vec<Deviation>> {
+        let found = self.outcomes.get(name)?;
+        Some(deviations((self.search.start)(), &found.witness, &mut self.search.names))
+    }
+
+    /// A guess at how many executions there are, from how much of the tree of choices is behind: one when all is.
+    /// After Knuth, Estimating the Efficiency of Backtrack Programs, Mathematics of Computation 29, 1975. Early guesses
+    /// are low, since branches are found as the search goes on.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
+    pub fn estimate(&self) -> f64 {
+        self.executions as f64 / self.search.fraction()
     }
 
     /// What was found so far.

@@ -35,6 +35,10 @@ impl Names {
         Who::try_from(index).expect("goroutines are limited")
     }
 
+    pub(crate) fn is_main(&self, who: Who) -> bool {
+        self.goroutines[who as usize].1 == Path::main()
+    }
+
     pub(crate) fn thing(&mut self, maker: Option<Who>, nth: u32) -> Thing {
         let next = Thing::try_from(self.things.len()).expect("objects are limited");
         *self.things.entry((maker, nth)).or_insert(next)

@@ -101,12 +101,6 @@ impl Past {
         self.steps.iter().map(|step| step.label.action)
     }
 
-    /// How often somebody goes on who had no part in the step before.
-    pub(crate) fn switches(&self) -> usize {
-        let pairs = self.steps.windows(2).map(|pair| (pair[0].label.action, pair[1].label.action));
-        pairs.filter(|(a, b)| !b.involves(a.who) && !a.partner().is_some_and(|who| b.involves(who))).count()
-    }
-
     /// The steps that a goroutine took part in; empty for one that is not known.
     pub(crate) fn steps_of(&self, who: Who) -> &[usize] {
         self.of.get(who as usize).map_or(&[], |steps| steps)

@@ -18,35 +18,20 @@ use crate::clock::Clock;
 /// Races reported of one run; more are not looked for.
 pub const MAX_RACES: usize = 16;
 
-/// The races up to main's return, each pair of places once. Cost: events times goroutines, in the worst case.
+/// The races of a run, each pair of places and goroutines once. Cost: events times goroutines, in the worst case.
+///
+/// Also those of accesses that came after main's return in this run, where nothing made them: what is run on after
+/// the return could as well have come before it, so the verdict is the same for all equivalent executions.
 #[must_use]
 pub fn races(trace: &Trace) -> Vec<Finding> {
-    let end = trace.main_returned().unwrap_or(trace.len());
-    detect(trace, end, false, |_, _| true)
-}
-
-/// The races of all executions equivalent to this one: also those of accesses that happened to come after main's
-/// return, where nothing made them.
-#[must_use]
-pub(crate) fn races_of_class(trace: &Trace) -> Vec<Finding> {
-    let mut late = Late::default();
-    detect(trace, trace.len(), true, |event, touches| !late.is(trace, event, touches))
-}
-
-fn detect(
-    trace: &Trace,
-    end: Position,
-    each_goroutine: bool,
-    mut counts: impl FnMut(&Event, &[Touch]) -> bool,
-) -> Vec<Finding> {
-    let mut detector = Detector { each_goroutine, ..Detector::default() };
+    let (mut detector, mut late) = (Detector::default(), Late::default());
     let mut fold = Fold::new(trace);
     let mut touches = Vec::new();
-    while fold.at() < end && detector.found.len() < MAX_RACES {
+    while fold.at() < trace.len() && detector.found.len() < MAX_RACES {
         let event = trace.event(fold.at());
         touches.clear();
         trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, &mut touches);
-        if counts(&event, &touches) {
+        if !late.is(trace, &event, &touches) {
             detector.event(trace, &event, &touches);
         }
         fold.advance(trace);

@@ -19,6 +19,8 @@ struct Point {
     asleep: Vec<Label>,
     /// What is still to be tried from here.
     tree: Vec<Branch>,
+    /// Branches that have been searched from here.
+    done: u32,
 }
 
 /// A depth-first search through the classes of a program's executions.
@@ -72,6 +74,7 @@ impl<'a> Search<'a> {
             self.past.shorten(depth);
             let point = self.points.last_mut().expect("just looked at");
             point.asleep.push(done);
+            point.done += 1;
             branch = Some(point.tree.remove(0));
         }
         self.begun = true;
@@ -100,13 +103,25 @@ impl<'a> Search<'a> {
             let label = &noted.label;
             let asleep = &self.points.last().expect("there is the start").asleep;
             let asleep = asleep.iter().filter(|other| !other.depends_on(label)).cloned().collect();
-            self.points.push(Point { asleep, tree: then });
+            self.points.push(Point { asleep, tree: then, done: 0 });
             self.past.push(noted);
         }
         self.pending.clear();
         self.pending.extend(conductor.names().iter().filter_map(|&who| conductor.pending(who)));
         self.look_for_more();
         Some(conductor.is_over().then(|| conductor.finish()))
+    }
+
+    /// How much of the tree of choices is behind, the current execution included, if each branch weighs the same.
+    #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
+    pub(crate) fn fraction(&self) -> f64 {
+        let (mut share, mut behind) = (1.0, 0.0);
+        for point in &self.points {
+            let branches = f64::from(point.done) + 1.0 + point.tree.len() as f64;
+            behind += share * f64::from(point.done) / branches;
+            share /= branches;
+        }
+        if self.points.is_empty() { 1.0 } else { behind + share }
     }
 
     pub(crate) fn conductor(&mut self) -> Conductor {

@@ -1,10 +1,10 @@
 //! On random small programs the search runs one execution of each class that brute force finds, begins none in vain,
-//! and sees the same outcomes.
+//! sees the same outcomes, and has a witness for each that replays to it.
 
 use std::collections::BTreeMap;
 
-use chanscope_explore::{Bounds, OutcomeName, brute_force, explore};
-use chanscope_kernel::{Go, Limits, Panic, Run};
+use chanscope_explore::{Bounds, Explorer, OutcomeName, WITNESS_BASE, brute_force, judge};
+use chanscope_kernel::{Go, Guided, Limits, Panic, Run};
 use chanscope_sync::{Chan, Var, WaitGroup, select};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -186,8 +186,19 @@ fn agree(program: &Program) -> Result<bool, TestCaseError> {
     if !brute.complete {
         return Ok(false);
     }
-    let report = explore(start, Bounds::default());
+    let mut explorer = Explorer::new(start, Bounds::default());
+    while !explorer.advance(100).over {}
+    let report = explorer.report();
     prop_assert!(report.is_complete());
+    for seen in &report.outcomes {
+        let witness = explorer.witness(&seen.name).expect("it was seen");
+        let mut run = start();
+        let replayed = run.advance(&mut Guided::new(WITNESS_BASE, witness), u32::MAX);
+        prop_assert!(replayed.is_ok(), "{:?}", replayed);
+        let outcome = run.finish();
+        let name = OutcomeName::of(&outcome, &judge(&outcome));
+        prop_assert_eq!((name.ending, name.output), (seen.name.ending.clone(), seen.name.output.clone()));
+    }
     prop_assert_eq!(report.blocked, 0);
     prop_assert_eq!(report.executions, brute.classes.len() as u64);
     let mut outcomes: BTreeMap<OutcomeName, u64> = BTreeMap::new();

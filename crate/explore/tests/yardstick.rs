@@ -5,7 +5,7 @@
 
 use chanscope_explore::{Bounds, BruteForce, brute_force, explore};
 use chanscope_kernel::{Ending, Go, Limits, Panic, Run};
-use chanscope_sync::{Chan, WaitGroup, select};
+use chanscope_sync::{Chan, Var, WaitGroup, select};
 
 /// All executions of a program, of which there have to be few.
 fn all<F>(main: impl Fn(Go) -> F) -> BruteForce
@@ -211,4 +211,110 @@ fn two_selects_meet_either_way_round() {
         }
     };
     assert_eq!(count(program), 2);
+}
+
+/// The sends come in 3! orders, and so do the receives. Capacity 2 keeps the third send behind some receive, and that
+/// one is made by whoever has sent: of the 36 pairs of orders those remain where the first to receive is not the last
+/// to send.
+#[test]
+fn three_that_send_and_then_receive_at_capacity_two_have_24() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 2);
+        for value in 0..3 {
+            let ch = ch.clone();
+            go.spawn("both", async move {
+                ch.send(value).await?;
+                ch.recv().await;
+                Ok(())
+            });
+        }
+        Ok(())
+    };
+    assert_eq!(count(program), 24);
+}
+
+/// A select over k ready channels can take each.
+#[test]
+fn a_select_over_three_ready_channels_has_three() {
+    let program = |go: Go| async move {
+        let [a, b, c] = ["a", "b", "c"].map(|name| Chan::new(&go, name, 1));
+        for ch in [&a, &b, &c] {
+            ch.send(1).await?;
+        }
+        select! {
+            _ = a.recv() => Ok(()),
+            _ = b.recv() => Ok(()),
+            _ = c.recv() => Ok(()),
+        }
+    };
+    assert_eq!(count(program), 3);
+}
+
+/// Either receiver gets the item; the other stays blocked.
+#[test]
+fn one_sender_and_two_receivers_have_two() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 0);
+        sender(&go, &ch, &[1]);
+        receiver(&go, &ch, 1);
+        receiver(&go, &ch, 1);
+        Ok(())
+    };
+    assert_eq!(count(program), 2);
+}
+
+/// The other receiver's pending operation is looked at too, with the item in a buffer.
+#[test]
+fn one_buffered_item_and_two_receivers_have_two() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 1);
+        sender(&go, &ch, &[1]);
+        receiver(&go, &ch, 1);
+        receiver(&go, &ch, 1);
+        Ok(())
+    };
+    assert_eq!(count(program), 2);
+}
+
+/// The print comes out before main returns, or never.
+#[test]
+fn a_print_beside_mains_return_has_two() {
+    let program = |go: Go| async move {
+        let own = go.clone();
+        go.spawn("printer", async move {
+            own.println(&1u32).await;
+            Ok(())
+        });
+        Ok(())
+    };
+    assert_eq!(count(program), 2);
+}
+
+/// A panic cuts off what the others had still to do, so each number of their steps before it is a class: a second close
+/// after none, one or both of two independent stores, and before main's return or, with each of these, after it.
+#[test]
+fn a_panic_is_placed_among_the_steps_that_it_cuts_off() {
+    let program = |go: Go| async move {
+        let x = Var::new(&go, "x", 0u32);
+        let ch = Chan::<u32>::new(&go, "ch", 0);
+        ch.close().await?;
+        go.spawn("closer", async move { ch.close().await });
+        go.spawn("writer", async move {
+            x.store(1).await;
+            x.store(2).await;
+            Ok(())
+        });
+        Ok(())
+    };
+    assert_eq!(count(program), 6);
+}
+
+/// Three values, and nobody else to tell.
+#[test]
+fn a_draw_of_three_has_three() {
+    let program = |go: Go| async move {
+        go.intn(3).await;
+        Ok(())
+    };
+    assert_eq!(count(program), 3);
 }

@@ -1,0 +1,89 @@
+//! A run that shows an outcome, as the few choices in which it differs from first come, first served.
+
+use chanscope_kernel::{Decision, Deviation, FirstCome, Run, Strategy, Way};
+
+use crate::action::{Action, Manner};
+use crate::conductor::Conductor;
+use crate::names::Names;
+use crate::past::{Past, Steps};
+
+/// What a witness deviates from.
+pub const WITNESS_BASE: FirstCome = FirstCome { seed: 0 };
+
+/// The steps of the current execution in an order with few context switches: whoever moves goes on as long as he can,
+/// and main returns when nothing else is left, so that what went before is seen to have happened. Nobody can tell the
+/// difference. The fewest found, not the fewest there are.
+pub(crate) fn straightened(past: &Past, names: &Names) -> Vec<usize> {
+    let steps = past.steps();
+    let mut order: Vec<usize> = Vec::with_capacity(steps.len());
+    let mut taken = Steps::default();
+    let returns = |step: usize| {
+        let action = steps[step].label.action;
+        names.is_main(action.who) && past.steps_of(action.who).last() == Some(&step)
+    };
+    while order.len() < steps.len() {
+        let last = order.last().map(|&step: &usize| steps[step].label.action);
+        let goes_on = |step: usize| last.is_some_and(|last| shares(last, steps[step].label.action));
+        let free = (0..steps.len()).filter(|&step| !taken.has(step) && steps[step].before.iter().all(|s| taken.has(s)));
+        let next = free.min_by_key(|&step| (returns(step), !goes_on(step), step)).expect("no circle among steps");
+        taken.add(next);
+        order.push(next);
+    }
+    order
+}
+
+fn shares(a: Action, b: Action) -> bool {
+    b.involves(a.who) || a.partner().is_some_and(|who| b.involves(who))
+}
+
+/// How often somebody goes on who had no part in the step before.
+pub(crate) fn switches(actions: &[Action]) -> usize {
+    actions.windows(2).filter(|pair| !shares(pair[0], pair[1])).count()
+}
+
+/// The choices in which the run along these actions differs from [`WITNESS_BASE`].
+pub(crate) fn deviations(run: Run, actions: &[Action], names: &mut Names) -> Vec<Deviation> {
+    let mut conductor = Conductor::new(run, names);
+    let mut deviations = Vec::new();
+    for (nth, action) in actions.iter().enumerate() {
+        // Whether somebody has stopped to wait is seen by attempts only.
+        let parking_is_seen = actions[nth..].iter().any(|action| action.manner == Manner::Default);
+        while let Some(usual) = usual(conductor.run()) {
+            let idle = conductor.possible_now() == 0;
+            if usual.way != Way::Park || (parking_is_seen && !idle) {
+                break;
+            }
+            conductor.follow(&usual, names);
+        }
+        let _ = conductor.possible();
+        let (park, decision) = conductor.decisions_of(action);
+        for decision in park.into_iter().chain([decision]) {
+            let run = conductor.run();
+            let usual = usual(run).expect("something can happen");
+            if !same(&usual, &decision) {
+                let choice = run.moment(|moment| moment.name(&decision));
+                deviations.push(Deviation { at: run.position(), choice });
+            }
+            conductor.follow(&decision, names);
+        }
+    }
+    deviations
+}
+
+/// What the base would do; `None` when nobody can move.
+fn usual(run: &Run) -> Option<Decision> {
+    let mut base = WITNESS_BASE;
+    run.moment(|moment| moment.anybody().then(|| base.decide(moment).expect("it replays nothing")))
+}
+
+/// Whether two decisions are the same step: a meeting can be named from either side.
+fn same(a: &Decision, b: &Decision) -> bool {
+    let mirrored = match a.way {
+        Way::Meet { case, partner, partner_case } => {
+            let way = Way::Meet { case: partner_case, partner: a.goroutine, partner_case: case };
+            *b == Decision { goroutine: partner, way }
+        }
+        _ => false,
+    };
+    a == b || mirrored
+}

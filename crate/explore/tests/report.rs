@@ -1,0 +1,143 @@
+//! What a report says beside the counts: witnesses that replay, samples, the point of no return, where runs part.
+
+use std::collections::BTreeSet;
+
+use chanscope_explore::{
+    Bounds, Explorer, Incomplete, NoTurning, OutcomeEnding, Sample, WITNESS_BASE, explore, judge, parting,
+    point_of_no_return,
+};
+use chanscope_kernel::{Deviation, Ending, Finding, Go, Guided, Limits, Outcome, Panic, Run, Verdict};
+use chanscope_sync::{Chan, Var, select};
+
+/// A stop request is tried once; when the moderator has not parked yet, nobody stops the worker.
+async fn lost_request(go: Go) -> Result<(), Panic> {
+    let (request, stop) = (Chan::<u32>::new(&go, "request", 0), Chan::<u32>::new(&go, "stop", 0));
+    let (asked, stopped) = (request.clone(), stop.clone());
+    go.spawn("moderator", async move {
+        asked.recv().await;
+        stopped.close().await
+    });
+    let ready = Var::new(&go, "ready", 0u32);
+    ready.load().await;
+    select! {
+        sent = request.send(1) => sent?,
+        default => {}
+    }
+    stop.recv().await;
+    Ok(())
+}
+
+fn start() -> Run {
+    Run::new(Limits::default(), lost_request)
+}
+
+fn replay(start: impl Fn() -> Run, deviations: &[Deviation]) -> (Outcome, Verdict) {
+    let mut run = start();
+    let mut strategy = Guided::new(WITNESS_BASE, deviations.to_vec());
+    assert!(run.advance(&mut strategy, u32::MAX).expect("a witness replays"));
+    let outcome = run.finish();
+    let verdict = judge(&outcome);
+    (outcome, verdict)
+}
+
+#[test]
+fn every_outcome_has_a_witness_that_replays_to_it() {
+    let mut explorer = Explorer::new(start, Bounds::default());
+    while !explorer.advance(1).over {}
+    let report = explorer.report();
+    assert!(report.is_complete());
+    let endings: BTreeSet<bool> = report.outcomes.iter().map(|seen| seen.name.is_good()).collect();
+    assert_eq!(endings, BTreeSet::from([false, true]), "{report:?}");
+    let mut traces = Vec::new();
+    for seen in &report.outcomes {
+        let witness = explorer.witness(&seen.name).expect("it was seen");
+        let (outcome, verdict) = replay(start, &witness);
+        assert_eq!(verdict.ending, seen.verdict.ending, "{witness:?}");
+        assert_eq!(matches!(seen.name.ending, OutcomeEnding::Deadlocked { .. }), verdict.ending == Ending::Deadlocked);
+        traces.push(outcome.trace);
+    }
+    assert!(parting(&traces[0], &traces[1]).is_some());
+    assert_eq!(parting(&traces[0], &traces[0]), None);
+}
+
+/// The request is lost at the attempt: before it the moderator could still have parked.
+#[test]
+fn the_point_of_no_return_is_the_attempt() {
+    let mut explorer = Explorer::new(start, Bounds::default());
+    while !explorer.advance(1).over {}
+    let report = explorer.report();
+    let bad = report.outcomes.iter().find(|seen| !seen.name.is_good()).expect("the request can be lost");
+    let witness = explorer.witness(&bad.name).expect("it was seen");
+    let turning = point_of_no_return(start, &witness, Bounds::default(), |name| name.is_good());
+    let turning = turning.expect("there is one");
+    let (outcome, _) = replay(start, &witness);
+    let event = outcome.trace.event(turning.at);
+    assert_eq!(outcome.trace.objects()[event.object.index()].kind.act_name(event.act), "default");
+    assert_eq!(turning.goroutine.to_string(), "0");
+
+    let good = report.outcomes.iter().find(|seen| seen.name.is_good()).expect("it can go well");
+    let witness = explorer.witness(&good.name).expect("it was seen");
+    let turning = point_of_no_return(start, &witness, Bounds::default(), |name| name.is_good());
+    assert_eq!(turning, Err(NoTurning::Good));
+}
+
+#[test]
+fn samples_see_what_the_search_sees() {
+    let report = explore(start, Bounds::default());
+    let mut sample = Sample::default();
+    sample.advance(start, 200);
+    let names: BTreeSet<_> = report.outcomes.iter().map(|seen| &seen.name).collect();
+    assert_eq!(sample.outcomes.keys().collect::<BTreeSet<_>>(), names);
+    assert_eq!(sample.outcomes.values().sum::<u64>(), 200);
+}
+
+/// A race is a finding of the class: the witness shows it although main need not wait for anybody.
+#[test]
+fn a_witness_shows_a_race_before_main_returns() {
+    let start = || {
+        Run::new(Limits::default(), |go: Go| async move {
+            let x = Var::new(&go, "x", 0u32);
+            let other = x.clone();
+            go.spawn("writer", async move {
+                other.store(1).await;
+                Ok(())
+            });
+            x.load().await;
+            Ok(())
+        })
+    };
+    let mut explorer = Explorer::new(start, Bounds::default());
+    while !explorer.advance(1).over {}
+    let report = explorer.report();
+    assert_eq!((report.executions, report.outcomes.len()), (2, 1));
+    let witness = explorer.witness(&report.outcomes[0].name).expect("it was seen");
+    let (_, verdict) = replay(start, &witness);
+    assert!(matches!(verdict.findings[..], [Finding::DataRace { .. }]), "{verdict:?}");
+}
+
+#[test]
+fn bounds_are_kept_and_told() {
+    let start = || {
+        Run::new(Limits::default(), |go: Go| async move {
+            let x = Var::new(&go, "x", 0u32);
+            for _ in 0..3 {
+                let x = x.clone();
+                go.spawn("writer", async move {
+                    x.store(1).await;
+                    Ok(())
+                });
+            }
+            Ok(())
+        })
+    };
+    let report = explore(start, Bounds { executions: 4, ..Bounds::default() });
+    assert_eq!((report.executions, report.incomplete), (4, vec![Incomplete::Executions]));
+    let report = explore(start, Bounds { steps: 2, ..Bounds::default() });
+    assert!(report.incomplete.contains(&Incomplete::Steps), "{:?}", report.incomplete);
+    let mut explorer = Explorer::new(start, Bounds::default());
+    assert!(!explorer.advance(3).over);
+    assert_eq!(explorer.report().incomplete, [Incomplete::Searching]);
+    while !explorer.advance(1).over {}
+    assert_eq!(explorer.report().executions, 6);
+    assert!((explorer.estimate() - 6.0).abs() < 1e-9, "all is known, so nothing is guessed");
+}
