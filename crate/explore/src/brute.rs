@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chanscope_kernel::{Decision, GoroutineId, Run, Verdict, Way};
 
 use crate::equivalence::Equivalence;
-use crate::judge::judge_class;
+use crate::judge::judge;
 use crate::outcome::OutcomeName;
 
 /// What trying everything has given.
@@ -89,7 +89,7 @@ impl BruteForce {
         self.interleavings += 1;
         let outcome = run.finish();
         let class = self.classes.entry(Equivalence::of(&outcome.trace)).or_insert_with(|| {
-            let verdict = judge_class(&outcome);
+            let verdict = judge(&outcome);
             Class { name: OutcomeName::of(&outcome, &verdict), verdict, interleavings: 0 }
         });
         class.interleavings += 1;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chanscope_kernel::{Deviation, Run, Verdict};
 
 use crate::action::Action;
-use crate::judge::judge_class;
+use crate::judge::judge;
 use crate::outcome::{OutcomeEnding, OutcomeName};
 use crate::search::Search;
 use crate::witness::{deviations, straightened, switches};
@@ -135,7 +135,7 @@ impl<'a> Explorer<'a> {
         };
         self.executions += 1;
         let Some(outcome) = outcome else { return };
-        let verdict = judge_class(&outcome);
+        let verdict = judge(&outcome);
         let name = OutcomeName::of(&outcome, &verdict);
         self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
         let steps = self.search.past.len();

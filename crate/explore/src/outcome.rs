@@ -10,7 +10,7 @@ pub struct OutcomeName {
     pub ending: OutcomeEnding,
     /// What was found, ascending.
     pub findings: Vec<OutcomeFinding>,
-    /// Lines of output.
+    /// Lines of output, sorted: which of two goroutines prints first is no part of the outcome.
     pub output: Vec<String>,
 }
 
@@ -91,7 +91,9 @@ impl OutcomeName {
         let mut findings: Vec<_> = findings.collect();
         findings.sort();
         findings.dedup();
-        Self { ending, findings, output: trace.output() }
+        let mut output = trace.output();
+        output.sort();
+        Self { ending, findings, output }
     }
 
     /// Completed, with no finding.

@@ -92,9 +92,7 @@ struct Detector {
     /// By object: what its edges carry.
     carried: Vec<BTreeMap<Place, Clock>>,
     memory: Vec<BTreeMap<Place, Memory>>,
-    /// Whether the same pair of places counts again for other goroutines: which of them comes first is chance.
-    each_goroutine: bool,
-    seen: BTreeSet<(ObjectId, SiteId, SiteId, Option<[GoroutineId; 2]>)>,
+    seen: BTreeSet<(ObjectId, SiteId, SiteId, [GoroutineId; 2])>,
     found: Vec<Finding>,
 }
 
@@ -144,7 +142,7 @@ impl Detector {
         let earlier_write = memory.write.iter().filter(unordered).map(|epoch| (*epoch, true));
         let earlier_reads = memory.reads.iter().filter(|_| writes).filter(unordered).map(|epoch| (*epoch, false));
         for (other, other_writes) in earlier_write.chain(earlier_reads) {
-            let who = self.each_goroutine.then_some([other.goroutine, goroutine]);
+            let who = [other.goroutine, goroutine];
             if self.seen.insert((object, other.site, site, who)) && self.found.len() < MAX_RACES {
                 let first = RaceAccess { at: other.at, goroutine: other.goroutine, writes: other_writes };
                 let second = RaceAccess { at, goroutine, writes };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chanscope_kernel::{Random, Run};
 
-use crate::judge::judge_class;
+use crate::judge::judge;
 use crate::outcome::OutcomeName;
 
 /// Random runs so far.
@@ -26,7 +26,7 @@ impl Sample {
             let mut run = start();
             while !run.advance(&mut strategy, u32::MAX).expect("random replays nothing") {}
             let outcome = run.finish();
-            let name = OutcomeName::of(&outcome, &judge_class(&outcome));
+            let name = OutcomeName::of(&outcome, &judge(&outcome));
             *self.outcomes.entry(name).or_default() += 1;
             self.runs += 1;
         }
