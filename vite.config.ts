@@ -1,12 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { scenarios } from "./web/build/scenarios.ts";
+import { earlyTheme, staticSite } from "./web/build/static-site.ts";
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // A copy of the page works from any folder.
   base: "./",
-  plugins: [scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url)))],
+  publicDir: "web/public",
+  plugins: [scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url))), earlyTheme(), staticSite(mode)],
   build: {
+    // `--mode static` makes the copy for a static host; the companion serves the other one.
+    outDir: mode === "static" ? "site" : "dist",
     // Files rather than data: addresses, which the content security policy does not allow for scripts and workers.
     assetsInlineLimit: 0,
     // Every browser that runs the core knows how to preload modules.
@@ -19,4 +23,4 @@ export default defineConfig({
   test: {
     include: ["web/**/*.test.{ts,tsx}", "tests/wasm/**/*.test.ts"],
   },
-});
+}));

@@ -19,6 +19,8 @@ export const commands = {
   // One selection of packages for every build: another one would compile shared dependencies again, with other features.
   binaries: ["cargo", "build", "--workspace", "--bins"],
   page: ["node", "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"],
+  // The copy for static hosts, which browser tests embed and take offline.
+  site: ["node", "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn", "--mode", "static"],
 };
 
 /** Builds everything. */
@@ -31,10 +33,12 @@ export async function build() {
 /** Builds the page when something that it is made from has changed. `execute` runs a command. */
 export async function buildPage(execute) {
   const fresh = pageStamp();
-  if (existsSync(new URL("dist/index.html", root)) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === fresh) {
+  const built = ["dist/index.html", "site/index.html"].every((file) => existsSync(new URL(file, root)));
+  if (built && existsSync(STAMP) && readFileSync(STAMP, "utf8") === fresh) {
     return;
   }
   await execute(...commands.page);
+  await execute(...commands.site);
   await compress(fileURLToPath(new URL("dist/", root)));
   mkdirSync(new URL("./", STAMP), { recursive: true });
   writeFileSync(STAMP, fresh);

@@ -8,8 +8,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 import type { ScenarioFiles } from "../src/state/scenario-files";
-import { readSource } from "./labels";
-import { labelsIn, readWords } from "./words";
+import { readSource } from "./labels.ts";
+import { labelsIn, readWords } from "./words.ts";
 
 const INDEX = "virtual:scenarios";
 const ONE = "virtual:scenario/";

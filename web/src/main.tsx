@@ -4,11 +4,13 @@ import { scenarioFiles } from "virtual:scenarios";
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app";
+import { Embedded } from "./app/embedded";
 import { focusOn, wishOf } from "./app/keys";
 import { startPlayer } from "./app/player";
 import { CoreClient, spawnCore } from "./core/client";
+import { connectToHost } from "./embed/host";
 import { Actions } from "./state/actions";
-import { Address } from "./state/address";
+import { Address, type History } from "./state/address";
 import { Preferences } from "./state/preferences";
 import { Store } from "./state/store";
 import { interfaceIn } from "./words";
@@ -28,11 +30,27 @@ function mediaSignal(query: string) {
   return matches;
 }
 
+const query = new URLSearchParams(location.search);
+/** In somebody else's page: nothing is stored, the address stays, keys and the wheel are the host's. */
+const embedded = query.has("embed");
+const pageUrl = location.origin + location.pathname;
+
 const store = new Store();
-const preferences = new Preferences(() => localStorage);
+const preferences = new Preferences(() => {
+  if (embedded) throw new Error("an embedded page stores nothing");
+  return localStorage;
+});
 const narrow = mediaSignal(NARROW);
 const systemDark = mediaSignal(DARK);
 const dark = signal(systemDark.value);
+
+function addressLine(): History {
+  const write = (method: "pushState" | "replaceState") => (_: unknown, unused: string, url: string) => {
+    store.fragment.value = url;
+    if (!embedded) history[method](null, unused, url);
+  };
+  return { pushState: write("pushState"), replaceState: write("replaceState") };
+}
 
 const core = new CoreClient(spawnCore, {
   restarted: (reason) => void actions.restarted(reason),
@@ -40,17 +58,18 @@ const core = new CoreClient(spawnCore, {
 });
 const actions = new Actions(store, {
   core,
-  address: new Address(history, {
+  address: new Address(addressLine(), {
     set: (callback, delay) => window.setTimeout(callback, delay),
     clear: (handle) => window.clearTimeout(handle),
   }),
   preferences,
   loadFiles: scenarioFiles,
-  pageUrl: () => location.href.replace(/#.*$/s, ""),
+  pageUrl: () => pageUrl,
   systemTheme: () => (systemDark.value ? "dark" : "light"),
 });
 
-store.language.value = preferences.language(navigator.languages);
+const wantedLanguage = query.get("lang");
+store.language.value = preferences.language(wantedLanguage ? [wantedLanguage] : navigator.languages);
 store.theme.value = preferences.theme();
 
 effect(() => {
@@ -71,7 +90,7 @@ effect(() => {
 addEventListener("popstate", () => void actions.openAddress(location.hash));
 
 addEventListener("keydown", (event) => {
-  if (store.overlay.value || event.defaultPrevented) return;
+  if (embedded || store.overlay.value || event.defaultPrevented) return;
   const { key, ctrlKey, metaKey, altKey } = event;
   const wish = wishOf({ key, ctrlKey, metaKey, altKey, on: focusOn(document.activeElement) });
   if (!wish) return;
@@ -110,7 +129,16 @@ async function copy(text: string): Promise<boolean> {
 
 const root = document.getElementById("app");
 if (root) {
-  render(<App store={store} actions={actions} dark={dark} narrow={narrow} copy={copy} />, root);
+  const screen = { store, actions, dark, narrow, embedded };
+  render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...screen} copy={copy} />, root);
+  if (embedded && window.parent !== window) connectToHost(store, actions, window.parent);
   startPlayer(store, actions);
   void actions.start(location.hash);
+}
+
+// Only the copy for static hosts keeps itself for use offline, and never inside somebody else's page.
+if (import.meta.env.MODE === "static" && !embedded && "serviceWorker" in navigator) {
+  navigator.serviceWorker.register("./service-worker.js").catch(() => {
+    // Forbidden, as in some private windows: the page works and needs the network.
+  });
 }

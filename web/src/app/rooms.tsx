@@ -33,6 +33,8 @@ export interface RoomProps {
 export interface ScreenRoomProps extends RoomProps {
   readonly dark: Signal<boolean>;
   readonly narrow: Signal<boolean>;
+  /** Whether the page stands in somebody else's. */
+  readonly embedded: boolean;
 }
 
 export function HeaderRoom({ store, actions, dark }: ScreenRoomProps) {
@@ -195,7 +197,7 @@ export function MovesRoom({ store, actions }: RoomProps) {
   );
 }
 
-export function TimelineRoom({ store, actions, dark, narrow }: ScreenRoomProps) {
+export function TimelineRoom({ store, actions, dark, narrow, embedded }: ScreenRoomProps) {
   const moment = store.moment.value;
   const at = store.at.value;
   return (
@@ -210,7 +212,8 @@ export function TimelineRoom({ store, actions, dark, narrow }: ScreenRoomProps) 
       viewport={store.viewport.value}
       stretch={store.stretch.value}
       pointed={store.pointed.value}
-      turned={narrow.value}
+      turned={narrow.value && !embedded}
+      takesWheel={!embedded}
       theme={dark.value ? "dark" : "light"}
       listOpen={store.listOpen.value}
       nearby={store.nearby.value}

@@ -135,6 +135,17 @@ describe("opening", () => {
     expect(core.asked).not.toContain("compareDigest d");
   });
 
+  it("an address that changes while the core is being got ready is the one that opens", async () => {
+    const { core, store, actions, settle } = page();
+    core.place = { spec: spec(7), at: 3, digest: null };
+    const started = actions.start("#before");
+    await actions.openAddress("#after");
+    await started;
+    await settle();
+    expect(core.asked.filter((asked) => asked.startsWith("readLink"))).toEqual(["readLink #after"]);
+    expect(store.at.value).toBe(3);
+  });
+
   it("a damaged link says so and opens the default run", async () => {
     const { core, store, actions } = page();
     core.place = { kind: "link", field: null, message: words("At character 3 …") };
@@ -328,5 +339,6 @@ it("writes a link with the digest, and Markdown that its title cannot break", as
   expect(store.shared.value).toEqual({
     url: "http://page/#seed=0&at=0",
     markdown: "[Title](http://page/#seed=0&at=0)",
+    iframe: expect.stringContaining('src="http://page/?embed#seed=0&amp;at=0"'),
   });
 });

@@ -8,6 +8,7 @@ import { CoreRefused, CoreRestarted, RunCancelled, type RunUnderWay } from "../c
 import type { Language, Place, Refusal, RunSpec, RunSummary } from "../core/wire";
 import type { Address } from "./address";
 import { type Draft, draftOf, errorsOf, readDraft } from "./draft";
+import { iframeOf } from "./iframe";
 import type { Preferences, Theme } from "./preferences";
 import { type CoreLine, Questions } from "./questions";
 import type { LoadFiles } from "./scenario-files";
@@ -19,7 +20,7 @@ export interface Effects {
   readonly address: Address;
   readonly preferences: Preferences;
   readonly loadFiles: LoadFiles;
-  /** The page's address without its fragment. */
+  /** The page's address without its query and its fragment. */
   readonly pageUrl: () => string;
   readonly systemTheme: () => Theme;
 }
@@ -44,6 +45,8 @@ export class Actions {
   /** How often the core has trapped since the reader last did something. */
   #trapsInARow = 0;
 
+  /** What the address says, of which the last word counts. */
+  #wanted = "";
   readonly #questions: Questions;
 
   constructor(
@@ -60,10 +63,11 @@ export class Actions {
 
   /** Loads the catalogue and opens what the address says. */
   async start(fragment: string): Promise<void> {
+    this.#wanted = fragment;
     try {
       this.store.catalogue.value = await this.effects.core.call("catalogue");
       this.store.phase.value = "ready";
-      await this.openAddress(fragment);
+      await this.openAddress(this.#wanted);
     } catch (error) {
       this.#fail(error);
     }
@@ -71,6 +75,9 @@ export class Actions {
 
   /** Opens the run and the moment of a fragment; when it is damaged says so and, without a run yet, opens the first. */
   async openAddress(fragment: string): Promise<void> {
+    this.#wanted = fragment;
+    // The address can change while the core is being got ready; `start` opens the last one.
+    if (this.store.phase.value === "starting") return;
     let place: Place | undefined;
     try {
       place = await this.effects.core.call("readLink", fragment);
@@ -372,11 +379,16 @@ export class Actions {
     store.overlay.value = "share";
     try {
       const at = store.at.value;
-      const url = effects.pageUrl() + (await effects.core.call("writeLink", at, true));
+      const fragment = await effects.core.call("writeLink", at, true);
+      const url = effects.pageUrl() + fragment;
       const title = store.scenario.value?.title[store.language.value] ?? "";
       const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("") ?? "";
       const words = sentence ? `${title}: ${sentence}` : title;
-      store.shared.value = { url, markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})` };
+      store.shared.value = {
+        url,
+        markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})`,
+        iframe: iframeOf(`${effects.pageUrl()}?embed${fragment}`, title),
+      };
     } catch (error) {
       this.#fail(error);
     }

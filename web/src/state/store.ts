@@ -52,6 +52,8 @@ export interface Stretch {
 export interface Shared {
   readonly url: string;
   readonly markdown: string;
+  /** The element that embeds it in a page. */
+  readonly iframe: string;
 }
 
 /** Which source is shown. */
@@ -63,6 +65,8 @@ export const SPEEDS = [1, 3, 10, 100, 1_000, 10_000] as const;
 export class Store {
   readonly phase = signal<Phase>("starting");
   readonly language = signal<Language>("en");
+  /** The fragment of the run and the moment at hand, as the address has it or will soon. */
+  readonly fragment = signal("");
   /** Undefined: as the system has it. */
   readonly theme = signal<Theme | undefined>(undefined);
   readonly notice = signal<Notice | undefined>(undefined);

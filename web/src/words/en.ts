@@ -105,6 +105,7 @@ export const en = {
   timeline: "Timeline",
   timelineHelp: (lanes: number, events: number) =>
     `${grouped(lanes)} goroutines, ${grouped(events)} events. The list of events says the same in words.`,
+  timelineKeys: "Lanes: arrow keys step along time and go from lane to lane",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   zoomAll: "Show the whole run",
@@ -130,6 +131,8 @@ export const en = {
     `This link runs the same program with the same choices anywhere and opens at step ${grouped(at)} of ${grouped(events)}.`,
   link: "Link",
   markdown: "Markdown",
+  iframe: "To embed in a page",
+  openWhole: "Open in Chanscope",
   copy: "Copy",
   copied: "Copied",
   copyByHand: "Selected: press Ctrl+C or ⌘C",

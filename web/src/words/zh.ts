@@ -106,6 +106,7 @@ export const zh: Interface = {
   timeline: "时间线",
   timelineHelp: (lanes, events) =>
     `${grouped(lanes)} 个 goroutine，${grouped(events)} 个事件。事件列表用文字说的是同样的内容。`,
+  timelineKeys: "泳道：方向键沿时间步进，或在泳道间移动",
   zoomIn: "放大",
   zoomOut: "缩小",
   zoomAll: "显示整个运行",
@@ -131,6 +132,8 @@ export const zh: Interface = {
     `这个链接在任何地方都会以同样的选择运行同样的程序，并打开第 ${grouped(at)} 步（共 ${grouped(events)} 步）。`,
   link: "链接",
   markdown: "Markdown",
+  iframe: "嵌入网页",
+  openWhole: "在 Chanscope 中打开",
   copy: "复制",
   copied: "已复制",
   copyByHand: "已选中：请按 Ctrl+C 或 ⌘C",

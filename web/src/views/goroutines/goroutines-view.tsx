@@ -91,7 +91,7 @@ function Row({ words, goroutine, named }: { words: Interface; goroutine: Gorouti
         />
         {who?.name ?? id}
       </th>
-      <td title={doing.map(({ text }) => text).join("")}>
+      <td>
         <Sentence parts={doing} named={[]} />
       </td>
     </tr>

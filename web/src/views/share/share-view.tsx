@@ -10,7 +10,7 @@ export interface ShareProps {
   readonly events: number;
   readonly digest: string;
   /** Absent until the core has written it. */
-  readonly link: { readonly url: string; readonly markdown: string } | undefined;
+  readonly link: { readonly url: string; readonly markdown: string; readonly iframe: string } | undefined;
   onCopy(text: string): Promise<boolean>;
   onClose(): void;
 }
@@ -27,6 +27,7 @@ export function ShareView({ words, at, events, digest, link, onCopy, onClose }: 
         text={link?.markdown ?? ""}
         onCopy={onCopy}
       />
+      <Copyable words={words} name={words.iframe} testid="share-iframe" text={link?.iframe ?? ""} onCopy={onCopy} />
       <p class="share-digest faint">
         {words.digest} <code data-testid="share-digest">{digest}</code>
       </p>

@@ -7,6 +7,8 @@ import { acrossOf, type Geometry, spotAt } from "./geometry";
 
 export interface GestureCallbacks {
   geometry(): Geometry;
+  /** Whether the wheel alone, without Ctrl or Shift, zooms and pans. */
+  takesWheel(): boolean;
   seek(position: number): void;
   zoom(factor: number, around: number): void;
   pan(events: number): void;
@@ -112,6 +114,8 @@ export function attachGestures(element: HTMLElement, callbacks: GestureCallbacks
     } else if (event.shiftKey) {
       event.preventDefault();
       callbacks.pan(((event.deltaY || event.deltaX) * unit) / geometry.perEvent);
+    } else if (!callbacks.takesWheel()) {
+      return;
     } else if (!geometry.turned && Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
       callbacks.pan((event.deltaX * unit) / geometry.perEvent);

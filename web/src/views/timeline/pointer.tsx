@@ -28,7 +28,7 @@ export function Pointer({ words, named, goroutine, position, x, y, width }: Poin
   });
   if (!named) return null;
   return (
-    <div class={`timeline-pointer role-${named.hue}`} ref={ref}>
+    <div class={`timeline-pointer role-${named.hue}`} ref={ref} role="status">
       <strong class="timeline-pointer-name">{named.name}</strong>
       <span class="faint">
         {words.step} {grouped(position)}

@@ -8,7 +8,7 @@ import type { Viewport } from "../../state/viewport";
 import { grouped, type Interface } from "../../words";
 import { draw } from "./draw";
 import { EventList } from "./event-list";
-import { type Geometry, geometryOf } from "./geometry";
+import { acrossOf, alongOf, type Geometry, geometryOf } from "./geometry";
 import { attachGestures } from "./gestures";
 import { Painter } from "./paint";
 import { type Palette, readPalette } from "./palette";
@@ -34,6 +34,8 @@ export interface TimelineProps {
   readonly turned: boolean;
   /** Changes whenever the tokens do. */
   readonly theme: string;
+  /** Whether the wheel alone, without Ctrl or Shift, may zoom: not on somebody else's page. */
+  readonly takesWheel: boolean;
   readonly listOpen: boolean;
   readonly nearby: readonly EventInfo[];
   onSeek(position: number): void;
@@ -109,7 +111,9 @@ function Drawing(props: TimelineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<{ painter: Painter; palette: Palette; theme: string } | undefined>(undefined);
   const [size, setSize] = useState({ width: 0, height: 0, scroll: 0 });
-  const [spot, setSpot] = useState<Spot | undefined>(undefined);
+  const [hovered, setSpot] = useState<Spot | undefined>(undefined);
+  /** The lane that the arrow keys have chosen, while the timeline has the focus. */
+  const [keyLane, setKeyLane] = useState<number | undefined>(undefined);
 
   const geometry = geometryOf({
     width: size.width,
@@ -148,6 +152,7 @@ function Drawing(props: TimelineProps) {
     if (!element) return;
     return attachGestures(element, {
       geometry: () => latest.current.geometry,
+      takesWheel: () => latest.current.props.takesWheel,
       seek: (position) => latest.current.props.onSeek(position),
       zoom: (factor, around) => latest.current.props.onZoom(factor, around),
       pan: (events) => latest.current.props.onPan(events),
@@ -165,12 +170,46 @@ function Drawing(props: TimelineProps) {
     if (size.width > 0) props.onRoom({ pixels, firstLane, endLane });
   }, [pixels, firstLane, endLane, props.named]);
 
+  const spot = hovered ?? spotOfKeys(geometry, keyLane, props.at);
+  useEffect(() => {
+    if (keyLane !== undefined) props.onPoint(props.at);
+  }, [keyLane, props.at]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const wish = keyOf(event, props.turned);
+    if (!wish) return;
+    event.preventDefault();
+    if ("step" in wish) props.onSeek(props.at + wish.step);
+    else if ("lane" in wish) {
+      const last = props.named.length - 1;
+      const next = keyLane === undefined ? (props.actor ?? 0) : keyLane + wish.lane;
+      setSpot(undefined);
+      setKeyLane(Math.max(0, Math.min(last, next)));
+    } else leaveKeys();
+  };
+  const leaveKeys = () => {
+    if (keyLane === undefined) return;
+    setKeyLane(undefined);
+    props.onPoint(undefined);
+  };
+
   usePainting(canvas, painter, props, geometry, spot);
-  useRevealedLane(scroller, geometry, props.actor, props.at);
+  useRevealedLane(scroller, geometry, keyLane ?? props.actor, props.at);
 
   const goroutine = spot && props.pointed?.at === spot.position ? props.pointed.goroutines[spot.lane] : undefined;
   return (
-    <div class={props.turned ? "timeline-scroll timeline-turned" : "timeline-scroll"} ref={scroller} onScroll={measure}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div
+      class={props.turned ? "timeline-scroll timeline-turned" : "timeline-scroll"}
+      ref={scroller}
+      role="group"
+      aria-label={props.words.timelineKeys}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: lanes are gone through by keyboard
+      tabIndex={0}
+      onScroll={measure}
+      onKeyDown={onKeyDown}
+      onBlur={leaveKeys}
+    >
       <Extent length={geometry.extent} turned={props.turned}>
         <canvas
           class="timeline-canvas"
@@ -195,6 +234,27 @@ function Drawing(props: TimelineProps) {
       ) : null}
     </div>
   );
+}
+
+function spotOfKeys(geometry: Geometry, lane: number | undefined, at: number): Spot | undefined {
+  if (lane === undefined) return undefined;
+  const [along, across] = [alongOf(geometry, at), acrossOf(geometry, lane)];
+  const [x, y] = geometry.turned ? [across, along] : [along, across];
+  return { lane, position: at, x, y };
+}
+
+/** What a key does on the timeline: the arrows along time step, those across it go from lane to lane. */
+function keyOf(
+  event: KeyboardEvent,
+  turned: boolean,
+): { step: number } | { lane: number } | { leave: true } | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const by = event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 1;
+  const across = event.key === "ArrowUp" || event.key === "ArrowDown";
+  if (!across && event.key !== "ArrowLeft" && event.key !== "ArrowRight") {
+    return event.key === "Escape" ? { leave: true } : undefined;
+  }
+  return across === turned ? { step: by } : { lane: by };
 }
 
 /** Gives the scroller the length of all its lanes; the canvas sticks to the part in view. */

@@ -1,0 +1,9 @@
+// Sets the theme that the reader chose before anything is drawn: a module would run after the first frame.
+if (!new URLSearchParams(location.search).has("embed")) {
+  try {
+    const theme = localStorage.getItem("chanscope.theme");
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  } catch {
+    // Storage is forbidden: the page follows the system.
+  }
+}

@@ -1,0 +1,42 @@
+/** The page inside somebody else's: the run, the sentence and the transport, and a way to the whole of it. */
+import { interfaceIn, say } from "../words";
+import { NoticeRoom, RunningRoom, type ScreenRoomProps, TimelineRoom, TransportRoom, VerdictRoom } from "./rooms";
+import "./app.css";
+import "./embedded.css";
+
+export interface EmbeddedProps extends ScreenRoomProps {
+  /** The page's address without its query and its fragment. */
+  readonly pageUrl: string;
+}
+
+export function Embedded(props: EmbeddedProps) {
+  const { store, pageUrl } = props;
+  const language = store.language.value;
+  const words = interfaceIn(language);
+  const scenario = store.scenario.value;
+  return (
+    <div class={props.narrow.value ? "app embedded app-narrow" : "app embedded"}>
+      <header class="embedded-head">
+        <h1 class="embedded-title">{scenario ? say(scenario.title, language) : words.product}</h1>
+        <a href={pageUrl + store.fragment.value} target="_blank" rel="noopener" data-testid="open-whole">
+          {words.openWhole}
+        </a>
+      </header>
+      <NoticeRoom {...props} />
+      {store.run.value ? (
+        <main class="embedded-run">
+          <TransportRoom {...props} />
+          <div class="lanes">
+            <TimelineRoom {...props} />
+          </div>
+          <VerdictRoom {...props} />
+        </main>
+      ) : (
+        <main class="waiting" data-testid="waiting">
+          <p class="soft">{store.phase.value === "failed" ? words.notRunYet : words.starting}</p>
+        </main>
+      )}
+      <RunningRoom {...props} />
+    </div>
+  );
+}
