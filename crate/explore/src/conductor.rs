@@ -1,7 +1,7 @@
 //! Runs a program along given actions and notes what each step touches.
 
 use chanscope_kernel::trace::{CaseInfo, Fold};
-use chanscope_kernel::{Access, Decision, GoroutineId, ObjectId, Outcome, Run, Touch, Way, runtime_kind};
+use chanscope_kernel::{Access, Decision, GoroutineId, ObjectId, Outcome, Run, Touch, Way};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Mark};
@@ -225,7 +225,8 @@ impl Conductor {
         let before = self.who.len();
         self.learn_names(names);
         let mut marks: SmallVec<[Mark; 6]> = SmallVec::new();
-        let mut kills = false;
+        // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
+        let kills = self.run.is_over();
         let Self { run, fold, touches, things, .. } = self;
         run.trace(|trace| {
             let mut mark = |touches: &[Touch]| {
@@ -246,9 +247,6 @@ impl Conductor {
             mark(touches);
             while fold.at() < trace.len() {
                 let event = trace.event(fold.at());
-                if trace.runtime_act(&event) == Some(runtime_kind::PANIC) {
-                    kills = true;
-                }
                 touches.clear();
                 trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, touches);
                 mark(touches);

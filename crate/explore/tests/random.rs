@@ -163,7 +163,7 @@ fn anything() -> impl Strategy<Value = Op> {
         1 => Just(Op::Done),
         1 => Just(Op::Wait),
         1 => Just(Op::Draw(2)),
-        1 => Just(Op::Print(7)),
+        1 => (1..3u32).prop_map(Op::Print),
     ]
 }
 
