@@ -19,7 +19,8 @@ use crate::limits::{
 };
 
 pub(crate) struct Socket {
-    inner: WebSocket,
+    /// In a box, because every future that it is passed on to would hold its size once more.
+    inner: Box<WebSocket>,
     flushed: bool,
     heard: Instant,
     ping: Interval,
@@ -55,6 +56,7 @@ pub(crate) fn limited(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
 
 impl Socket {
     pub(crate) fn new(inner: WebSocket) -> Self {
+        let inner = Box::new(inner);
         let now = Instant::now();
         let mut ping = interval_at(now + PING_EVERY, PING_EVERY);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);

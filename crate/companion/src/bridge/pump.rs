@@ -10,8 +10,8 @@ use std::io::{self, ErrorKind};
 use std::net::Shutdown;
 use std::pin::pin;
 
-use axum::body::Bytes;
 use axum::extract::ws::Message;
+use bytes::{BufMut, BytesMut};
 use socket2::SockRef;
 use tokio::io::{Interest, Ready};
 use tokio::net::TcpStream;
@@ -28,8 +28,9 @@ use crate::socket::{Gone, Heard, Socket};
 const ACKNOWLEDGE_BYTES: u32 = CREDIT_BYTES_MAX / 4;
 
 thread_local! {
-    /// What is read goes through here, so that a connection on which nothing moves needs no memory for it.
-    static READ_BUFFER: RefCell<Box<[u8]>> = RefCell::new(vec![0; MESSAGE_BYTES_MAX].into_boxed_slice());
+    /// What is read lies here until it is sent, so that a connection on which nothing moves needs no memory for it. Once
+    /// a message is gone its place is used again.
+    static READ_BUFFER: RefCell<BytesMut> = RefCell::default();
 }
 
 /// How a connection ends.
@@ -247,8 +248,9 @@ impl Pump {
     fn read(&mut self) -> Result<(), Ending> {
         let room = MESSAGE_BYTES_MAX.min(self.target_credit as usize);
         let read = READ_BUFFER.with_borrow_mut(|buffer| {
-            let count = self.target.stream.try_read(&mut buffer[..room])?;
-            Ok::<_, io::Error>(Bytes::copy_from_slice(&buffer[..count]))
+            buffer.reserve(MESSAGE_BYTES_MAX);
+            self.target.stream.try_read_buf(&mut buffer.limit(room))?;
+            Ok::<_, io::Error>(buffer.split().freeze())
         });
         match read {
             Ok(bytes) if bytes.is_empty() && self.target_broken => Err(self.target_reset()),

@@ -1,11 +1,12 @@
 //! Who starts the clock server, says how it is, and starts it again when it has died.
 
 use std::future::pending;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{Notify, watch};
 
 use super::event::What;
@@ -13,6 +14,7 @@ use super::log::Log;
 use super::server::{self, End};
 use super::settings::{OutOfRange, Settings};
 use super::time;
+use crate::limits::CONNECTIONS_MAX;
 
 /// The clock as the rest of the companion knows it.
 #[derive(Debug)]
@@ -65,14 +67,18 @@ impl Clock {
     /// error: the page works without the clock.
     ///
     /// The socket takes connections from here on, and serves them as soon as [`Clock::keep`] runs.
-    pub async fn bind(port: u16, settings: Settings) -> (Self, Option<TcpListener>) {
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime.
+    pub fn bind(port: u16, settings: Settings) -> (Self, Option<TcpListener>) {
         let clock = Self {
             settings: watch::Sender::new(settings),
             state: watch::Sender::new(State { life: 0, status: Status::Stopped }),
             log: Arc::default(),
             start: Notify::new(),
         };
-        let listener = clock.listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
+        let listener = clock.listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
         (clock, listener)
     }
 
@@ -94,7 +100,7 @@ impl Clock {
             }
             self.start.notified().await;
             if let Some(address) = self.state().status.is_down_at() {
-                listener = self.listen(address).await;
+                listener = self.listen(address);
             }
         }
     }
@@ -114,8 +120,8 @@ impl Clock {
         drop(remains);
     }
 
-    async fn listen(&self, address: SocketAddr) -> Option<TcpListener> {
-        let bound = TcpListener::bind(address).await.and_then(|socket| Ok((socket.local_addr()?, socket)));
+    fn listen(&self, address: SocketAddr) -> Option<TcpListener> {
+        let bound = bind(address).and_then(|socket| Ok((socket.local_addr()?, socket)));
         let (status, what, listener) = match bound {
             Ok((address, socket)) => (Status::Running { address }, What::Listen { address }, Some(socket)),
             Err(error) => {
@@ -169,6 +175,17 @@ impl Clock {
     pub fn watch_settings(&self) -> watch::Receiver<Settings> {
         self.settings.subscribe()
     }
+}
+
+/// As `TcpListener::bind`, with room for as many clients to wait as may be served: under the serial loop all but one do.
+/// The system may allow fewer; Go asks for what it allows.
+fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    // On Windows this would let others have the port as well.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(CONNECTIONS_MAX)
 }
 
 impl Status {

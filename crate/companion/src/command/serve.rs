@@ -90,7 +90,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
     Runtime::new()?.block_on(async {
         let stop = stop_signal()?;
         let listener = Listener::bind(options.port).await?;
-        let (clock, clock_listener) = Clock::bind(options.clock_port, Settings::default()).await;
+        let (clock, clock_listener) = Clock::bind(options.clock_port, Settings::default());
         let clock = Arc::new(clock);
         announce(&listener.url(), &clock)?;
         if options.open

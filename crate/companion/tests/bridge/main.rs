@@ -1,5 +1,8 @@
 //! The bridge, its events and its guards, over real sockets.
 
+mod abuse;
+#[cfg(unix)]
+mod binary;
 mod bytes;
 mod clock;
 mod ends;

@@ -48,7 +48,7 @@ impl Companion {
         let dist = TempDir::new().unwrap();
         let listener = Listener::bind(0).await.unwrap();
         let address = SocketAddr::from(([127, 0, 0, 1], listener.port()));
-        let (clock, clock_listener) = Clock::bind(0, plan.settings).await;
+        let (clock, clock_listener) = Clock::bind(0, plan.settings);
         let clock = Arc::new(clock);
         let target = plan.target.map(|address| Target::measured(address).unwrap());
         let site = Site {
@@ -85,13 +85,7 @@ impl Companion {
 
     /// A handshake as a page's, to be changed.
     pub(crate) fn handshake(&self, path: &str, protocol: &str) -> Request {
-        let mut request = format!("ws://{}{path}", self.address).into_client_request().unwrap();
-        let headers = request.headers_mut();
-        headers.insert("origin", format!("http://{}", self.address).parse().unwrap());
-        headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
-        let protocols = format!("{protocol}, chanscope.secret.{SECRET}");
-        headers.insert("sec-websocket-protocol", protocols.parse().unwrap());
-        request
+        handshake(self.address, path, protocol)
     }
 
     pub(crate) async fn websocket(&self, path: &str, protocol: &str) -> Page {
@@ -127,6 +121,17 @@ impl Companion {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// A handshake as a page's.
+pub(crate) fn handshake(address: SocketAddr, path: &str, protocol: &str) -> Request {
+    let mut request = format!("ws://{address}{path}").into_client_request().unwrap();
+    let headers = request.headers_mut();
+    headers.insert("origin", format!("http://{address}").parse().unwrap());
+    headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
+    let protocols = format!("{protocol}, chanscope.secret.{SECRET}");
+    headers.insert("sec-websocket-protocol", protocols.parse().unwrap());
+    request
 }
 
 /// The page's end of a WebSocket.
@@ -198,6 +203,11 @@ impl Page {
                 return;
             }
         }
+    }
+
+    /// Sends bytes that need not be frames.
+    pub(crate) async fn raw(&mut self, bytes: &[u8]) {
+        self.socket.get_mut().write_all(bytes).await.unwrap();
     }
 
     /// Leaves without a word: the connection is reset.

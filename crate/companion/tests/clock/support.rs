@@ -22,7 +22,7 @@ pub(crate) async fn start(settings: Settings) -> Running {
 
 impl Running {
     pub(crate) async fn at(port: u16, settings: Settings) -> Self {
-        let (clock, listener) = Clock::bind(port, settings).await;
+        let (clock, listener) = Clock::bind(port, settings);
         let handle = Arc::new(clock);
         let address = match handle.state().status {
             Status::Running { address } | Status::CannotStart { address, .. } => address,

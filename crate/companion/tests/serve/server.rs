@@ -29,7 +29,7 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let folder = dist.path();
         let served = runtime.spawn(async move {
-            let (clock, _) = Clock::bind(0, Settings::default()).await;
+            let (clock, _) = Clock::bind(0, Settings::default());
             let clock = Arc::new(clock);
             let site = Site {
                 dist: folder,

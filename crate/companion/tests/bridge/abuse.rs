@@ -1,0 +1,166 @@
+//! Frames and requests that nobody in good faith would send.
+
+use std::time::Duration;
+
+use chanscope_companion::bridge::CloseCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+
+use crate::support::{ALL, Companion, Plan};
+
+const FIN: u8 = 0x80;
+const TEXT: u8 = 1;
+const BINARY: u8 = 2;
+const PING: u8 = 9;
+
+/// A frame as a page's, with a mask of zeros.
+fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
+    let mut frame = vec![first];
+    match payload.len() {
+        count @ 0..=125 => frame.push(0x80 | count as u8),
+        count @ 126..=65_535 => {
+            frame.push(0x80 | 126);
+            frame.extend((count as u16).to_be_bytes());
+        }
+        count => {
+            frame.push(0x80 | 127);
+            frame.extend((count as u64).to_be_bytes());
+        }
+    }
+    frame.extend([0; 4]);
+    frame.extend(payload);
+    frame
+}
+
+async fn check(bytes: &[u8], code: CloseCode) {
+    let (companion, target) = Companion::with_target().await;
+    let (mut page, _) = companion.connect().await;
+    let (mut stream, _) = target.accept().await.unwrap();
+    page.raw(bytes).await;
+    page.closes(code).await;
+    stream.read_to_end(&mut Vec::new()).await.expect_err("the target sees a reset, and no orderly end");
+}
+
+#[tokio::test]
+async fn frames_that_are_none_end_the_connection() {
+    let unmasked = [FIN | BINARY, 1, 0];
+    let (reserved_bit, reserved_kind) = (frame(FIN | 0x40 | BINARY, b"x"), frame(FIN | 3, b"x"));
+    let lone_continuation = frame(FIN, b"x");
+    let fragmented_ping = frame(PING, b"x");
+    for bytes in [&unmasked[..], &reserved_bit, &reserved_kind, &lone_continuation, &fragmented_ping] {
+        check(bytes, CloseCode::ProtocolError).await;
+    }
+}
+
+#[tokio::test]
+async fn text_that_is_none_ends_the_connection() {
+    check(&frame(FIN | TEXT, &[0xff, 0xfe]), CloseCode::NotUtf8).await;
+}
+
+#[tokio::test]
+async fn messages_over_the_limit_end_the_connection() {
+    // Refused by what the header says, before any of it is there.
+    check(&[FIN | BINARY, 0x80 | 127, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0], CloseCode::TooBig).await;
+    check(&[FIN | BINARY, 0x80 | 127, 0x7f, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0], CloseCode::TooBig).await;
+    let fragments = [frame(BINARY, &[0; 40_000]), frame(0, &[0; 25_537])].concat();
+    check(&fragments, CloseCode::TooBig).await;
+}
+
+#[tokio::test]
+async fn fragments_are_put_together() {
+    let (companion, target) = Companion::with_target().await;
+    let (mut page, _) = companion.connect().await;
+    let (mut stream, _) = target.accept().await.unwrap();
+    page.raw(&[frame(BINARY, b"in "), frame(FIN | PING, b"?"), frame(0, b"three "), frame(FIN, b"parts")].concat())
+        .await;
+    let mut got = [0; 14];
+    stream.read_exact(&mut got).await.unwrap();
+    assert_eq!(&got, b"in three parts");
+}
+
+#[tokio::test]
+async fn a_flood_of_pings_keeps_nobody_from_work() {
+    let (companion, target) = Companion::with_target().await;
+    let (mut page, _) = companion.connect().await;
+    let (mut stream, _) = target.accept().await.unwrap();
+    let pings = frame(FIN | PING, &[0; 125]).repeat(1000);
+    for _ in 0..50 {
+        page.raw(&pings).await;
+    }
+    page.give(ALL).await;
+    page.send(b"after all").await;
+    let mut got = [0; 9];
+    stream.read_exact(&mut got).await.unwrap();
+    stream.write_all(b"answer").await.unwrap();
+    assert_eq!(page.exactly(6).await, b"answer");
+}
+
+#[tokio::test]
+async fn connections_come_and_go() {
+    let (companion, target) = Companion::with_target().await;
+    for round in 0..300 {
+        let (mut page, _) = companion.connect().await;
+        let (stream, _) = target.accept().await.unwrap();
+        match round % 3 {
+            0 => page.vanish(),
+            1 => drop(stream),
+            _ => page.socket.close(None).await.unwrap(),
+        }
+    }
+    companion.connect().await;
+}
+
+async fn check_header(lines: &str, status: &str) {
+    let companion = Companion::start(Plan::default()).await;
+    let answer = companion
+        .raw(&format!("GET / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{lines}\r\n", companion.address))
+        .await;
+    assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+}
+
+#[tokio::test]
+async fn floods_of_headers_are_refused() {
+    check_header(&"X: y\r\n".repeat(62), "404").await;
+    check_header(&"X: y\r\n".repeat(63), "431").await;
+    check_header(&format!("X: {}\r\n", "y".repeat(15 * 1024)), "404").await;
+    check_header(&format!("X: {}\r\n", "y".repeat(17 * 1024)), "431").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_header_that_takes_for_ever_is_given_up_after_five_seconds() {
+    let companion = Companion::start(Plan::default()).await;
+    let began = Instant::now();
+    let mut stream = TcpStream::connect(companion.address).await.unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+    let (mut read, mut write) = stream.split();
+    let drip = async {
+        // A line now and then does not make it longer.
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            if write.write_all(b"X: y\r\n").await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    let mut answer = Vec::new();
+    tokio::select! {
+        _ = read.read_to_end(&mut answer) => {}
+        () = drip => {}
+    }
+    let taken = began.elapsed();
+    assert!(taken >= Duration::from_secs(5) && taken < Duration::from_secs(7), "{taken:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_asks_nothing_more_is_closed() {
+    let companion = Companion::start(Plan::default()).await;
+    let began = Instant::now();
+    let mut stream = TcpStream::connect(companion.address).await.unwrap();
+    let request = format!("GET /nothing HTTP/1.1\r\nHost: {}\r\n\r\n", companion.address);
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 404 "));
+    assert!(began.elapsed() < Duration::from_secs(7), "{:?}", began.elapsed());
+}
