@@ -26,6 +26,13 @@ pub enum OutcomeEnding {
         /// Go's message.
         message: String,
     },
+    /// What Go calls a fatal error.
+    Fatal {
+        /// Who met it.
+        goroutine: Path,
+        /// Go's message.
+        message: String,
+    },
     /// Nobody could go on.
     Deadlocked {
         /// Who waited for what, such as `recv ch`, case by case.
@@ -67,9 +74,10 @@ impl OutcomeName {
         let ending = match verdict.ending {
             Ending::Completed => OutcomeEnding::Completed,
             Ending::Panicked { goroutine } => {
-                let value = trace.len().checked_sub(1).and_then(|last| trace.event_value(&trace.event(last)));
-                let message = value.map_or_else(String::new, |value| value.printed());
-                OutcomeEnding::Panicked { goroutine: path(goroutine), message }
+                OutcomeEnding::Panicked { goroutine: path(goroutine), message: last_words(trace) }
+            }
+            Ending::Fatal { goroutine } => {
+                OutcomeEnding::Fatal { goroutine: path(goroutine), message: last_words(trace) }
             }
             Ending::Deadlocked => OutcomeEnding::Deadlocked { waiting: waiting.clone() },
             Ending::Cut(limit) => OutcomeEnding::Cut(limit),
@@ -101,6 +109,12 @@ impl OutcomeName {
     pub fn is_good(&self) -> bool {
         self.ending == OutcomeEnding::Completed && self.findings.is_empty()
     }
+}
+
+/// The message of the event that ended the program.
+fn last_words(trace: &Trace) -> String {
+    let value = trace.len().checked_sub(1).and_then(|last| trace.event_value(&trace.event(last)));
+    value.map_or_else(String::new, |value| value.printed())
 }
 
 /// Who has parked at the end, and with what.

@@ -144,6 +144,8 @@ impl<T> Offer for Runtimes<T> {
             Demand::Nothing => {}
             Demand::Value(shown) => value = runtime.pack(shown.clone()),
             Demand::Draw(n) => draws = u64::from(*n),
+            // Go's Sleep returns at once when there is nothing to wait for.
+            Demand::Alarm(0) => {}
             Demand::Alarm(nanos) => gate = runtime.with(|inner| inner.set_alarm(inner.current(), *nanos)),
         }
         Case { object: ObjectId::RUNTIME, gate, act: self.act, ticket: 0, site, value, draws }

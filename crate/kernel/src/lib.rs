@@ -36,7 +36,7 @@ pub use operation::{Offer, Operation, Select, Selectable};
 pub use panic::Panic;
 pub use run::{Outcome, Run};
 pub use runtime::{Case, Commit, Met, Resumed, Runtime, Submission};
-pub use strategy::{Deviation, Diverged, FirstCome, Guided, Random, Strategy};
+pub use strategy::{Deviation, Diverged, FirstCome, Guided, Random, Strategy, WhyNot};
 pub use tell::Tell;
 pub use trace::{Event, Trace};
 pub use value::{MAX_TEXT_BYTES, Show, Value};

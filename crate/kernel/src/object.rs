@@ -161,6 +161,12 @@ pub trait Kind: Sync {
     /// Why an operation cannot go on now.
     fn hindrance(&self, act: Act, state: &dyn State) -> Words;
 
+    /// What the object looks like inside, as a template that may name one goroutine as `{who}`. Kinds that the page
+    /// draws in a way of their own have no words for it.
+    fn inside(&self, _: &dyn State) -> (Words, Option<GoroutineId>) {
+        (Words::fixed("", ""), None)
+    }
+
     /// How an act is drawn.
     fn shape(&self, act: Act) -> Shape;
 }

@@ -211,11 +211,16 @@ impl Run {
                 return;
             }
         }
-        if goroutine == GoroutineId::MAIN && self.bodies[0].is_none() {
-            self.runtime.with(|inner| inner.goroutines[0].stage = Stage::Over);
-            self.ending = Some(Ending::Completed);
-        } else {
+        if let Some(goroutine) = self.runtime.look(|inner| inner.fatal) {
+            self.over = true;
+            // After main's return the process is gone, as with a panic.
+            self.ending.get_or_insert(Ending::Fatal { goroutine });
+            return;
+        }
+        if self.bodies[goroutine.index()].is_some() {
             self.to_poll.push_back(goroutine);
+        } else {
+            self.last_step_of(goroutine);
         }
     }
 
@@ -250,32 +255,31 @@ impl Run {
         self.runtime.with(|inner| inner.current = None);
     }
 
+    /// The body is over. What ends the whole program is a step of its own, since when it happens matters to the others.
     fn ended(&mut self, id: GoroutineId, result: Result<(), Panic>) {
-        let panicked = self.runtime.with(|inner| {
+        self.runtime.with(|inner| {
             let site = inner.goroutines[id.index()].site;
-            match result {
-                // Main's return ends the program, so when it happens matters to the others: a step of its own.
-                Ok(()) if id == GoroutineId::MAIN => {
-                    let act = runtime_kind::RETURN;
-                    let (object, value) = (ObjectId::RUNTIME, Packed::NONE);
-                    let case = Case { object, gate: ALWAYS, act, ticket: 0, site, value, draws: 0 };
-                    inner.submit([case], Submission::Plain, site);
-                    false
-                }
+            let (act, value) = match result {
+                Ok(()) if id == GoroutineId::MAIN => (runtime_kind::RETURN, Packed::NONE),
                 Ok(()) => {
                     inner.goroutines[id.index()].stage = Stage::Over;
                     inner.record_runtime(id, runtime_kind::EXIT, site, Packed::NONE, None, Flags::NONE);
-                    false
+                    return;
                 }
-                Err(panic) => {
-                    inner.goroutines[id.index()].stage = Stage::Over;
-                    let text = inner.trace.pack(Value::text(panic.message()));
-                    inner.record_runtime(id, runtime_kind::PANIC, site, text, None, Flags::FAILED);
-                    true
-                }
-            }
+                Err(panic) => (runtime_kind::PANIC, inner.trace.pack(Value::text(panic.message()))),
+            };
+            let case = Case { object: ObjectId::RUNTIME, gate: ALWAYS, act, ticket: 0, site, value, draws: 0 };
+            inner.submit([case], Submission::Plain, site);
         });
-        if panicked {
+    }
+
+    /// The step that ends the program has been taken.
+    fn last_step_of(&mut self, id: GoroutineId) {
+        self.runtime.with(|inner| inner.goroutines[id.index()].stage = Stage::Over);
+        let returned = self.runtime.look(|inner| inner.trace.main_returned() == Some(inner.trace.len()));
+        if returned {
+            self.ending = Some(Ending::Completed);
+        } else {
             self.over = true;
             // After main's return the process is gone: there is nothing left that could panic.
             self.ending.get_or_insert(Ending::Panicked { goroutine: id });

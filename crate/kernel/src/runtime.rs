@@ -104,6 +104,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) limits: Limits,
     pub(crate) cut: Option<Limit>,
+    /// Who met a fatal error.
+    pub(crate) fatal: Option<GoroutineId>,
     arrivals: u64,
     sites: BTreeMap<usize, SiteId>,
 }
@@ -132,6 +134,7 @@ impl Runtime {
             clock: Clock::default(),
             limits,
             cut: None,
+            fatal: None,
             arrivals: 0,
             sites: BTreeMap::new(),
         };
@@ -474,6 +477,15 @@ impl Commit<'_> {
         self.inner.gates.set(gate, passage, by);
     }
 
+    /// Ends the program with what Go calls a fatal error, such as `sync: unlock of unlocked mutex`: the last that this
+    /// commit records.
+    pub fn fatal(&mut self, deed: &Deed, text: &str) {
+        let text = self.pack(Value::text(text));
+        self.inner.record_runtime(deed.goroutine, runtime_kind::FATAL, deed.site, text, None, Flags::FAILED);
+        self.inner.goroutines[deed.goroutine.index()].stage = Stage::Over;
+        self.inner.fatal = Some(deed.goroutine);
+    }
+
     /// What a packed value stands for.
     #[must_use]
     pub fn value(&self, packed: Packed) -> Option<Value> {
@@ -499,7 +511,7 @@ impl Object for RuntimeObject {
         } else {
             deed.value
         };
-        commit.record(deed, value, Met::NOBODY, Flags::NONE);
+        commit.record(deed, value, Met::NOBODY, Flags::FAILED.when(deed.act == runtime_kind::PANIC));
         if deed.act == runtime_kind::RETURN {
             commit.inner.trace.main_returns();
         }

@@ -27,6 +27,8 @@ pub const WAKE: Act = Act(8);
 pub const TIME: Act = Act(9);
 /// A goroutine let others go first.
 pub const YIELD: Act = Act(10);
+/// A fatal error ended the program.
+pub const FATAL: Act = Act(11);
 
 /// Whether the program still runs.
 const ALIVE: Aspect = Aspect(0);
@@ -54,6 +56,7 @@ impl Kind for RuntimeKind {
             WAKE => "wake",
             TIME => "time",
             YIELD => "yield",
+            FATAL => "fatal",
             Act(other) => unreachable!("the runtime has no act {other}"),
         }
     }
@@ -67,7 +70,7 @@ impl Kind for RuntimeKind {
     fn footprint(&self, _: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
         let alive = |access| Touch { object: ObjectId::RUNTIME, aspect: ALIVE, index: 0, access };
         match event.act {
-            RETURN | PANIC => out.push(alive(Access::Write)),
+            RETURN | PANIC | FATAL => out.push(alive(Access::Write)),
             PRINT => out.push(alive(Access::Read)),
             SPAWN => {
                 let index = event.partner.expect("a spawn names the child").0;
@@ -100,6 +103,10 @@ impl Kind for RuntimeKind {
             WAKE => Words::fixed("{who} has slept enough and goes on", "{who} 睡够了，继续执行"),
             TIME => Words::fixed("time passes, {who} can go on", "时间流逝，{who} 可以继续"),
             YIELD => Words::fixed("{who} lets others go first", "{who} 让出处理器"),
+            FATAL => Words::fixed(
+                "{who} meets a fatal error: {text}; the whole program ends",
+                "{who} 遇到致命错误：{text}；整个程序结束",
+            ),
             Act(other) => unreachable!("the runtime has no act {other}"),
         }
     }
@@ -116,6 +123,7 @@ impl Kind for RuntimeKind {
             DRAW => Words::fixed("draw a number", "随机取一个数"),
             WAKE | TIME => Words::fixed("sleep", "睡眠"),
             YIELD => Words::fixed("let others go first", "让出处理器"),
+            FATAL => Words::fixed("meet a fatal error", "遇到致命错误"),
             Act(other) => unreachable!("the runtime has no act {other}"),
         }
     }
@@ -132,7 +140,7 @@ impl Kind for RuntimeKind {
         match act {
             SPAWN => Shape::Spawn,
             EXIT | RETURN => Shape::Exit,
-            PANIC => Shape::Panic,
+            PANIC | FATAL => Shape::Panic,
             PARK => Shape::Park,
             DEFAULT => Shape::Select,
             PRINT => Shape::Output,

@@ -199,6 +199,13 @@ impl Tell<'_> {
         vec![Piece::Text(text.to_owned())]
     }
 
+    /// What an object looks like inside. Empty for kinds that are drawn in a way of their own.
+    #[must_use]
+    pub fn inside(self, fold: &Fold, object: ObjectId) -> Vec<Piece> {
+        let (words, who) = self.trace.object(object).kind.inside(fold.object(object));
+        self.fill(&words, who, object, None, None)
+    }
+
     /// Pieces as plain text, for terminals and tests.
     #[must_use]
     pub fn plain(self, pieces: &[Piece]) -> String {

@@ -13,6 +13,11 @@ pub enum Ending {
         /// Who panicked.
         goroutine: GoroutineId,
     },
+    /// What Go calls a fatal error: no panic, so nothing runs and nothing recovers; it is the value of the last event.
+    Fatal {
+        /// Who met it.
+        goroutine: GoroutineId,
+    },
     /// Go's "all goroutines are asleep - deadlock!".
     Deadlocked,
     /// A limit was met before the program had ended.
@@ -69,6 +74,7 @@ impl Verdict {
         let mut parts = vec![match self.ending {
             Ending::Completed => "completed",
             Ending::Panicked { .. } => "panicked",
+            Ending::Fatal { .. } => "fatal",
             Ending::Deadlocked => "deadlocked",
             Ending::Cut(_) => "cut",
         }];

@@ -121,12 +121,15 @@ impl Kind for ChannelKind {
                 }
             }
             _ => {
-                touch(IN, Access::Write, 0);
-                touch(CLOSED, if failed { Access::Read } else { Access::Write }, 0);
-                touch(USE, Access::PlainWrite, 0);
-                if !failed {
-                    touch(CLOSED, Access::Enable, 0);
+                if failed {
+                    // Go panics before it would tell its race detector of a write.
+                    touch(CLOSED, Access::Read, 0);
+                    return;
                 }
+                touch(IN, Access::Write, 0);
+                touch(CLOSED, Access::Write, 0);
+                touch(USE, Access::PlainWrite, 0);
+                touch(CLOSED, Access::Enable, 0);
             }
         }
     }

@@ -7,13 +7,15 @@
 mod channel;
 mod channel_kind;
 mod select;
+mod shared;
 mod variable;
 mod wait_group;
 
 pub use channel::{Chan, Close, MAX_CAPACITY, Recv, Send};
 pub use channel_kind::ChannelState;
-pub use variable::{Load, Store, Var, VariableState};
-pub use wait_group::{Add, Wait, WaitGroup, WaitGroupState};
+pub use shared::{Ask, Live};
+pub use variable::{Var, VariableState};
+pub use wait_group::{WaitGroup, WaitGroupState};
 
 #[doc(hidden)]
 pub use chanscope_kernel as kernel;

@@ -1,16 +1,15 @@
 //! `sync.WaitGroup`. Source: package documentation of Go's `sync`.
 
-use std::cell::{Cell, RefCell};
-use std::panic::Location;
-use std::rc::Rc;
+use std::future::Future;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
-    Access, Act, Aspect, Case, Commit, Declaration, Deed, Event, GateId, Go, Kind, Met, Object, ObjectId, Offer,
-    Operation, Panic, Passage, Runtime, Shape, State, Touch, Trace, Value,
+    Access, Act, Aspect, Commit, Declaration, Deed, Event, GateId, Go, Kind, Met, Name, ObjectId, Operation, Panic,
+    Passage, Shape, State, Touch, Trace, Value,
 };
-use slab::Slab;
+
+use crate::shared::{Ask, Live, Shared, Wanted, open_if};
 
 const ADD: Act = Act(0);
 const DONE: Act = Act(1);
@@ -24,119 +23,91 @@ const ZERO: Aspect = Aspect(1);
 /// A WaitGroup. Clones are the same one.
 #[derive(Clone)]
 pub struct WaitGroup {
-    runtime: Rc<Runtime>,
-    core: Rc<Core>,
-    object: ObjectId,
+    shared: Shared<Counter>,
+    gate: GateId,
 }
 
-struct Core {
+/// A WaitGroup's counter.
+pub struct Counter {
+    count: i64,
     gate: GateId,
-    count: Cell<i64>,
-    aside: RefCell<Slab<Result<(), Panic>>>,
 }
 
 impl WaitGroup {
     /// `var wg sync.WaitGroup`.
     #[must_use]
     pub fn new(go: &Go, name: &str) -> Self {
-        let runtime = Rc::clone(go.runtime());
-        let gate = runtime.add_gate(Passage::Open, false);
-        let core = Rc::new(Core { gate, count: Cell::new(0), aside: RefCell::new(Slab::new()) });
+        let gate = go.runtime().add_gate(Passage::Open, false);
         let declaration = Declaration { kind: &WaitGroupKind, name: name.to_owned(), size: 0, initial: None };
-        let object = runtime.add_object(declaration, Rc::clone(&core) as Rc<dyn Object>);
-        Self { runtime, core, object }
+        Self { shared: Shared::new(go, declaration, Counter { count: 0, gate }), gate }
     }
 
     /// `wg.Add(delta)`. Returns Go's panic when the counter would become negative.
     #[track_caller]
-    pub fn add(&self, delta: i32) -> Operation<Add> {
-        Operation::new(&self.runtime, Add { group: self.clone(), act: ADD, delta, ticket: None })
+    pub fn add(&self, delta: i32) -> Operation<Ask<Counter, Result<(), Panic>>> {
+        self.change(ADD, delta)
     }
 
     /// `wg.Done()`. Returns Go's panic when the counter is zero.
     #[track_caller]
-    pub fn done(&self) -> Operation<Add> {
-        Operation::new(&self.runtime, Add { group: self.clone(), act: DONE, delta: -1, ticket: None })
+    pub fn done(&self) -> Operation<Ask<Counter, Result<(), Panic>>> {
+        self.change(DONE, -1)
+    }
+
+    #[track_caller]
+    fn change(&self, act: Act, delta: i32) -> Operation<Ask<Counter, Result<(), Panic>>> {
+        let value = self.shared.runtime().pack(Value::Int(delta.into()));
+        self.shared.ask(Wanted { act, gate: None, value, slot: Ok(()) }, |result| result)
     }
 
     /// `wg.Wait()`.
     #[track_caller]
-    pub fn wait(&self) -> Operation<Wait> {
-        Operation::new(&self.runtime, Wait { group: self.clone() })
+    pub fn wait(&self) -> Operation<Ask<Counter, ()>> {
+        self.shared.ask(Wanted { act: WAIT, gate: Some(self.gate), value: Packed::NONE, slot: Ok(()) }, |_| ())
     }
-}
 
-/// An add or a done.
-pub struct Add {
-    group: WaitGroup,
-    act: Act,
-    delta: i32,
-    ticket: Option<usize>,
-}
-
-impl Offer for Add {
-    type Output = Result<(), Panic>;
-
-    fn open(&mut self, runtime: &Runtime, location: &'static Location<'static>) -> Case {
-        let key = self.group.core.aside.borrow_mut().insert(Ok(()));
-        self.ticket = Some(key);
-        Case {
-            object: self.group.object,
-            gate: runtime.always(),
-            act: self.act,
-            ticket: u32::try_from(key).expect("goroutines are limited"),
-            site: runtime.site(location),
-            value: runtime.pack(Value::Int(self.delta.into())),
-            draws: 0,
+    /// `wg.Go(f)`: adds one, then starts a goroutine that runs `body` and is done however it ends.
+    ///
+    /// # Errors
+    /// None in practice: Go's panic of `wg.Add`.
+    #[track_caller]
+    pub fn go(
+        &self,
+        go: &Go,
+        name: impl Into<Name>,
+        body: impl Future<Output = Result<(), Panic>> + 'static,
+    ) -> impl Future<Output = Result<(), Panic>> {
+        let (add, name, group, go) = (self.add(1), name.into(), self.clone(), go.clone());
+        async move {
+            add.await?;
+            let inner = go.clone();
+            go.spawn(name, async move {
+                inner.defer(async move |_| group.done().await);
+                body.await
+            });
+            Ok(())
         }
     }
-
-    fn finish(&mut self) -> Result<(), Panic> {
-        self.group.core.aside.borrow_mut().remove(self.ticket.expect("it was submitted"))
-    }
-
-    fn withdraw(&mut self) {
-        unreachable!("an add is no case of a select");
-    }
 }
 
-/// A wait.
-pub struct Wait {
-    group: WaitGroup,
-}
+impl Live for Counter {
+    type Slot = Result<(), Panic>;
 
-impl Offer for Wait {
-    type Output = ();
-
-    fn open(&mut self, runtime: &Runtime, location: &'static Location<'static>) -> Case {
-        let WaitGroup { core, object, .. } = &self.group;
-        let site = runtime.site(location);
-        Case { object: *object, gate: core.gate, act: WAIT, ticket: 0, site, value: Packed::NONE, draws: 0 }
-    }
-
-    fn finish(&mut self) {}
-
-    fn withdraw(&mut self) {
-        unreachable!("a wait is no case of a select");
-    }
-}
-
-impl Object for Core {
-    fn commit(&self, deed: &Deed, _: Option<&Deed>, commit: &mut Commit<'_>) {
+    fn commit(&mut self, deed: &Deed, slot: &mut Self::Slot, commit: &mut Commit<'_>) {
         if deed.act == WAIT {
             commit.record(deed, Packed::NONE, Met::NOBODY, Flags::NONE);
             return;
         }
         let Some(Value::Int(delta)) = commit.value(deed.value) else { unreachable!("an add has a number") };
-        let count = self.count.get() + delta;
+        let count = self.count + delta;
         if count < 0 {
-            self.aside.borrow_mut()[deed.ticket as usize] = Err(Panic::new("sync: negative WaitGroup counter"));
+            *slot = Err(Panic::new("sync: negative WaitGroup counter"));
             commit.record(deed, deed.value, Met::NOBODY, Flags::FAILED);
             return;
         }
-        self.count.set(count);
+        self.count = count;
         commit.record(deed, deed.value, Met::NOBODY, Flags::NONE);
-        commit.gate(self.gate, if count == 0 { Passage::Open } else { Passage::Shut });
+        commit.gate(self.gate, open_if(count == 0));
     }
 }
 
@@ -174,13 +145,17 @@ impl Kind for WaitGroupKind {
         }
     }
 
-    fn footprint(&self, _: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+    fn footprint(&self, _: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
+        let lowers = matches!(trace.value(event.value), Some(Value::Int(delta)) if delta < 0);
         let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
         match event.act {
             _ if event.flags.has(Flags::FAILED) => touch(COUNT, Access::Write),
             ADD => {
                 touch(COUNT, Access::Write);
-                touch(ZERO, Access::Enable);
+                // Raising the counter lets nobody go on, so it orders nothing.
+                if lowers {
+                    touch(ZERO, Access::Enable);
+                }
             }
             DONE => {
                 touch(COUNT, Access::Read);

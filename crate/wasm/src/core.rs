@@ -50,6 +50,17 @@ impl Core {
         to_js(&self.session.moment(at, from_js(language)?).map_err(refused)?)
     }
 
+    /// `EventInfo[]` from one position up to another.
+    pub fn log(&self, from: u32, to: u32, language: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.session.log(from, to, from_js(language)?).map_err(refused)?)
+    }
+
+    /// The position after the nearest event that a `SearchQuery` fits; `undefined` when there is none.
+    pub fn find(&self, query: JsValue) -> Result<JsValue, JsValue> {
+        let found = self.session.find(from_js(query)?).map_err(refused)?;
+        Ok(found.map_or(JsValue::UNDEFINED, JsValue::from))
+    }
+
     /// `WindowData` for a `WindowQuery`.
     pub fn window(&self, query: JsValue) -> Result<JsValue, JsValue> {
         let WindowData { dense, spans, marks, arrows, density } =

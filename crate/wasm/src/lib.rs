@@ -7,6 +7,7 @@ mod catalogue;
 mod core;
 mod place;
 mod refusal;
+mod search;
 mod session;
 mod snapshot;
 mod verdict;

@@ -1,6 +1,6 @@
 //! Errors of the rooms behind, in the words of the wire.
 
-use chanscope_kernel::Diverged;
+use chanscope_kernel::{Diverged, WhyNot};
 use chanscope_link::LinkError;
 use chanscope_scenario::ConfigError;
 
@@ -30,16 +30,19 @@ impl From<LinkError> for Refusal {
 
 impl From<Box<Diverged>> for Refusal {
     fn from(diverged: Box<Diverged>) -> Self {
-        let Diverged { at, wanted, runnable, more } = &*diverged;
-        let mut names: Vec<String> = runnable.iter().map(ToString::to_string).collect();
-        if *more {
-            names.push("…".to_owned());
-        }
-        let zh = match names.as_slice() {
-            [] => format!("在第 {at} 步分岔：要执行 {wanted}，但这里没有可选的"),
-            names => format!("在第 {at} 步分岔：要执行 {wanted}，可选的是 {}", names.join("、")),
+        let Diverged { at, wanted, why } = &*diverged;
+        let why = match why {
+            WhyNot::NotRunnable { runnable, more } => {
+                let mut names: Vec<String> = runnable.iter().map(ToString::to_string).collect();
+                if *more {
+                    names.push("…".to_owned());
+                }
+                format!("可选的是 {}", names.join("、"))
+            }
+            WhyNot::MidStep { next } => format!("但那里在一步的中间；下一次选择在第 {next} 步"),
+            WhyNot::Over { end } => format!("但运行在第 {end} 步就结束了"),
         };
-        Self::new("diverged", diverged.to_string(), zh)
+        Self::new("diverged", diverged.to_string(), format!("在第 {at} 步分岔：要执行 {wanted}，{why}"))
     }
 }
 

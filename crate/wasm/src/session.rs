@@ -12,8 +12,10 @@ use chanscope_kernel::{
 use chanscope_scenario::{self as scenario, Checked, Scenario, StrategyName};
 
 use crate::snapshot::{self, Pieces};
-use crate::wire::{self, Moment, Move, Moves, Progress, Refusal, RunSpec, RunSummary, WindowData, WindowQuery};
-use crate::{place, verdict, window};
+use crate::wire::{
+    self, EventInfo, Moment, Move, Moves, Progress, Refusal, RunSpec, RunSummary, SearchQuery, WindowData, WindowQuery,
+};
+use crate::{place, search, verdict, window};
 
 /// One reader's run. Until a new one has finished, the last one that did stays.
 #[derive(Default)]
@@ -51,6 +53,8 @@ struct Finished {
 
 /// At most so many possibilities are listed.
 const MOST_MOVES: usize = 256;
+/// At most so many events are told at once.
+const MOST_EVENTS: u32 = 4_096;
 
 /// The scenario of that name.
 pub(crate) fn scenario_of(id: &str) -> Result<&'static Scenario, Refusal> {
@@ -207,6 +211,27 @@ impl Session {
         let finished = self.finished()?;
         let tell = finished.tell(language.into());
         Ok(snapshot::moment(tell, finished.window(), &finished.checkpoints, &finished.prints, at))
+    }
+
+    /// The events from `from` up to `to`, in words; at most [`MOST_EVENTS`] of them.
+    ///
+    /// # Errors
+    /// When no run has finished.
+    pub fn log(&self, from: Position, to: Position, language: wire::Language) -> Result<Vec<EventInfo>, Refusal> {
+        let finished = self.finished()?;
+        let tell = finished.tell(language.into());
+        let to = to.min(finished.outcome.trace.len());
+        let from = from.min(to);
+        Ok(snapshot::log(tell, &finished.checkpoints, from..to.min(from.saturating_add(MOST_EVENTS))))
+    }
+
+    /// The position after the nearest event that fits.
+    ///
+    /// # Errors
+    /// When no run has finished.
+    pub fn find(&self, query: SearchQuery) -> Result<Option<Position>, Refusal> {
+        let finished = self.finished()?;
+        Ok(search::find(&finished.outcome.trace, &finished.index, query))
     }
 
     /// What the timeline draws.

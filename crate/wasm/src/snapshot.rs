@@ -1,6 +1,7 @@
 //! The moment at a position, and the lanes.
 
 use std::any::Any;
+use std::ops::Range;
 
 use chanscope_kernel::trace::{Checkpoints, Fold, GoroutineState, ObjectInfo as Object, Packed, Status, Window};
 use chanscope_kernel::words::Piece;
@@ -80,11 +81,22 @@ pub(crate) fn moment(
         #[expect(clippy::cast_precision_loss, reason = "for display")]
         time: trace.time_nanos(at) as f64,
         goroutines: goroutines.collect(),
-        objects: objects(trace, &fold, touched.and_then(|event| event.object)),
+        objects: objects(tell, &fold, touched.and_then(|event| event.object)),
         output: prints[lines.saturating_sub(MOST_LINES)..lines].iter().map(|&print| line(trace, print)).collect(),
         output_lines: u32::try_from(lines).expect("events are limited"),
         event,
     }
+}
+
+/// The events of a stretch, each told as its own moment does.
+pub(crate) fn log(tell: Tell<'_>, checkpoints: &Checkpoints, range: Range<Position>) -> Vec<EventInfo> {
+    let mut fold = checkpoints.state(tell.trace, range.start);
+    let told = range.map(|_| {
+        let event = event_info(tell, &fold);
+        fold.advance(tell.trace);
+        event
+    });
+    told.collect()
 }
 
 fn event_info(tell: Tell<'_>, before: &Fold) -> EventInfo {
@@ -105,39 +117,44 @@ fn event_info(tell: Tell<'_>, before: &Fold) -> EventInfo {
     }
 }
 
-fn objects(trace: &Trace, fold: &Fold, changed: Option<u32>) -> Vec<ObjectInfo> {
+fn objects(tell: Tell<'_>, fold: &Fold, changed: Option<u32>) -> Vec<ObjectInfo> {
+    let trace = tell.trace;
     let objects = trace.objects()[..fold.objects()].iter().filter(|object| object.id != ObjectId::RUNTIME);
-    let shown = objects.filter_map(|object| {
-        let state = object_state(trace, fold, object)?;
-        Some(ObjectInfo { id: object.id.0, name: object.name.clone(), changed: changed == Some(object.id.0), state })
+    let shown = objects.map(|object| {
+        let state = object_state(tell, fold, object);
+        ObjectInfo { id: object.id.0, name: object.name.clone(), changed: changed == Some(object.id.0), state }
     });
     shown.collect()
 }
 
-fn object_state(trace: &Trace, fold: &Fold, object: &Object) -> Option<ObjectState> {
+fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
+    let trace = tell.trace;
     let state: &dyn Any = fold.object(object.id);
     let shown = |packed: Packed| trace.value(packed).map_or_else(String::new, |value| value.to_string());
     if let Some(ChannelState { capacity, buffer, closed, .. }) = state.downcast_ref() {
-        return Some(ObjectState::Channel {
+        return ObjectState::Channel {
             capacity: *capacity,
             length: u32::try_from(buffer.len()).expect("capacities are limited"),
             buffer: buffer.iter().take(MOST_ITEMS).map(|&packed| shown(packed)).collect(),
             closed: *closed,
-            senders: waiting(trace, fold, object.id, "send"),
-            receivers: waiting(trace, fold, object.id, "recv"),
-        });
+            senders: waiting(trace, fold, object.id, |act| act == "send"),
+            receivers: waiting(trace, fold, object.id, |act| act == "recv"),
+        };
     }
     if let Some(WaitGroupState { count }) = state.downcast_ref() {
         let count = i32::try_from(*count).unwrap_or(i32::MAX);
-        return Some(ObjectState::WaitGroup { count, waiters: waiting(trace, fold, object.id, "wait") });
+        return ObjectState::WaitGroup { count, waiters: waiting(trace, fold, object.id, |_| true) };
     }
-    let VariableState { value, writer } = state.downcast_ref()?;
-    let value = value.as_ref().map_or_else(String::new, ToString::to_string);
-    Some(ObjectState::Variable { value, writer: writer.map(|id| id.0) })
+    if let Some(VariableState { value, writer }) = state.downcast_ref() {
+        let value = value.as_ref().map_or_else(String::new, ToString::to_string);
+        return ObjectState::Variable { value, writer: writer.map(|id| id.0) };
+    }
+    let sentence = Pieces(tell, &tell.inside(fold, object.id)).into();
+    ObjectState::Told { sentence, waiters: waiting(trace, fold, object.id, |_| true) }
 }
 
-/// Who has parked at the object to do `act`, in order of arrival.
-fn waiting(trace: &Trace, fold: &Fold, object: ObjectId, act: &str) -> Vec<u32> {
+/// Who has parked at the object to do such an act, in order of arrival.
+fn waiting(trace: &Trace, fold: &Fold, object: ObjectId, such: impl Fn(&str) -> bool) -> Vec<u32> {
     let kind = trace.object(object).kind;
     let states = (0..).zip(fold.goroutines());
     let mut waiting: Vec<(Position, u32)> = states
@@ -147,7 +164,7 @@ fn waiting(trace: &Trace, fold: &Fold, object: ObjectId, act: &str) -> Vec<u32> 
         })
         .filter(|(park, _)| {
             let cases = trace.cases(&trace.event(*park));
-            cases.iter().any(|case| case.object == object && kind.act_name(case.act) == act)
+            cases.iter().any(|case| case.object == object && such(kind.act_name(case.act)))
         })
         .collect();
     waiting.sort_unstable();

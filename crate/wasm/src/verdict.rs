@@ -30,11 +30,15 @@ fn ending(ending: kernel::Ending, tell: Tell<'_>) -> (Ending, Words) {
             (Ending::Deadlocked, words(en, "死锁：所有 goroutine 都睡着了"))
         }
         kernel::Ending::Panicked { goroutine } => {
-            let who = &tell.trace.goroutine(goroutine).name;
-            let last = tell.trace.event(tell.trace.len() - 1);
-            let text = tell.trace.event_value(&last).map_or_else(String::new, |text| text.printed());
-            let (en, zh) = (format!("panic in {who}: {text}"), format!("{who} 发生 panic：{text}"));
-            (Ending::Panicked, Words { en, zh })
+            let (who, text) = last_words(goroutine, tell);
+            (Ending::Panicked, Words { en: format!("panic in {who}: {text}"), zh: format!("{who} 发生 panic：{text}") })
+        }
+        kernel::Ending::Fatal { goroutine } => {
+            let (who, text) = last_words(goroutine, tell);
+            (
+                Ending::Fatal,
+                Words { en: format!("fatal error in {who}: {text}"), zh: format!("{who} 致命错误：{text}") },
+            )
         }
         kernel::Ending::Cut(limit) => {
             let (en, zh) = match limit {
@@ -46,6 +50,13 @@ fn ending(ending: kernel::Ending, tell: Tell<'_>) -> (Ending, Words) {
             (Ending::Cut, sentence)
         }
     }
+}
+
+/// Who ended the program, and what Go says then.
+fn last_words(goroutine: GoroutineId, tell: Tell<'_>) -> (String, String) {
+    let last = tell.trace.event(tell.trace.len() - 1);
+    let text = tell.trace.event_value(&last).map_or_else(String::new, |text| text.printed());
+    (tell.trace.goroutine(goroutine).name.clone(), text)
 }
 
 fn race(

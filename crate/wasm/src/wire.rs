@@ -443,6 +443,13 @@ pub enum ObjectState {
         /// Who wrote it last.
         writer: Option<u32>,
     },
+    /// Any other kind, told in words.
+    Told {
+        /// What it looks like inside.
+        sentence: Vec<Part>,
+        /// Who waits, in order of arrival.
+        waiters: Vec<u32>,
+    },
 }
 
 /// A line of output.
@@ -455,6 +462,36 @@ pub struct OutputLine {
     pub goroutine: u32,
     /// The text.
     pub text: String,
+}
+
+/// What is looked for along a run.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub enum Quarry {
+    /// An event that a goroutine did or took part in.
+    Goroutine {
+        /// Its index.
+        id: u32,
+    },
+    /// An event at an object, or of somebody who waits at it.
+    Object {
+        /// Its index.
+        id: u32,
+    },
+    /// A panic, a close, a cancellation, somebody parking, and whoever had parked going on.
+    Notable,
+}
+
+/// A search along a run.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchQuery {
+    /// What is looked for.
+    pub quarry: Quarry,
+    /// The position from which, itself excluded.
+    pub from: u32,
+    /// Towards the start.
+    pub backward: bool,
 }
 
 /// What the timeline asks for.

@@ -84,16 +84,16 @@ fn whatever_else_is_wrong_with_a_spec_is_said() {
 #[test]
 fn a_choice_that_is_not_possible_diverges() {
     let mut spec = default_spec();
-    spec.deviations.push(Deviation { at: 8, choice: "5-close".to_owned() });
+    spec.deviations.push(Deviation { at: 9, choice: "5-close".to_owned() });
     let mut session = Session::default();
     let refusal = run(&mut session, &spec).expect_err("nobody closes there");
     assert_eq!(refusal.kind, "diverged");
-    assert!(refusal.message.en.starts_with("diverged at step 8: wanted 5-close, runnable were "), "{refusal:?}");
+    assert!(refusal.message.en.starts_with("diverged at step 9: wanted 5-close, runnable were "), "{refusal:?}");
     assert_eq!(session.summary().expect_err("there is no trace").kind, "state");
 
     spec.deviations = vec![Deviation { at: 100_000, choice: "1-park".to_owned() }];
     let refusal = run(&mut session, &spec).expect_err("the run is not that long");
-    assert_eq!(refusal.message.en, "diverged at step 100000: wanted 1-park, runnable were none");
+    assert_eq!(refusal.message.en, "diverged at step 100000: wanted 1-park, but the run ends at step 50");
 }
 
 /// Every choice at every position gives a run that begins like the one at hand, and does there what was chosen.

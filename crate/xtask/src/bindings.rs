@@ -69,6 +69,7 @@ impl Types {
         self.visit::<wire::Progress>();
         self.visit::<wire::RunSummary>();
         self.visit::<wire::Moment>();
+        self.visit::<wire::SearchQuery>();
         self.visit::<wire::WindowQuery>();
         self.visit::<wire::WindowData>();
         self.visit::<wire::Moves>();

@@ -1,6 +1,6 @@
 //! By hand, and replay: a strategy from which a few recorded choices deviate.
 
-use super::{Diverged, Strategy};
+use super::{Diverged, Strategy, WhyNot};
 use crate::choice::{Choice, Decision, Moment};
 use crate::ids::Position;
 
@@ -32,8 +32,8 @@ impl<S: Strategy> Guided<S> {
         Self { base, deviations, next: 0 }
     }
 
-    fn diverged(wanted: &Deviation, runnable: Vec<Choice>, more: bool) -> Box<Diverged> {
-        Box::new(Diverged { at: wanted.at, wanted: wanted.choice.clone(), runnable, more })
+    fn diverged(wanted: &Deviation, why: WhyNot) -> Box<Diverged> {
+        Box::new(Diverged { at: wanted.at, wanted: wanted.choice.clone(), why })
     }
 }
 
@@ -43,21 +43,23 @@ impl<S: Strategy> Strategy for Guided<S> {
             return self.base.decide(moment);
         };
         if wanted.at < moment.position() {
-            return Err(Self::diverged(wanted, Vec::new(), false));
+            return Err(Self::diverged(wanted, WhyNot::MidStep { next: moment.position() }));
         }
         self.next += 1;
         moment.find(&wanted.choice).ok_or_else(|| {
             let mut runnable = moment.decisions(Diverged::MOST_LISTED + 1);
             let more = runnable.len() > Diverged::MOST_LISTED;
             runnable.truncate(Diverged::MOST_LISTED);
-            Self::diverged(wanted, runnable.iter().map(|decision| moment.name(decision)).collect(), more)
+            let runnable = runnable.iter().map(|decision| moment.name(decision)).collect();
+            Self::diverged(wanted, WhyNot::NotRunnable { runnable, more })
         })
     }
 
-    fn over(&mut self, _: Position) -> Result<(), Box<Diverged>> {
+    fn over(&mut self, end: Position) -> Result<(), Box<Diverged>> {
         match self.deviations.get(self.next) {
             None => Ok(()),
-            Some(wanted) => Err(Self::diverged(wanted, Vec::new(), false)),
+            Some(wanted) if wanted.at < end => Err(Self::diverged(wanted, WhyNot::MidStep { next: end })),
+            Some(wanted) => Err(Self::diverged(wanted, WhyNot::Over { end })),
         }
     }
 }

@@ -41,16 +41,39 @@ impl<S: Strategy + ?Sized> Strategy for Box<S> {
 
 /// A replay that met a choice it cannot honour. There is no trace then, rather than a wrong one.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("diverged at step {at}: wanted {wanted}, runnable were {}", list(.runnable, *.more))]
+#[error("diverged at step {at}: wanted {wanted}, {why}")]
 pub struct Diverged {
     /// The position.
     pub at: Position,
     /// What was wanted there.
     pub wanted: Choice,
-    /// What was possible, at most [`Diverged::MOST_LISTED`]; nothing when the run was over or in the middle of a step.
-    pub runnable: Vec<Choice>,
-    /// Whether there was more.
-    pub more: bool,
+    /// Why it could not be had.
+    pub why: WhyNot,
+}
+
+/// Why a choice cannot be honoured.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum WhyNot {
+    /// Something else was possible there.
+    #[error("runnable were {}", list(.runnable, *.more))]
+    NotRunnable {
+        /// What was possible, at most [`Diverged::MOST_LISTED`].
+        runnable: Vec<Choice>,
+        /// Whether there was more.
+        more: bool,
+    },
+    /// Nobody can choose there: a step was under way that ends only at `next`.
+    #[error("which lies in the middle of a step; the next choice is at {next}")]
+    MidStep {
+        /// The position at which the next choice was made.
+        next: Position,
+    },
+    /// The run was over before.
+    #[error("but the run ends at step {end}")]
+    Over {
+        /// Its last position.
+        end: Position,
+    },
 }
 
 impl Diverged {
@@ -60,9 +83,6 @@ impl Diverged {
 
 fn list(choices: &[Choice], more: bool) -> String {
     let mut names: Vec<String> = choices.iter().map(ToString::to_string).collect();
-    if names.is_empty() {
-        names.push("none".to_owned());
-    }
     if more {
         names.push("…".to_owned());
     }

@@ -1,10 +1,11 @@
-//! Seeded random: everything that could happen next is about as likely.
+//! Seeded random: everybody who could move next is about as likely to.
 
 use super::{CASES, Diverged, GOROUTINES, Strategy, below, seeded, seeded_draw};
 use crate::choice::{Decision, Moment};
 
-/// Picks a candidate evenly (see [`Moment::candidates`]), then one of its ways evenly. Each decision follows from the
-/// seed and the position alone, so that one changed by hand leaves the later ones as they were.
+/// Picks a place in the list of candidates (see [`Moment::candidates`]) and takes the first who can move from there
+/// on, then one of its ways evenly. The numbers drawn follow from the seed and the position alone; whom they point at
+/// depends on who is there, so a choice changed by hand can change what follows.
 #[derive(Clone, Copy, Debug)]
 pub struct Random {
     /// What everything follows from.

@@ -5,6 +5,7 @@ use std::fmt;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::ids::Position;
+use crate::runtime_kind;
 use crate::trace::columns::Trace;
 use crate::value::Value;
 
@@ -17,7 +18,7 @@ pub const DIGEST_VERSION: u8 = 1;
 /// As text: the version's digit, twelve characters for the whole, two for each prefix from the shortest on. Characters
 /// are those of Crockford's base 32, in lower case, so nothing in it is eaten at the end of a link.
 ///
-/// It covers names, roles and births of goroutines, kinds and names of objects, and every event with its value, not
+/// It covers names, roles and births of goroutines, kinds and names of objects, and every event with its value and time, not
 /// the places in the source: moving a line changes no digest. The hash is XXH3, 64 bits.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Digest {
@@ -28,7 +29,7 @@ pub struct Digest {
 /// Where two runs part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Difference {
-    /// They are the same at least up to here.
+    /// They are the same up to here, as far as ten bits can tell: by chance two prefixes agree once in 1024.
     pub from: Position,
     /// They differ at the latest here; `None` when one only goes on for longer or the difference is after the last
     /// length that both know.
@@ -80,6 +81,9 @@ impl Digest {
             row[19..].copy_from_slice(&event.cause.unwrap_or(u32::MAX).to_le_bytes());
             hash.update(&row);
             value(&mut hash, trace.event_value(&event).as_ref());
+            if trace.runtime_act(&event) == Some(runtime_kind::TIME) {
+                hash.update(&trace.time_nanos(event.at + 1).to_le_bytes());
+            }
             for case in trace.cases(&event) {
                 hash.update(&case.object.0.to_le_bytes());
                 hash.update(&[case.act.0]);

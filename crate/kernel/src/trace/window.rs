@@ -153,7 +153,7 @@ impl Window<'_> {
     fn after(self, goroutine: GoroutineId, event: &Event) -> Status {
         match self.trace.runtime_act(event) {
             Some(runtime_kind::EXIT | runtime_kind::RETURN) => Status::Finished,
-            Some(runtime_kind::PANIC) => Status::Panicked,
+            Some(runtime_kind::PANIC | runtime_kind::FATAL) => Status::Panicked,
             Some(runtime_kind::PARK) => Status::Parked,
             Some(runtime_kind::TIME) => Status::Ready,
             _ if self.leaked.contains(&goroutine) && self.index.next(goroutine, event.at + 1).is_none() => {

@@ -105,6 +105,6 @@ const PRESETS: &[Preset] = &[
         settings: &[("wait", Setting::Flag(false))],
         strategy: StrategyName::Random,
         seed: 1,
-        verdicts: &["completed", "completed, data race"],
+        verdicts: &["completed, data race"],
     },
 ];

@@ -87,7 +87,7 @@ const PRESETS: &[Preset] = &[
         Words::fixed("A consumer closes: a sender panics", "消费者关闭：发送者 panic"),
         &[],
         1,
-        &["panicked, data race"],
+        &["completed, data race", "panicked, data race"],
     ),
     closes(
         "one-producer",
@@ -101,7 +101,7 @@ const PRESETS: &[Preset] = &[
         Words::fixed("Every producer closes: once too often", "每个生产者都关闭：多关了一次"),
         &[("closer", Setting::Text("every-producer"))],
         1,
-        &["panicked, data race"],
+        &["completed", "completed, data race", "panicked", "panicked, data race"],
     ),
     closes(
         "third-party",

@@ -1,4 +1,4 @@
-//! Waiting for goroutines: by a channel, by a WaitGroup, and four ways to get it wrong.
+//! Waiting for goroutines: by a channel, by a WaitGroup, and five ways to get it wrong.
 
 mod body;
 
@@ -67,42 +67,48 @@ const fn how(
     id: &'static str,
     title: Words,
     settings: &'static [(&'static str, Setting<&'static str>)],
+    seed: u64,
     verdicts: &'static [&'static str],
 ) -> Preset {
-    Preset { id, title, settings, strategy: StrategyName::Random, seed: 1, verdicts }
+    Preset { id, title, settings, strategy: StrategyName::Random, seed, verdicts }
 }
 
 const PRESETS: &[Preset] = &[
-    how("waitgroup", Words::fixed("A WaitGroup", "WaitGroup"), &[], &["completed"]),
-    how("channel", Words::fixed("A channel", "一个 channel"), &[("how", Setting::Text("channel"))], &["completed"]),
+    how("waitgroup", Words::fixed("A WaitGroup", "WaitGroup"), &[], 1, &["completed"]),
+    how("channel", Words::fixed("A channel", "一个 channel"), &[("how", Setting::Text("channel"))], 1, &["completed"]),
     how(
         "none",
         Words::fixed("Not at all: main leaves", "完全不等：main 走了"),
         &[("how", Setting::Text("none"))],
+        1,
         &["completed"],
     ),
     how(
         "add-inside",
         Words::fixed("Add inside the goroutine: too late", "在 goroutine 里 Add：太迟了"),
         &[("how", Setting::Text("add-inside"))],
+        1,
         &["completed"],
     ),
     how(
         "no-done",
         Words::fixed("One Done is missing", "少一次 Done"),
         &[("how", Setting::Text("no-done"))],
+        1,
         &["deadlocked"],
     ),
     how(
         "done-twice",
         Words::fixed("One Done too many", "多一次 Done"),
         &[("how", Setting::Text("done-twice"))],
+        4,
         &["completed", "panicked"],
     ),
     how(
         "copy",
         Words::fixed("A copied WaitGroup", "复制了 WaitGroup"),
         &[("how", Setting::Text("copy"))],
+        1,
         &["deadlocked"],
     ),
 ];

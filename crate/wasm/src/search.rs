@@ -1,0 +1,46 @@
+//! The next event of a kind, in either direction. It looks at events one by one and keeps nothing.
+
+use chanscope_kernel::trace::{Flags, Index};
+use chanscope_kernel::{GoroutineId, ObjectId, Position, Shape, Trace};
+
+use crate::wire::{Quarry, SearchQuery};
+
+/// The position after the nearest event of that kind, strictly after or before the position asked from.
+pub(crate) fn find(trace: &Trace, index: &Index, query: SearchQuery) -> Option<Position> {
+    let from = query.from.min(trace.len());
+    let fits = |at: &Position| matches(trace, index, *at, query.quarry);
+    // Position k shows event k - 1: forward begins with event `from`, backward with the one before the shown one.
+    let found =
+        if query.backward { (0..from.saturating_sub(1)).rev().find(fits) } else { (from..trace.len()).find(fits) };
+    found.map(|at| at + 1)
+}
+
+fn matches(trace: &Trace, index: &Index, at: Position, quarry: Quarry) -> bool {
+    match quarry {
+        Quarry::Goroutine { id } => {
+            let event = trace.event(at);
+            event.goroutine == GoroutineId(id) || event.partner == Some(GoroutineId(id))
+        }
+        Quarry::Object { id } => {
+            let event = trace.event(at);
+            event.object == ObjectId(id) || trace.cases(&event).iter().any(|case| case.object == ObjectId(id))
+        }
+        Quarry::Notable => is_notable(trace, at) || woke(trace, index, at),
+    }
+}
+
+fn shape(trace: &Trace, at: Position) -> Shape {
+    let event = trace.event(at);
+    trace.object(event.object).kind.shape(event.act)
+}
+
+fn is_notable(trace: &Trace, at: Position) -> bool {
+    trace.event(at).flags.has(Flags::FAILED)
+        || matches!(shape(trace, at), Shape::Panic | Shape::Park | Shape::Close | Shape::Cancel)
+}
+
+/// Whether its goroutine had parked and goes on with this event.
+fn woke(trace: &Trace, index: &Index, at: Position) -> bool {
+    let before = index.last_before(trace.actor(at), at);
+    before.is_some_and(|before| shape(trace, before) == Shape::Park)
+}
