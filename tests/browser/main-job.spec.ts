@@ -123,6 +123,18 @@ for (const [what, fragment, says] of [
   });
 }
 
+test("a bad link leaves the last good run, and the next good one clears the notice", async ({ page }) => {
+  await open(page, "./#/many-to-many?producers=2&strategy=random&seed=42&at=5");
+  const digest = (await page.getByTestId("digest").textContent()) ?? "";
+  await page.evaluate(() => location.assign("#/many-to-many?producers=1000"));
+  await expect(page.getByTestId("notice")).toContainText("producers: 1000");
+  await expect(page.getByTestId("digest")).toHaveText(digest);
+  await expect(page).toHaveURL(/producers=2.*/);
+  await page.evaluate(() => location.assign("#/rendezvous?at=3"));
+  await expect(page.getByTestId("position-total")).not.toHaveAttribute("data-value", "1000");
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+});
+
 test("a link whose digest differs says where", async ({ page }) => {
   await open(page, "./#/many-to-many?at=5&strategy=random&seed=1");
   const url = await sharedLink(page);

@@ -12,6 +12,8 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`the page is accessible in its ${colorScheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await open(page);
+    // The source comes a moment later; without it there would be less to look at.
+    await expect(page.locator(".cm-content").first()).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
     expect(found).toEqual([]);

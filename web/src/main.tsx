@@ -110,6 +110,8 @@ addEventListener("keydown", (event) => {
       return void actions.share();
     case "help":
       return actions.show("help");
+    case "find":
+      return void actions.findNext(wish.backward);
     case "zoom":
       return actions.zoomBy(wish.closer ? ZOOM_STEP : 1 / ZOOM_STEP);
     case "whole":
@@ -127,10 +129,19 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 const root = document.getElementById("app");
 if (root) {
   const screen = { store, actions, dark, narrow, embedded };
-  render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...screen} copy={copy} />, root);
+  render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...screen} copy={copy} save={save} />, root);
   if (embedded && window.parent !== window) connectToHost(store, actions, window.parent);
   startPlayer(store, actions);
   void actions.start(location.hash);

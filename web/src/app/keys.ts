@@ -3,6 +3,7 @@
 export type Wish =
   | { readonly type: "step"; readonly by: number }
   | { readonly type: "first" | "last" | "play" | "byHand" | "share" | "help" | "whole" }
+  | { readonly type: "find"; readonly backward: boolean }
   | { readonly type: "zoom"; readonly closer: boolean };
 
 export interface Pressed {
@@ -27,6 +28,8 @@ const WISHES: Readonly<Record<string, Wish>> = {
   h: { type: "byHand" },
   s: { type: "share" },
   "?": { type: "help" },
+  n: { type: "find", backward: false },
+  p: { type: "find", backward: true },
   "+": { type: "zoom", closer: true },
   "=": { type: "zoom", closer: true },
   "-": { type: "zoom", closer: false },

@@ -172,6 +172,13 @@ export function TransportRoom({ store, actions }: RoomProps) {
       byHand={store.byHand.value}
       choices={run?.spec.deviations.length ?? 0}
       disabled={run === undefined}
+      find={{
+        quarry: store.quarry.value,
+        objects: store.moment.value?.objects ?? [],
+        nothing: store.foundNothing.value,
+        onFollow: (quarry) => actions.follow(quarry),
+        onFind: (backward) => void actions.findNext(backward),
+      }}
       onSeek={(position) => {
         actions.pause();
         actions.seek(position);
@@ -205,6 +212,8 @@ export function TimelineRoom({ store, actions, dark, narrow, embedded }: ScreenR
       words={interfaceIn(store.language.value)}
       named={store.named.value}
       events={store.run.value?.events ?? 0}
+      followed={store.quarry.value.type === "goroutine" ? store.quarry.value.id : undefined}
+      onFollow={(id) => actions.follow({ type: "goroutine", id })}
       at={at}
       stride={store.stride.value}
       actor={moment?.event?.goroutine}
@@ -263,9 +272,10 @@ export function RunningRoom({ store, actions }: RoomProps) {
 
 export interface OverlayRoomProps extends RoomProps {
   copy(text: string): Promise<boolean>;
+  save(name: string, text: string): void;
 }
 
-export function OverlayRoom({ store, actions, copy }: OverlayRoomProps) {
+export function OverlayRoom({ store, actions, copy, save }: OverlayRoomProps) {
   const language = store.language.value;
   const words = interfaceIn(language);
   const run = store.run.value;
@@ -297,6 +307,11 @@ export function OverlayRoom({ store, actions, copy }: OverlayRoomProps) {
           digest={run.digest}
           link={store.shared.value}
           onCopy={copy}
+          onSave={(kind) => void actions.file(kind).then((file) => file && save(file.name, file.text))}
+          onOpen={(file) => {
+            close();
+            void file.text().then((text) => actions.openFile(text));
+          }}
           onClose={close}
         />
       ) : null;

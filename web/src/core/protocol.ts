@@ -14,6 +14,7 @@ import type {
   RunSpec,
   RunSummary,
   ScenarioInfo,
+  SearchQuery,
   WindowData,
   WindowQuery,
 } from "./wire";
@@ -28,7 +29,8 @@ export interface Difference {
 export interface Methods {
   catalogue(): ScenarioInfo[];
   moment(at: number, language: Language): Moment;
-  events(from: number, to: number, language: Language): EventInfo[];
+  log(from: number, to: number, language: Language): EventInfo[];
+  find(query: SearchQuery): number | undefined;
   window(query: WindowQuery): WindowData;
   moves(at: number, language: Language): Moves;
   choose(at: number, choice: string): RunSpec;

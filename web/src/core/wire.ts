@@ -507,7 +507,15 @@ value: string,
 /**
  * Who wrote it last.
  */
-writer: number | null, };
+writer: number | null, } | { "kind": "told", 
+/**
+ * What it looks like inside.
+ */
+sentence: Array<Part>, 
+/**
+ * Who waits, in order of arrival.
+ */
+waiters: Array<number>, };
 
 /**
  * A line of output.
@@ -525,6 +533,36 @@ goroutine: number,
  * The text.
  */
 text: string, };
+
+/**
+ * What is looked for along a run.
+ */
+export type Quarry = { "type": "goroutine", 
+/**
+ * Its index.
+ */
+id: number, } | { "type": "object", 
+/**
+ * Its index.
+ */
+id: number, } | { "type": "notable" };
+
+/**
+ * A search along a run.
+ */
+export type SearchQuery = { 
+/**
+ * What is looked for.
+ */
+quarry: Quarry, 
+/**
+ * The position from which, itself excluded.
+ */
+from: number, 
+/**
+ * Towards the start.
+ */
+backward: boolean, };
 
 /**
  * What the timeline asks for.

@@ -5,9 +5,9 @@
  * replace the worker.
  */
 import init, { Core } from "../../gen/core/chanscope_wasm.js";
-import type { Answer, Method, Methods, Request } from "./protocol";
+import type { Answer, Method, Request } from "./protocol";
 import { FIRST_SLICE_EVENTS, nextSlice } from "./slices";
-import type { EventInfo, Language, Refusal, RunSpec, WindowData, WindowQuery } from "./wire";
+import type { Refusal, RunSpec, WindowData, WindowQuery } from "./wire";
 
 const core: Promise<Core> = init().then(() => new Core());
 
@@ -65,20 +65,9 @@ async function run(instance: Core, id: number, spec: RunSpec): Promise<void> {
 }
 
 function call(instance: Core, method: Method, args: readonly unknown[]): unknown {
-  if (method === "events") return events(instance, ...(args as Parameters<Methods["events"]>));
   if (method === "window") return plain(instance.window(args[0] as WindowQuery));
   const bound = instance[method] as (...given: unknown[]) => unknown;
   return bound.apply(instance, [...args]);
-}
-
-/** The events between two positions, as each was said at its own moment. */
-function events(instance: Core, from: number, to: number, language: Language): EventInfo[] {
-  const found: EventInfo[] = [];
-  for (let at = from + 1; at <= to; at += 1) {
-    const { event } = instance.moment(at, language);
-    if (event) found.push(event);
-  }
-  return found;
 }
 
 function plain({ dense, spans, marks, arrows, density }: WindowData): WindowData {

@@ -6,6 +6,8 @@ const PATHS = {
   play: "M5 3.2 12.5 8 5 12.8z",
   pause: "M5.5 3.5v9M10.5 3.5v9",
   forward: "M5.5 3.5 11 8l-5.5 4.5z",
+  previousOf: "M9.5 4 5.5 8l4 4M12.5 8h.2M2.8 8h.2",
+  nextOf: "M6.5 4l4 4-4 4M3.3 8h.2M13 8h.2",
   last: "M12 3.5v9M3.5 3.5 9 8l-5.5 4.5z",
   plus: "M8 3.5v9M3.5 8h9",
   minus: "M3.5 8h9",

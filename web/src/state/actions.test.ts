@@ -66,6 +66,10 @@ class FakeCore implements CoreLine {
         return { at: args[0], goroutines: [], objects: [], output: [], outputLines: 0 } as unknown as Moment;
       case "moves":
         return { at: args[0], total: 1, moves: [{ goroutine: 0, choice: "other", sentence: [], taken: false }] };
+      case "find": {
+        const { from, backward } = args[0] as { from: number; backward: boolean };
+        return backward ? (from > 10 ? 10 : undefined) : from < 10 ? 10 : undefined;
+      }
       case "choose":
         return { ...this.current, deviations: [{ at: args[0], choice: args[1] }] };
       default:
@@ -133,6 +137,34 @@ describe("opening", () => {
     expect(store.run.value?.spec.seed).toBe(7);
     expect(store.at.value).toBe(EVENTS);
     expect(core.asked).not.toContain("compareDigest d");
+  });
+
+  it("cancelling the first run opens the default one", async () => {
+    const { core, store, actions, settle } = page();
+    core.place = { spec: spec(7), at: 3, digest: null };
+    core.holdRuns = true;
+    void actions.start("#link");
+    await settle();
+    core.holdRuns = false;
+    actions.cancelRun();
+    await settle();
+    expect(store.run.value?.spec).toEqual(spec(0));
+    expect(store.notice.value).toBeUndefined();
+  });
+
+  it("a bad address leaves the run at hand, and the next good one clears the notice", async () => {
+    const { core, store, actions, entries } = page();
+    core.place = { spec: spec(7), at: 3, digest: null };
+    await actions.start("#link");
+    core.place = { spec: { ...spec(1), config: { producers: 0 } }, at: 0, digest: null };
+    await actions.openAddress("#bad");
+    expect(store.notice.value?.kind).toBe("badLink");
+    expect(store.run.value?.spec.seed).toBe(7);
+    expect(entries.at(-1)).toBe("#seed=7&at=3");
+    core.place = { spec: spec(8), at: 1, digest: null };
+    await actions.openAddress("#good");
+    expect(store.notice.value).toBeUndefined();
+    expect(store.run.value?.spec.seed).toBe(8);
   });
 
   it("an address that changes while the core is being got ready is the one that opens", async () => {
@@ -207,6 +239,34 @@ describe("stepping", () => {
     await settle();
     expect(store.at.value).toBe(5);
     expect(core.asked).toContain("moment 5 zh");
+  });
+});
+
+describe("following", () => {
+  it("goes to what is found, and says when there is nothing more", async () => {
+    const { store, actions } = page();
+    await actions.start("");
+    await actions.findNext(false);
+    expect(store.at.value).toBe(10);
+    await actions.findNext(false);
+    expect([store.at.value, store.foundNothing.value]).toEqual([10, "forward"]);
+    actions.step(2);
+    expect(store.foundNothing.value).toBeUndefined();
+    await actions.findNext(true);
+    expect(store.at.value).toBe(10);
+  });
+});
+
+describe("files", () => {
+  it("open their run at their moment, and one that is none of ours says so and changes nothing", async () => {
+    const { store, actions } = page();
+    await actions.start("");
+    const file = { format: "chanscope-run", version: 1, place: { spec: spec(9), at: 6, digest: "d" } };
+    await actions.openFile(JSON.stringify(file));
+    expect([store.run.value?.spec.seed, store.at.value]).toEqual([9, 6]);
+    await actions.openFile("{");
+    expect(store.notice.value).toEqual({ kind: "badFile", why: "json" });
+    expect(store.at.value).toBe(6);
   });
 });
 

@@ -5,7 +5,7 @@
  */
 import { batch } from "@preact/signals";
 import { CoreRefused, CoreRestarted, RunCancelled, type RunUnderWay } from "../core/client";
-import type { Language, Place, Refusal, RunSpec, RunSummary } from "../core/wire";
+import type { EventInfo, Language, Place, Quarry, Refusal, RunSpec, RunSummary } from "../core/wire";
 import type { Address } from "./address";
 import { type Draft, draftOf, errorsOf, readDraft } from "./draft";
 import { iframeOf } from "./iframe";
@@ -13,7 +13,11 @@ import type { Preferences, Theme } from "./preferences";
 import { type CoreLine, Questions } from "./questions";
 import type { LoadFiles } from "./scenario-files";
 import type { Notice, Room, SourceChoice, Store } from "./store";
+import { readTraceFile, writeChromeTrace, writeTraceFile } from "./trace-file";
 import { follow, opening, pan, type Viewport, whole, zoom } from "./viewport";
+
+/** Events that a file lists: more would be hundreds of megabytes. The run itself is in it all the same. */
+const MOST_EVENTS_IN_A_FILE = 200_000;
 
 export interface Effects {
   readonly core: CoreLine;
@@ -73,11 +77,12 @@ export class Actions {
     }
   }
 
-  /** Opens the run and the moment of a fragment; when it is damaged says so and, without a run yet, opens the first. */
+  /** Opens the run and the moment of a fragment. When it is damaged says so; the run at hand stays, if there is one. */
   async openAddress(fragment: string): Promise<void> {
     this.#wanted = fragment;
     // The address can change while the core is being got ready; `start` opens the last one.
     if (this.store.phase.value === "starting") return;
+    this.store.notice.value = undefined;
     let place: Place | undefined;
     try {
       place = await this.effects.core.call("readLink", fragment);
@@ -87,7 +92,7 @@ export class Actions {
         return;
       }
       this.store.notice.value = { kind: "badLink", refusal: error.refusal };
-      await this.#openDefault();
+      await this.#stay();
       return;
     }
     if (!place) {
@@ -98,7 +103,7 @@ export class Actions {
     const refusal = await this.#open(spec, { at, history: "replace", digest });
     if (refusal) {
       this.store.notice.value = { kind: "badLink", refusal };
-      await this.#openDefault();
+      await this.#stay();
     }
   }
 
@@ -155,7 +160,20 @@ export class Actions {
   }
 
   cancelRun(): void {
-    this.#underWay?.cancel();
+    if (!this.#underWay) return;
+    this.#underWay.cancel();
+    void this.#stay();
+  }
+
+  /** Leaves the reader with what there was: the run at hand, under its own address, or else the default run. */
+  async #stay(): Promise<void> {
+    const { store, effects } = this;
+    if (!store.run.value) return this.#openDefault();
+    try {
+      effects.address.replaceNow(await effects.core.call("writeLink", store.at.value, false));
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   async #openDefault(): Promise<void> {
@@ -200,6 +218,7 @@ export class Actions {
       const changesScenario = store.run.value?.spec.scenario !== run.spec.scenario;
       store.run.value = run;
       store.stretch.value = undefined;
+      if (!keepView) store.quarry.value = { type: "notable" };
       store.pointed.value = undefined;
       store.draftErrors.value = {};
       const scenario = store.scenario.value;
@@ -264,8 +283,29 @@ export class Actions {
     this.seek(this.store.at.value + by);
   }
 
+  /** Says what *next* and *previous* look for; for a goroutine, its lane is marked. */
+  follow(quarry: Quarry): void {
+    this.store.quarry.value = quarry;
+    this.store.foundNothing.value = undefined;
+  }
+
+  /** Goes to the next or the previous event that is looked for; when there is none, says so and stays. */
+  async findNext(backward: boolean): Promise<void> {
+    const { store, effects } = this;
+    if (!store.run.value) return;
+    this.pause();
+    try {
+      const found = await effects.core.call("find", { quarry: store.quarry.value, from: store.at.value, backward });
+      if (found === undefined) store.foundNothing.value = backward ? "backward" : "forward";
+      else this.seek(found);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   #moveTo(at: number, stride: number): void {
     this.store.at.value = at;
+    this.store.foundNothing.value = undefined;
     this.store.stride.value = stride;
     this.#questions.moment();
   }
@@ -392,6 +432,41 @@ export class Actions {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** The run at hand as a file: our own, or Chrome's. Undefined when the core could not tell it. */
+  async file(kind: "trace" | "chrome"): Promise<{ name: string; text: string } | undefined> {
+    const { store, effects } = this;
+    const run = store.run.value;
+    if (!run) return undefined;
+    try {
+      const events: EventInfo[] = [];
+      const end = Math.min(run.events, MOST_EVENTS_IN_A_FILE);
+      while (events.length < end) {
+        const log = await effects.core.call("log", events.length, end, store.language.value);
+        if (log.length === 0) break;
+        events.push(...log);
+      }
+      const text = kind === "trace" ? writeTraceFile(run, store.at.value, events) : writeChromeTrace(run, events);
+      return { name: `${run.spec.scenario}.${kind}.json`, text };
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  /** Opens one of our files: its run is run again, and compared with what the file says it was. */
+  async openFile(text: string): Promise<void> {
+    const { store } = this;
+    store.notice.value = undefined;
+    const read = readTraceFile(text);
+    if (!read.ok) {
+      store.notice.value = { kind: "badFile", why: read.why };
+      return;
+    }
+    const { spec, at, digest } = read.place;
+    const refusal = await this.#open(spec, { at, history: "push", digest });
+    if (refusal) store.notice.value = { kind: "refused", refusal };
   }
 
   // ------------------------------------------------------------------ the page itself

@@ -70,7 +70,7 @@ export class Questions {
     this.#nearby = ask(
       ({ at, language }) => {
         const events = store.run.value?.events ?? 0;
-        return core.call("events", Math.max(0, at - NEARBY_EVENTS), Math.min(at + NEARBY_EVENTS, events), language);
+        return core.call("log", Math.max(0, at - NEARBY_EVENTS), Math.min(at + NEARBY_EVENTS, events), language);
       },
       (events) => {
         store.nearby.value = events;

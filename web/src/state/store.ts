@@ -11,6 +11,7 @@ import type {
   Language,
   Moment,
   Moves,
+  Quarry,
   Refusal,
   RunSummary,
   ScenarioInfo,
@@ -30,6 +31,7 @@ export type Phase = "starting" | "ready" | "failed";
 export type Notice =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "badLink"; readonly refusal: Refusal }
+  | { readonly kind: "badFile"; readonly why: "large" | "json" | "format" }
   | { readonly kind: "differs"; readonly difference: Difference }
   | { readonly kind: "uncompared"; readonly refusal: Refusal }
   | { readonly kind: "restarted"; readonly reason: string }
@@ -83,6 +85,11 @@ export class Store {
   /** How far the last seek went: 1 is a step forward, and the only thing that moves on the page. */
   readonly stride = signal(0);
   readonly moment = signal<Moment | undefined>(undefined);
+
+  /** What *next* and *previous* look for. */
+  readonly quarry = signal<Quarry>({ type: "notable" });
+  /** Which way the last search found nothing. */
+  readonly foundNothing = signal<"forward" | "backward" | undefined>(undefined);
 
   readonly byHand = signal(false);
   readonly moves = signal<Moves | undefined>(undefined);

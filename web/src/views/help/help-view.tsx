@@ -13,6 +13,7 @@ export function HelpView({ words, onClose }: HelpProps) {
     [["←", "→"], words.keyList.step],
     [["Page Up", "Page Down"], words.keyList.ten],
     [["Home", "End"], words.keyList.ends],
+    [["n", "p"], words.keyList.find],
     [["Space"], words.keyList.play],
     [["h"], words.keyList.hand],
     [["+", "−", "0"], words.keyList.zoom],

@@ -49,6 +49,8 @@ function textOf(notice: Notice, words: Interface, language: Language): string {
   switch (notice.kind) {
     case "badLink":
       return `${words.badLink} ${say(notice.refusal.message, language)}`;
+    case "badFile":
+      return words.badFile[notice.why];
     case "refused":
       return `${words.refused} ${say(notice.refusal.message, language)}`;
     case "differs":

@@ -1,5 +1,6 @@
 /** The things that goroutines share at this moment: channels as pipes, then variables and counters. */
 import type { EventInfo, ObjectInfo, ObjectState } from "../../core/wire";
+import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
 import { Pipe } from "./pipe";
@@ -97,6 +98,15 @@ function Inside({ words, named, state }: { words: Interface; named: readonly Nam
               {words.writtenBy} <span class={`objects-writer role-${writer.hue}`}>{writer.name}</span>
             </span>
           ) : null}
+        </>
+      );
+    }
+    case "told": {
+      const waiters = state.waiters.map((id) => named[id]?.name ?? String(id)).join(", ");
+      return (
+        <>
+          <Sentence parts={state.sentence} named={named} />
+          {waiters ? <span class="faint"> · {words.waitedOnBy(waiters)}</span> : null}
         </>
       );
     }

@@ -12,10 +12,12 @@ export interface ShareProps {
   /** Absent until the core has written it. */
   readonly link: { readonly url: string; readonly markdown: string; readonly iframe: string } | undefined;
   onCopy(text: string): Promise<boolean>;
+  onSave(kind: "trace" | "chrome"): void;
+  onOpen(file: File): void;
   onClose(): void;
 }
 
-export function ShareView({ words, at, events, digest, link, onCopy, onClose }: ShareProps) {
+export function ShareView({ words, at, events, digest, link, onCopy, onSave, onOpen, onClose }: ShareProps) {
   return (
     <Dialog title={words.shareTitle} closeName={words.close} kind="corner" onClose={onClose}>
       <p class="soft">{words.shareHelp(at, events)}</p>
@@ -28,6 +30,30 @@ export function ShareView({ words, at, events, digest, link, onCopy, onClose }: 
         onCopy={onCopy}
       />
       <Copyable words={words} name={words.iframe} testid="share-iframe" text={link?.iframe ?? ""} onCopy={onCopy} />
+      <div class="share-row">
+        <h3 class="section-title">{words.files}</h3>
+        <div class="share-line">
+          <button type="button" class="button" data-testid="save-trace" onClick={() => onSave("trace")}>
+            {words.saveTrace}
+          </button>
+          <button type="button" class="button" data-testid="save-chrome" onClick={() => onSave("chrome")}>
+            {words.saveChrome}
+          </button>
+          <label class="button share-open">
+            {words.openFile}
+            <input
+              class="unseen"
+              type="file"
+              accept=".json,application/json"
+              data-testid="open-file"
+              onChange={(event) => {
+                const [file] = event.currentTarget.files ?? [];
+                if (file) onOpen(file);
+              }}
+            />
+          </label>
+        </div>
+      </div>
       <p class="share-digest faint">
         {words.digest} <code data-testid="share-digest">{digest}</code>
       </p>

@@ -26,6 +26,8 @@ export interface Scene {
   readonly value: string | undefined;
   /** How far it has come, from 0 to 1. */
   readonly travelled: number;
+  /** The lane that is followed. */
+  readonly followed?: number | undefined;
   /** A lane and a position that the reader points at. */
   readonly pointed: { readonly lane: number; readonly position: number } | undefined;
   readonly words: { readonly leaked: string };
@@ -347,7 +349,7 @@ function cursorLine({ geometry: g, at }: Scene, items: Item[]): void {
   items.push(line(g, [along, g.ruler - 6], [along, lastAcross(g) + 4], "now", 1.5));
 }
 
-function names({ geometry: g, lanes, pointed }: Scene, items: Item[]): void {
+function names({ geometry: g, lanes, pointed, followed }: Scene, items: Item[]): void {
   const backdrop = g.turned
     ? { x: 0, y: 0, width: g.width, height: g.names }
     : { x: 0, y: 0, width: g.names, height: g.height };
@@ -356,7 +358,11 @@ function names({ geometry: g, lanes, pointed }: Scene, items: Item[]): void {
     const named = lanes[lane];
     if (!named) continue;
     const across = acrossOf(g, lane);
-    const bold = pointed?.lane === lane;
+    const bold = pointed?.lane === lane || followed === lane;
+    if (followed === lane) {
+      const [x, y] = place(g, g.turned ? g.names - 8 : 28, across);
+      items.push({ kind: "circle", x, y, radius: 7, stroke: `role${named.hue}`, width: 1.5 });
+    }
     if (g.turned) {
       items.push({ kind: "circle", x: across, y: g.names - 8, radius: 4, fill: `role${named.hue}` });
       items.push({

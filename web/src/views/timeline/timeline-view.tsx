@@ -22,6 +22,9 @@ export interface TimelineProps {
   readonly at: number;
   /** How far the last seek went. */
   readonly stride: number;
+  /** The goroutine that is followed. */
+  readonly followed: number | undefined;
+  onFollow(goroutine: number): void;
   /** Who took the last step. */
   readonly actor: number | undefined;
   /** The value that travelled in the last step. */
@@ -153,6 +156,7 @@ function Drawing(props: TimelineProps) {
     return attachGestures(element, {
       geometry: () => latest.current.geometry,
       takesWheel: () => latest.current.props.takesWheel,
+      follow: (lane) => latest.current.props.onFollow(lane),
       seek: (position) => latest.current.props.onSeek(position),
       zoom: (factor, around) => latest.current.props.onZoom(factor, around),
       pan: (events) => latest.current.props.onPan(events),
@@ -311,9 +315,21 @@ function usePainting(
     const paint = () => {
       const share = (performance.now() - departed.current.time) / TRAVEL_MS;
       const travelled = still || share >= 1 ? 1 : 1 - (1 - share) ** 3;
-      const { named, events, at, stretch, value, words } = props;
+      const { named, events, at, stretch, value, words, followed } = props;
       painter.paint(
-        draw({ geometry, lanes: named, events, at, stretch, value, travelled, pointed: spot, words, grouped }),
+        draw({
+          geometry,
+          lanes: named,
+          events,
+          at,
+          stretch,
+          value,
+          followed,
+          travelled,
+          pointed: spot,
+          words,
+          grouped,
+        }),
         palette,
         ratio,
       );

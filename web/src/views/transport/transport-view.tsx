@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../../design/icons";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import { grouped, type Interface, ungrouped } from "../../words";
+import { Find, type FindProps } from "./find";
 import "./transport.css";
 
 export interface TransportProps {
@@ -22,6 +23,7 @@ export interface TransportProps {
   /** How many choices of this run were made by hand. */
   readonly choices: number;
   readonly disabled: boolean;
+  readonly find: FindProps;
   onSeek(position: number): void;
   onPlay(): void;
   onPause(): void;
@@ -92,6 +94,7 @@ export function TransportView(props: TransportProps) {
         {sentence ? <Sentence parts={sentence} named={named} /> : <span class="soft">{words.atStart}</span>}
       </p>
       <div class="transport-facts">
+        <Find words={words} named={named} disabled={disabled} {...props.find} />
         <Place {...props} />
         <Run {...props} />
         <select

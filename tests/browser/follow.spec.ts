@@ -1,0 +1,40 @@
+/** Following: from one event of a goroutine, of an object, or of note, to the next. */
+import { expect, open, test } from "./fixtures";
+
+test("next and previous walk along what is followed", async ({ page }) => {
+  await open(page);
+  const position = page.getByTestId("position");
+  const at = async () => Number(await position.getAttribute("data-value"));
+  // In `main` every goroutine is started: its first event of note comes later.
+  await page.getByTestId("find-next").click();
+  await expect(position).not.toHaveAttribute("data-value", "0");
+  const notable = await at();
+  await page.keyboard.press("n");
+  await expect(position).not.toHaveAttribute("data-value", String(notable));
+  await page.keyboard.press("p");
+  await expect(position).toHaveAttribute("data-value", String(notable));
+
+  await page.getByTestId("find-what").selectOption({ label: "producer 1" });
+  await page.getByTestId("find-next").click();
+  await expect(page.getByTestId("sentence")).toContainText("producer 1");
+
+  await page.getByTestId("find-what").selectOption({ label: "main" });
+  await page.getByTestId("last").click();
+  await page.getByTestId("find-next").click();
+  await expect(page.getByText("None after this.")).toBeVisible();
+  await expect(position).toHaveText((await page.getByTestId("position-total").textContent()) ?? "");
+});
+
+test("lanes explain themselves under the arrow keys", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=20");
+  const lanes = page.getByRole("group", { name: /Lanes/ });
+  await lanes.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.locator(".timeline-pointer")).toContainText("step 20");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".timeline-pointer")).toContainText("step 21");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".timeline-pointer")).toHaveCount(0);
+});
