@@ -1,0 +1,306 @@
+//! How runs go: deferred calls, panics, virtual time, limits, replay. With channels, since a kernel alone has nothing
+//! to wait for.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use chanscope_kernel::trace::{Fold, GoroutineState};
+use chanscope_kernel::{
+    Choice, Deviation, Diverged, Ending, FirstCome, Go, Guided, Limit, Limits, Outcome, Panic, Random, Run, Strategy,
+    WhyNot, runtime_kind,
+};
+use chanscope_sync::{Chan, WaitGroup, select};
+
+fn run_with<F>(
+    limits: Limits,
+    strategy: &mut dyn Strategy,
+    main: impl FnOnce(Go) -> F,
+) -> Result<Outcome, Box<Diverged>>
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let mut run = Run::new(limits, main);
+    assert!(run.advance(strategy, 1_000_000)?, "it ends");
+    Ok(run.finish())
+}
+
+fn run<F>(main: impl FnOnce(Go) -> F) -> Outcome
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    run_with(Limits::default(), &mut FirstCome { seed: 0 }, main).expect("nothing is replayed")
+}
+
+fn acts(outcome: &Outcome) -> Vec<&'static str> {
+    let trace = &outcome.trace;
+    trace.events().map(|event| trace.object(event.object).kind.act_name(event.act)).collect()
+}
+
+#[test]
+fn deferred_calls_run_last_in_first_out_on_return() {
+    let outcome = run(|go| async move {
+        for line in ["first", "second"] {
+            let printer = go.clone();
+            go.defer(async move |_| {
+                printer.println(&line).await;
+                Ok(())
+            });
+        }
+        go.println(&"body").await;
+        Ok(())
+    });
+    assert_eq!(outcome.trace.output(), ["body", "second", "first"]);
+}
+
+#[test]
+fn deferred_calls_run_while_a_panic_goes_up_and_one_can_recover_it() {
+    let outcome = run(|go| async move {
+        let inner = go.clone();
+        let body = async move {
+            let printer = inner.clone();
+            inner.defer(async move |_| {
+                printer.println(&"outermost").await;
+                Ok(())
+            });
+            let printer = inner.clone();
+            inner.defer(async move |recovery| {
+                let panic = recovery.recover().expect("the body panicked");
+                assert!(recovery.recover().is_none(), "it is recovered once");
+                printer.println(&panic.message().to_owned()).await;
+                Ok(())
+            });
+            Err::<u32, _>(Panic::new("boom"))
+        };
+        let result = go.call(body).await?;
+        assert_eq!(result, 0, "the zero value");
+        go.println(&"goes on").await;
+        Ok(())
+    });
+    assert_eq!(outcome.trace.output(), ["boom", "outermost", "goes on"]);
+    assert_eq!(outcome.ending, Ending::Completed);
+}
+
+#[test]
+fn a_panic_in_a_deferred_call_replaces_the_one_before() {
+    let outcome = run(|go| async move {
+        go.defer(async move |_| Err(Panic::new("second")));
+        Err(Panic::new("first"))
+    });
+    let trace = &outcome.trace;
+    let last = trace.event(trace.len() - 1);
+    assert_eq!(trace.runtime_act(&last), Some(runtime_kind::PANIC));
+    assert_eq!(trace.event_value(&last).expect("it has a text").printed(), "second");
+}
+
+/// A panic is a step: others may still do something before it, and nothing is done after it.
+#[test]
+fn a_panic_ends_the_program_when_its_turn_comes() {
+    let program = |go: Go| async move {
+        let ch = Chan::<()>::new(&go, "ch", 0);
+        let theirs = ch.clone();
+        go.spawn("receiver", async move {
+            theirs.recv().await;
+            Err(Panic::new("boom"))
+        });
+        ch.send(()).await?;
+        let other = go.clone();
+        go.spawn("other", async move {
+            other.yield_now().await;
+            Ok(())
+        });
+        go.println(&"sent").await;
+        Ok(())
+    };
+    let mut seen = [false; 3];
+    for seed in 0..100 {
+        let outcome = run_with(Limits::default(), &mut Random { seed }, program).expect("nothing is replayed");
+        let printed = !outcome.trace.output().is_empty();
+        match outcome.ending {
+            Ending::Panicked { .. } => {
+                assert_eq!(acts(&outcome).last(), Some(&"panic"), "nothing comes after it");
+                seen[usize::from(printed)] = true;
+            }
+            _ => seen[2] = true,
+        }
+    }
+    assert_eq!(seen, [true; 3], "panicked before the line, after it, and after main had returned");
+}
+
+#[test]
+fn sleepers_wake_in_order_of_their_times_and_time_jumps() {
+    let outcome = run(|go| async move {
+        let wg = WaitGroup::new(&go, "wg");
+        wg.add(3).await?;
+        for seconds in [3, 1, 2] {
+            let (sleeper, wg) = (go.clone(), wg.clone());
+            go.spawn("sleeper", async move {
+                sleeper.sleep(Duration::from_secs(seconds)).await;
+                sleeper.println(&u32::try_from(seconds).expect("small")).await;
+                wg.done().await
+            });
+        }
+        wg.wait().await;
+        Ok(())
+    });
+    assert_eq!(outcome.trace.output(), ["1", "2", "3"]);
+    assert_eq!(outcome.trace.time_nanos(outcome.trace.len()), 3_000_000_000);
+}
+
+#[test]
+fn sleeping_for_nothing_waits_for_nobody() {
+    let outcome = run(|go| async move {
+        go.sleep(Duration::ZERO).await;
+        Ok(())
+    });
+    assert_eq!(acts(&outcome), ["wake", "return"]);
+    assert_eq!(outcome.trace.time_nanos(outcome.trace.len()), 0);
+}
+
+/// The longest sleep that can be said ends at the end of time, and no later.
+#[test]
+fn time_does_not_overflow() {
+    let outcome = run(|go| async move {
+        go.sleep(Duration::MAX).await;
+        go.sleep(Duration::MAX).await;
+        Ok(())
+    });
+    assert_eq!(outcome.ending, Ending::Completed);
+    assert_eq!(outcome.trace.time_nanos(outcome.trace.len()), u64::MAX);
+}
+
+#[test]
+fn each_limit_cuts_the_run_that_goes_beyond_it_and_no_other() {
+    let program = |go: Go| async move {
+        for _ in 0..3 {
+            go.spawn("child", async { Ok(()) });
+            go.yield_now().await;
+        }
+        Chan::<()>::new(&go, "ch", 0);
+        Ok(())
+    };
+    let enough = Limits { events: 11, goroutines: 4, objects: 2, ..Limits::default() };
+    let ending = |limits| run_with(limits, &mut FirstCome { seed: 0 }, program).expect("nothing is replayed").ending;
+    assert_eq!(ending(enough), Ending::Completed);
+    assert_eq!(ending(Limits { events: 9, ..enough }), Ending::Cut(Limit::Events));
+    assert_eq!(ending(Limits { goroutines: 3, ..enough }), Ending::Cut(Limit::Goroutines));
+    assert_eq!(ending(Limits { objects: 1, ..enough }), Ending::Cut(Limit::Objects));
+}
+
+#[test]
+fn what_is_left_running_after_main_is_run_on_within_a_limit() {
+    let limits = Limits { events_after_main: 50, ..Limits::default() };
+    let outcome = run_with(limits, &mut FirstCome { seed: 0 }, |go: Go| async move {
+        let other = go.clone();
+        go.spawn("restless", async move {
+            loop {
+                other.yield_now().await;
+            }
+        });
+        Ok(())
+    });
+    let outcome = outcome.expect("nothing is replayed");
+    assert_eq!(outcome.ending, Ending::Completed);
+    assert!(!outcome.settled && outcome.leaked.is_empty(), "whether more leaks is not known");
+}
+
+fn two_senders(go: Go) -> impl Future<Output = Result<(), Panic>> + 'static {
+    async move {
+        let ch = Chan::new(&go, "ch", 2);
+        for value in [1, 2] {
+            let ch = ch.clone();
+            go.spawn("sender", async move { ch.send(value).await });
+        }
+        go.println(&ch.recv().await.unwrap_or(0)).await;
+        Ok(())
+    }
+}
+
+#[test]
+fn a_replay_does_what_was_chosen_or_says_why_not() {
+    let replay = |at, choice: &str| {
+        let choice = Choice::parse(choice).expect("it has the form");
+        let mut strategy = Guided::new(FirstCome { seed: 0 }, vec![Deviation { at, choice }]);
+        run_with(Limits::default(), &mut strategy, two_senders)
+    };
+    let outcome = replay(3, "2-send").expect("the second can go first");
+    assert_eq!(outcome.trace.output(), ["2"]);
+    let why = |at, choice| replay(at, choice).err().expect("it cannot be honoured").why;
+    let runnable = ["1-send", "2-send"].map(|choice| Choice::parse(choice).expect("it has the form"));
+    assert_eq!(why(3, "0-recv"), WhyNot::NotRunnable { runnable: runnable.to_vec(), more: false });
+    assert_eq!(why(3, "9-send"), WhyNot::NotRunnable { runnable: runnable.to_vec(), more: false });
+    assert_eq!(why(1, "1-send"), WhyNot::MidStep { next: 3 });
+    assert!(matches!(why(99, "1-send"), WhyNot::Over { .. }));
+}
+
+/// A recorded run, every choice of it, is the same run under any other strategy.
+#[test]
+fn every_choice_of_a_run_replays_it() {
+    for seed in 0..50 {
+        let mut run = Run::new(Limits::default(), two_senders);
+        let (mut strategy, mut choices) = (Random { seed }, Vec::new());
+        while !run.idle_until_somebody_can_move() {
+            let decision = run.moment(|moment| strategy.decide(moment)).expect("somebody can move");
+            choices.push(Deviation { at: run.position(), choice: run.moment(|moment| moment.name(&decision)) });
+            run.take(&decision);
+        }
+        let recorded = run.finish().trace;
+        let mut strategy = Guided::new(FirstCome { seed: 7 }, choices);
+        let again = run_with(Limits::default(), &mut strategy, two_senders).expect("all choices are there").trace;
+        assert!(recorded.events().eq(again.events()), "seed {seed}");
+    }
+}
+
+/// Whoever is not over at the end of a run that was not cut has parked, also one who could go on when it came there.
+#[test]
+fn at_the_end_everybody_has_parked_or_gone() {
+    let program = |go: Go| async move {
+        let (a, b) = (Chan::<u32>::new(&go, "a", 1), Chan::<u32>::new(&go, "b", 0));
+        for number in 0..4 {
+            let (a, b) = (a.clone(), b.clone());
+            go.spawn("worker", async move {
+                select! {
+                    sent = a.send(number) => sent?,
+                    _ = b.recv() => {}
+                }
+                select! {
+                    _ = a.recv() => {},
+                    sent = b.send(number) => sent?,
+                }
+                Ok(())
+            });
+        }
+        a.recv().await;
+        Ok(())
+    };
+    for seed in 0..300 {
+        let outcome = run_with(Limits::default(), &mut Random { seed }, program).expect("nothing is replayed");
+        let mut fold = Fold::new(&outcome.trace);
+        while fold.at() < outcome.trace.len() {
+            fold.advance(&outcome.trace);
+        }
+        let lost =
+            fold.goroutines().iter().find(|state| matches!(state, GoroutineState::Fresh | GoroutineState::Underway(_)));
+        assert_eq!(lost, None, "seed {seed}");
+    }
+}
+
+/// What a body holds is dropped with the run, also when it never came to its end.
+#[test]
+fn a_run_that_is_dropped_lets_go_of_everything() {
+    let held = Rc::new(RefCell::new(()));
+    let theirs = Rc::clone(&held);
+    let mut run = Run::new(Limits::default(), |go: Go| async move {
+        let ch = Chan::<()>::new(&go, "ch", 0);
+        let waiting = ch.clone();
+        go.spawn("waiting", async move {
+            waiting.recv().await;
+            drop(theirs);
+            Ok(())
+        });
+        ch.send(()).await
+    });
+    run.advance(&mut FirstCome { seed: 0 }, 1).expect("nothing is replayed");
+    drop(run);
+    assert_eq!(Rc::strong_count(&held), 1);
+}
