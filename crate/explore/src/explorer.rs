@@ -15,13 +15,14 @@ use crate::witness::{deviations, straightened, switches};
 pub struct Bounds {
     /// Executions, at most.
     pub executions: u64,
-    /// Steps of one execution, at most; what is longer is left as it is.
+    /// Steps of one execution, at most; what is longer is left as it is. The cost of an execution grows with the square
+    /// of its steps, and faster where operations can wait.
     pub steps: usize,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { executions: u64::MAX, steps: 10_000 }
+        Self { executions: u64::MAX, steps: 400 }
     }
 }
 

@@ -10,7 +10,7 @@
 //! One step left out is not always enough: a writer's lock that two readers keep out, each on his own, comes first only
 //! without both. So steps are left out together as long as some case cannot go through.
 
-use crate::action::{Action, Asked, Label};
+use crate::action::{Action, Asked, Label, Manner};
 use crate::past::Steps;
 use crate::search::Search;
 
@@ -24,6 +24,13 @@ struct Target {
     step: Option<usize>,
     /// What could be left out in order that it does something else, ascending.
     rivals: Vec<usize>,
+}
+
+impl Target {
+    /// Whether it has one case only, and waits for it.
+    fn is_plain(&self) -> bool {
+        self.asked.things.len() == 1 && !self.asked.attempt && !self.asked.draws
+    }
 }
 
 impl Search<'_> {
@@ -92,10 +99,36 @@ impl Search<'_> {
             known.push(own.label.action);
         }
         let target = Target { asked, step, rivals };
+        if let Some(own) =
+            own.filter(|own| target.is_plain() && matches!(own.label.action.manner, Manner::Alone { .. }))
+        {
+            let (label, before) = (own.label.clone(), own.before.clone());
+            return self.come_earlier(&target, &label, &before);
+        }
         if step.is_some() {
             known = self.try_without(&target, &removed, &known);
         }
         self.leave_out(&target, &removed, 0, &known);
+    }
+
+    /// For an operation that went through alone and has no other case: all that it can do elsewhere is to come before
+    /// what it raced with. The nearest first: whatever came before one that it can overtake, it meets on its way there.
+    fn come_earlier(&mut self, target: &Target, own: &Label, before: &Steps) {
+        let mut overtaken = Steps::default();
+        for (nth, &rival) in target.rivals.iter().enumerate().rev() {
+            let step = &self.past.steps()[rival];
+            if overtaken.has(rival) || !before.has(rival) {
+                continue;
+            }
+            let (before, depends) = (step.before.clone(), step.label.depends_on(own));
+            let mut removed = Steps::default();
+            removed.add(rival);
+            if self.try_without(target, &removed, &[]).is_empty() {
+                self.leave_out(target, &removed, nth + 1, &[]);
+            } else if depends {
+                overtaken.join(&before);
+            }
+        }
     }
 
     /// Leaves out one more rival, from the `from`-th on, and then another.
@@ -110,15 +143,12 @@ impl Search<'_> {
             let mut removed = removed.clone();
             removed.add(rival);
             let own = target.step.map(|step| &self.past.steps()[step]);
-            // What it did can be done without what it raced with: that is not known, however often it was seen.
-            // What stands between them may only have made it possible again: a receive that makes room.
-            let raced =
-                own.filter(|own| own.before.has(rival) && own.label.depends_on(&self.past.steps()[rival].label));
-            let raced = raced.map(|own| own.label.action);
+            // What it did after the rival may be something else without it, under the same name: a send that fails,
+            // since the channel was closed meanwhile.
+            let raced = own.filter(|own| own.before.has(rival)).map(|own| own.label.action);
             let known_here: Vec<Action> = known.iter().copied().filter(|action| Some(*action) != raced).collect();
             let found = self.try_without(target, &removed, &known_here);
-            let plain = target.asked.things.len() == 1 && !target.asked.attempt;
-            if !plain || found.is_empty() {
+            if !target.is_plain() || found.is_empty() {
                 self.leave_out(target, &removed, nth + 1, &found);
             }
         }

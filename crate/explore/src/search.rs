@@ -106,10 +106,14 @@ impl<'a> Search<'a> {
             self.points.push(Point { asleep, tree: then, done: 0 });
             self.past.push(noted);
         }
+        if !conductor.is_over() {
+            // What was left at the bound says nothing about what else could have happened.
+            return Some(None);
+        }
         self.pending.clear();
         self.pending.extend(conductor.names().iter().filter_map(|&who| conductor.pending(who)));
         self.look_for_more();
-        Some(conductor.is_over().then(|| conductor.finish()))
+        Some(Some(conductor.finish()))
     }
 
     /// How much of the tree of choices is behind, the current execution included, if each branch weighs the same.

@@ -60,10 +60,13 @@ pub(crate) fn deviations(run: Run, actions: &[Action], names: &mut Names) -> Vec
         for decision in park.into_iter().chain([decision]) {
             let run = conductor.run();
             let usual = usual(run).expect("something can happen");
-            if !same(&usual, &decision) {
-                let choice = run.moment(|moment| moment.name(&decision));
-                deviations.push(Deviation { at: run.position(), choice });
+            if same(&usual, &decision) {
+                // Named from its side: who is served first after a meeting follows from that.
+                conductor.follow(&usual, names);
+                continue;
             }
+            let choice = run.moment(|moment| moment.name(&decision));
+            deviations.push(Deviation { at: run.position(), choice });
             conductor.follow(&decision, names);
         }
     }
