@@ -176,7 +176,7 @@ fn each_limit_cuts_the_run_that_goes_beyond_it_and_no_other() {
             go.spawn("child", async { Ok(()) });
             go.yield_now().await;
         }
-        Chan::<()>::new(&go, "ch", 0);
+        let _ = Chan::<()>::new(&go, "ch", 0);
         Ok(())
     };
     let enough = Limits { events: 11, goroutines: 4, objects: 2, ..Limits::default() };
@@ -204,16 +204,14 @@ fn what_is_left_running_after_main_is_run_on_within_a_limit() {
     assert!(!outcome.settled && outcome.leaked.is_empty(), "whether more leaks is not known");
 }
 
-fn two_senders(go: Go) -> impl Future<Output = Result<(), Panic>> + 'static {
-    async move {
-        let ch = Chan::new(&go, "ch", 2);
-        for value in [1, 2] {
-            let ch = ch.clone();
-            go.spawn("sender", async move { ch.send(value).await });
-        }
-        go.println(&ch.recv().await.unwrap_or(0)).await;
-        Ok(())
+async fn two_senders(go: Go) -> Result<(), Panic> {
+    let ch = Chan::new(&go, "ch", 2);
+    for value in [1, 2] {
+        let ch = ch.clone();
+        go.spawn("sender", async move { ch.send(value).await });
     }
+    go.println(&ch.recv().await.unwrap_or(0)).await;
+    Ok(())
 }
 
 #[test]
