@@ -78,25 +78,29 @@ impl Socket {
     }
 
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Heard> {
-        if !self.flushed
-            && let Poll::Ready(flushed) = self.inner.poll_flush_unpin(context)
-        {
-            self.flushed = true;
-            return Poll::Ready(if flushed.is_ok() { Heard::Flushed } else { Heard::Gone });
-        }
-        while let Poll::Ready(message) = self.inner.poll_next_unpin(context) {
+        loop {
+            if !self.flushed
+                && let Poll::Ready(flushed) = self.inner.poll_flush_unpin(context)
+            {
+                self.flushed = true;
+                return Poll::Ready(if flushed.is_ok() { Heard::Flushed } else { Heard::Gone });
+            }
+            let Poll::Ready(message) = self.inner.poll_next_unpin(context) else { return self.poll_ping(context) };
             self.heard = Instant::now();
             return Poll::Ready(match message {
                 Some(Ok(Message::Text(text))) => Heard::Text(text),
                 Some(Ok(Message::Binary(bytes))) => Heard::Binary(bytes),
-                // Pings have been answered by the library.
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+                // The library has an answer ready. Until it has gone out, it takes up room that a message would need.
+                Some(Ok(Message::Ping(_))) => {
+                    self.flushed = false;
+                    continue;
+                }
+                Some(Ok(Message::Pong(_))) => continue,
                 Some(Ok(Message::Close(_))) => Heard::Closed,
                 Some(Err(error)) => why(error),
                 None => Heard::Gone,
             });
         }
-        self.poll_ping(context)
     }
 
     fn poll_ping(&mut self, context: &mut Context<'_>) -> Poll<Heard> {

@@ -93,7 +93,7 @@ pub async fn run(
                     }
                 }
                 Err(error) => {
-                    log.record(None, What::AcceptError { error: time::words(&error) });
+                    log.record(None, What::AcceptError { error: time::accept_error(&listener, &error) });
                     sleep(Duration::from_millis(ACCEPT_PAUSE_MS)).await;
                 }
             }

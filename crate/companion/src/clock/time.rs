@@ -1,9 +1,10 @@
 //! The line that the clock writes, and errors as Go prints them.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::net::SocketAddr;
 
 use jiff::Zoned;
+use tokio::net::TcpListener;
 
 /// Go's layout `2006-01-02 15:04:05` and a line's end.
 const LAYOUT: &str = "%Y-%m-%d %H:%M:%S\n";
@@ -22,20 +23,33 @@ pub(super) fn write_error(local: SocketAddr, peer: SocketAddr, error: &io::Error
     format!("write tcp {local}->{peer}: write: {}", words(error))
 }
 
-/// The system's words as Go has them, which are those of errno(3) in small letters.
+/// A failed `Accept` in the words of Go's `net.OpError`, with the name of the system call that Go uses on Linux.
+pub(super) fn accept_error(listener: &TcpListener, error: &io::Error) -> String {
+    let address = listener.local_addr().map_or_else(|_| String::new(), |address| format!(" {address}"));
+    format!("accept tcp{address}: accept4: {}", words(error))
+}
+
+/// The system's words as Go has them: in small letters and without a number.
 pub(super) fn words(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::BrokenPipe => "broken pipe".to_owned(),
-        ErrorKind::ConnectionReset => "connection reset by peer".to_owned(),
-        ErrorKind::AddrInUse => "address already in use".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
+    let text = error.to_string();
+    let words = text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_system_s_words_are_those_of_go() {
+        for (number, expected) in
+            [(24, "too many open files"), (98, "address already in use"), (104, "connection reset by peer")]
+        {
+            assert_eq!(words(&io::Error::from_raw_os_error(number)), expected);
+        }
+    }
 
     #[test]
     fn the_layout_is_that_of_the_notes() {
@@ -46,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_failed_write_reads_as_in_go() {
-        let error = io::Error::from(ErrorKind::BrokenPipe);
+        let error = io::Error::from(io::ErrorKind::BrokenPipe);
         assert_eq!(
             write_error(([127, 0, 0, 1], 8000).into(), ([127, 0, 0, 1], 40_000).into(), &error),
             "write tcp 127.0.0.1:8000->127.0.0.1:40000: write: broken pipe"

@@ -1,16 +1,17 @@
 //! The real binary under load, and how it ends.
 
+use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 
 use chanscope_companion::bridge::{CloseCode, SUBPROTOCOL, ToPage};
 use futures::{SinkExt, StreamExt};
-use std::io::{BufRead, BufReader, Read};
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::support::{ALL, Page, SECRET, handshake};
+use crate::support::{ALL, Page, SECRET, handshake, raw};
 
 struct Served {
     child: Child,
@@ -119,6 +120,52 @@ async fn without_the_clock_s_port_the_page_works_and_says_so() {
     let mut said = String::new();
     stderr.read_to_string(&mut said).unwrap();
     assert!(said.contains(&expected) && said.contains("--clock-port"), "{said}");
+}
+
+/// Reads events until one of this kind, and gives it.
+async fn event(reader: &mut Page, what: &str) -> Value {
+    loop {
+        let news: Value = serde_json::from_str(reader.hear().await.to_text().unwrap()).unwrap();
+        let events = news["events"].as_array().into_iter().flatten();
+        if let Some(event) = events.into_iter().find(|event| event["what"] == what) {
+            return event.clone();
+        }
+    }
+}
+
+#[tokio::test]
+async fn when_descriptors_run_out_accept_fails_and_the_clock_goes_on() {
+    let clock = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let dist = TempDir::new().unwrap();
+    let served = command(&dist, &["--clock-port", &clock.port().to_string()]);
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "ulimit -n 48 && exec \"$@\"", "sh"]).arg(served.get_program()).args(served.get_args());
+    let mut child = limited.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.contains("48 open files are allowed") && line.contains("ulimit -n"), "{line}");
+    line.clear();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let url = line.trim_end().strip_prefix("Chanscope is at http://").unwrap();
+    let served = Served { address: url.parse().unwrap(), child, _dist: dist };
+    let mut reader = served.websocket("/api/events", "chanscope.events.v1").await;
+    let settings = r#"{"acceptLoop":"concurrent","onWriteError":"connectionEnds","intervalMs":1,"connectionsMax":100,"smallBuffers":false}"#;
+    let (host, length) = (served.address, settings.len());
+    let request = format!(
+        "PUT /api/clock/settings HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nChanscope-Secret: {SECRET}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{settings}"
+    );
+    let answer = raw(host, &request).await;
+    assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
+    let mut clients = Vec::new();
+    for _ in 0..48 {
+        clients.push(TcpStream::connect(clock).await.unwrap());
+    }
+    let failed = event(&mut reader, "acceptError").await;
+    assert_eq!(failed["error"], format!("accept tcp {clock}: accept4: too many open files"));
+    // Those that have gone leave room for those that waited.
+    drop(clients);
+    event(&mut reader, "accept").await;
 }
 
 #[test]

@@ -105,14 +105,8 @@ impl Companion {
         }
     }
 
-    /// Sends a request as it is, and reads the answer to its end.
     pub(crate) async fn raw(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = Vec::new();
-        // A reset may follow an answer to a request that was not read to its end.
-        let _ = stream.read_to_end(&mut answer).await;
-        String::from_utf8(answer).unwrap()
+        raw(self.address, request).await
     }
 
     pub(crate) fn clock_address(&self) -> SocketAddr {
@@ -121,6 +115,16 @@ impl Companion {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// Sends a request as it is, and reads the answer to its end.
+pub(crate) async fn raw(address: SocketAddr, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    // A reset may follow an answer to a request that was not read to its end.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8(answer).unwrap()
 }
 
 /// A handshake as a page's.
