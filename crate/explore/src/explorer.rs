@@ -37,6 +37,8 @@ pub enum Incomplete {
     Steps,
     /// Some moment had more possibilities than are tried.
     Choices,
+    /// Some operation could have gone on differently in more ways than are looked at.
+    Looks,
     /// A limit of the program cut some execution short.
     Cut,
 }
@@ -187,6 +189,7 @@ impl<'a> Explorer<'a> {
             (!self.over && self.executions == self.bounds.executions, Incomplete::Executions),
             (self.search.too_long, Incomplete::Steps),
             (self.search.too_many_choices, Incomplete::Choices),
+            (self.search.too_many_looks, Incomplete::Looks),
             (self.cut, Incomplete::Cut),
         ];
         let outcomes = self.outcomes.iter().map(|(name, found)| Seen {

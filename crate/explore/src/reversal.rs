@@ -17,6 +17,10 @@ use crate::search::Search;
 /// Steps left out together, at most, beside the operation's own.
 const MOST_LEFT_OUT: usize = 4;
 
+/// Prefixes that are run again for one operation of one execution, at most. Where that is not enough the report says
+/// that it is not complete.
+const MOST_LOOKS: u64 = 512;
+
 /// An operation, executed or not.
 struct Target {
     asked: Asked,
@@ -92,6 +96,7 @@ impl Search<'_> {
                 && concerns(other)
         });
         let rivals = rivals.collect();
+        self.looks_end = self.looked + MOST_LOOKS;
         let mut removed = Steps::default();
         let mut known = Vec::new();
         if let (Some(step), Some(own)) = (step, own) {
@@ -139,6 +144,10 @@ impl Search<'_> {
         for (nth, &rival) in target.rivals.iter().enumerate().skip(from) {
             if self.past.falls_with(rival, removed) {
                 continue;
+            }
+            if self.looked >= self.looks_end {
+                self.too_many_looks = true;
+                return;
             }
             let mut removed = removed.clone();
             removed.add(rival);

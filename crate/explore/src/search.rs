@@ -37,6 +37,10 @@ pub(crate) struct Search<'a> {
     pub(crate) blocked: u64,
     /// Prefixes that were run again only to see what could be done there.
     pub(crate) looked: u64,
+    /// As many of them as the operation at hand may come to.
+    pub(crate) looks_end: u64,
+    /// That was not enough for some operation.
+    pub(crate) too_many_looks: bool,
     /// Some moment had more possibilities than are tried.
     pub(crate) too_many_choices: bool,
     pub(crate) most_steps: usize,
@@ -55,6 +59,8 @@ impl<'a> Search<'a> {
             begun: false,
             blocked: 0,
             looked: 0,
+            looks_end: 0,
+            too_many_looks: false,
             too_many_choices: false,
             most_steps,
             too_long: false,
