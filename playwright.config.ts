@@ -18,6 +18,7 @@ export default defineConfig({
   projects: [
     { name: "tests", testMatch: "*.spec.ts" },
     { name: "shots", testMatch: "shots.ts" },
+    { name: "bench", testMatch: "bench.ts" },
   ],
   use: {
     // Known once the server below has printed it.

@@ -212,6 +212,7 @@ export function TimelineRoom({ store, actions, dark, narrow, embedded }: ScreenR
       words={interfaceIn(store.language.value)}
       named={store.named.value}
       events={store.run.value?.events ?? 0}
+      leaked={store.leaked.value}
       followed={store.quarry.value.type === "goroutine" ? store.quarry.value.id : undefined}
       onFollow={(id) => actions.follow({ type: "goroutine", id })}
       at={at}

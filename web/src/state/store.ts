@@ -115,6 +115,11 @@ export class Store {
   readonly overlay = signal<"share" | "help" | "chapters" | undefined>(undefined);
 
   readonly named = computed<readonly Named[]>(() => nameAll(this.run.value?.lanes ?? []));
+  /** Goroutines that are blocked for ever. */
+  readonly leaked = computed<ReadonlySet<number>>(() => {
+    const findings = this.run.value?.verdict?.findings ?? [];
+    return new Set(findings.filter(({ kind }) => kind === "leaked").flatMap(({ goroutines }) => goroutines));
+  });
   readonly scenario = computed(() => {
     const id = this.run.value?.spec.scenario;
     return this.catalogue.value.find((scenario) => scenario.id === id) ?? this.catalogue.value[0];

@@ -84,6 +84,14 @@ describe("a span", () => {
     expect(of(PARKED)?.fill).toBeUndefined();
   });
 
+  it("that leaked with the last event runs on beyond the end, and says so", () => {
+    const list = draw(scene(spans(2, 4, 20, PARKED), { leaked: new Set([2]) }));
+    expect(labels(list).filter(({ text }) => text === "leaked")).toHaveLength(1);
+    const beyond = list.filter((item): item is Path => item.kind === "path" && item.stroke === "bad");
+    expect(beyond.map(({ points }) => points[2])).toEqual([1000]);
+    expect(labels(draw(scene({}, { leaked: new Set() }))).map(({ text }) => text)).not.toContain("leaked");
+  });
+
   it("that leaked is dashed and says so", () => {
     const list = draw(scene(spans(2, 4, 20, LEAKED), { at: 20 }));
     expect(paths(list).some(({ dash, stroke }) => dash && stroke === "bad")).toBe(true);

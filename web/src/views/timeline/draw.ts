@@ -30,6 +30,8 @@ export interface Scene {
   readonly followed?: number | undefined;
   /** A lane and a position that the reader points at. */
   readonly pointed: { readonly lane: number; readonly position: number } | undefined;
+  /** Goroutines that are blocked for ever, as the verdict says. */
+  readonly leaked?: ReadonlySet<number>;
   readonly words: { readonly leaked: string };
   readonly grouped: (number: number) => string;
 }
@@ -65,6 +67,7 @@ export function draw(scene: Scene): DrawList {
     marks(scene, items);
   }
   if (!scene.stretch || scene.stretch.data.dense) cursorLine(scene, items);
+  leaks(scene, items);
   names(scene, items);
   ruler(scene, items);
   return items;
@@ -169,6 +172,23 @@ function span(
       });
       break;
     }
+  }
+}
+
+/** A leak often begins with the run's last event, where no span is left to show it: it runs on beyond the end. */
+function leaks({ geometry: g, leaked, events, at, words }: Scene, items: Item[]): void {
+  if (!leaked || events > g.to) return;
+  const alpha = at >= events ? 1 : 0.6;
+  // Turned, the word stands below the line instead of above it.
+  const edge = g.turned ? g.height - 14 : g.width;
+  for (let lane = g.firstLane; lane < g.endLane; lane += 1) {
+    if (!leaked.has(lane)) continue;
+    const across = acrossOf(g, lane);
+    const points = [...place(g, alongOf(g, events), across), ...place(g, edge, across)];
+    items.push({ kind: "path", points, stroke: "bad", width: 2, dash: [5, 4], alpha });
+    const [x, y] = g.turned ? [across, edge + 6] : [edge - 6, across - g.bar];
+    const align = g.turned ? "middle" : "end";
+    items.push({ kind: "label", x, y, text: words.leaked, colour: "bad", align, bold: true, alpha });
   }
 }
 

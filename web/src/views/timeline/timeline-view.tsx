@@ -25,6 +25,8 @@ export interface TimelineProps {
   /** The goroutine that is followed. */
   readonly followed: number | undefined;
   onFollow(goroutine: number): void;
+  /** Goroutines that are blocked for ever. */
+  readonly leaked: ReadonlySet<number>;
   /** Who took the last step. */
   readonly actor: number | undefined;
   /** The value that travelled in the last step. */
@@ -315,7 +317,7 @@ function usePainting(
     const paint = () => {
       const share = (performance.now() - departed.current.time) / TRAVEL_MS;
       const travelled = still || share >= 1 ? 1 : 1 - (1 - share) ** 3;
-      const { named, events, at, stretch, value, words, followed } = props;
+      const { named, events, at, stretch, value, words, followed, leaked } = props;
       painter.paint(
         draw({
           geometry,
@@ -325,6 +327,7 @@ function usePainting(
           stretch,
           value,
           followed,
+          leaked,
           travelled,
           pointed: spot,
           words,

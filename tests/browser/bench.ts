@@ -1,0 +1,116 @@
+/**
+ * The page's budgets, measured in a real browser and printed; nothing fails here, since a busy machine would decide.
+ * By hand: `npx playwright test --project=bench`, with CHROMIUM and CHANSCOPE as the configuration says.
+ */
+import type { Page } from "@playwright/test";
+import { expect, open, test } from "./fixtures";
+
+const MILLION = "./#/many-to-many?producers=100&consumers=10&capacity=100&values=100000&rounds=0&seed=463";
+const TIMES = 60;
+
+test.describe.configure({ mode: "serial" });
+
+function tell(what: string, measured: string, budget: string) {
+  console.log(`${what.padEnd(44)}${measured.padStart(12)}   budget ${budget}`);
+}
+
+const at = (sorted: readonly number[], share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+
+function spread(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  return `${at(sorted, 0.5).toFixed(1)} / ${at(sorted, 0.95).toFixed(1)} ms`;
+}
+
+/** Milliseconds from an input to the change of the sentence that it causes, so many times over. */
+function answers(page: Page, how: "step" | "seek", times: number): Promise<number[]> {
+  return page.evaluate(
+    async ([way, count]) => {
+      const find = <E extends Element>(name: string) => document.querySelector<E>(`[data-testid="${name}"]`) as E;
+      const sentence = find<HTMLElement>("sentence");
+      const scrub = find<HTMLInputElement>("scrub");
+      const measured: number[] = [];
+      for (let nth = 0; nth < count; nth += 1) {
+        const changed = new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(sentence, { childList: true, characterData: true, subtree: true });
+        });
+        const start = performance.now();
+        if (way === "step") find<HTMLButtonElement>("forward").click();
+        else {
+          scrub.value = String(Math.round(((nth * 0.618) % 1) * Number(scrub.max)));
+          scrub.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+        await changed;
+        measured.push(performance.now() - start);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      return measured;
+    },
+    [how, times] as const,
+  );
+}
+
+/** Milliseconds between frames while the timeline is panned or zoomed in every one of them. */
+function frames(page: Page, keys: "ctrlKey" | "shiftKey"): Promise<number[]> {
+  return page.evaluate(
+    async ([key, count]) => {
+      const timeline = document.querySelector(".timeline-scroll") as HTMLElement;
+      const box = timeline.getBoundingClientRect();
+      const point = {
+        clientX: box.x + box.width / 2,
+        clientY: box.y + box.height / 2,
+        bubbles: true,
+        cancelable: true,
+      };
+      const measured: number[] = [];
+      let before = await new Promise<number>(requestAnimationFrame);
+      for (let nth = 0; nth < count; nth += 1) {
+        timeline.dispatchEvent(new WheelEvent("wheel", { ...point, [key]: true, deltaY: nth % 20 < 10 ? 60 : -60 }));
+        const now = await new Promise<number>(requestAnimationFrame);
+        measured.push(now - before);
+        before = now;
+      }
+      return measured;
+    },
+    [keys, 120] as const,
+  );
+}
+
+test("the default chapter", async ({ page }) => {
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('[data-testid="position-total"]')) return;
+      observer.disconnect();
+      performance.mark("ready");
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await open(page);
+  const { ready, bytes } = await page.evaluate(() => {
+    const needed = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    const code = needed.filter(({ name }) => /\.(js|wasm)$/.test(name) && !/editor|many_to_many/.test(name));
+    const ready = performance.getEntriesByName("ready")[0]?.startTime ?? Number.NaN;
+    return { ready, bytes: code.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) };
+  });
+  tell("ready, cold profile", `${ready.toFixed(0)} ms`, "300 ms");
+  tell(
+    "JavaScript and WebAssembly, as served",
+    `${(bytes / 1024).toFixed(0)} KiB`,
+    "250 KiB, without the worker's own",
+  );
+  tell("step, median / 95th percentile", spread(await answers(page, "step", 40)), "4 ms");
+});
+
+test("a million events", async ({ page }) => {
+  await open(page);
+  const total = page.getByTestId("position-total");
+  const start = performance.now();
+  await page.goto(MILLION);
+  await expect(total).toHaveAttribute("data-value", "1005610", { timeout: 30_000 });
+  tell("run of 1 005 610 events, until shown", `${(performance.now() - start).toFixed(0)} ms`, "1 500 ms recorded");
+  tell("seek, median / 95th percentile", spread(await answers(page, "seek", TIMES)), "16 ms");
+  tell("pan, frame, median / 95th percentile", spread(await frames(page, "shiftKey")), "16 ms");
+  tell("zoom, frame, median / 95th percentile", spread(await frames(page, "ctrlKey")), "16 ms");
+});
