@@ -17,9 +17,9 @@ use crate::search::Search;
 /// Steps left out together, at most, beside the operation's own.
 const MOST_LEFT_OUT: usize = 4;
 
-/// Prefixes that are run again for one operation of one execution, at most. Where that is not enough the report says
-/// that it is not complete.
-const MOST_LOOKS: u64 = 512;
+/// Prefixes that are run again for one execution, at most, so that none takes for ever. Where that is not enough the
+/// report says that it is not complete.
+const MOST_LOOKS: u64 = 2048;
 
 /// An operation, executed or not.
 struct Target {
@@ -40,6 +40,7 @@ impl Target {
 impl Search<'_> {
     /// Schedules everything that the current execution shows to be possible elsewhere.
     pub(crate) fn look_for_more(&mut self) {
+        self.looks_end = self.looked + MOST_LOOKS;
         for step in 0..self.past.len() {
             for nth in 0..self.past.steps()[step].asked.len() {
                 let asked = self.past.steps()[step].asked[nth].clone();
@@ -77,6 +78,10 @@ impl Search<'_> {
     }
 
     fn look_elsewhere(&mut self, asked: Asked, step: Option<usize>) {
+        if self.looked >= self.looks_end {
+            self.too_many_looks = true;
+            return;
+        }
         let steps = self.past.steps();
         let mut needed = Steps::default();
         if let Some(submitted) = self.submitted_after(&asked, step) {
@@ -96,7 +101,6 @@ impl Search<'_> {
                 && concerns(other)
         });
         let rivals = rivals.collect();
-        self.looks_end = self.looked + MOST_LOOKS;
         let mut removed = Steps::default();
         let mut known = Vec::new();
         if let (Some(step), Some(own)) = (step, own) {

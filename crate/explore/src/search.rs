@@ -37,9 +37,9 @@ pub(crate) struct Search<'a> {
     pub(crate) blocked: u64,
     /// Prefixes that were run again only to see what could be done there.
     pub(crate) looked: u64,
-    /// As many of them as the operation at hand may come to.
+    /// As many of them as the execution at hand may come to.
     pub(crate) looks_end: u64,
-    /// That was not enough for some operation.
+    /// That was not enough for some execution.
     pub(crate) too_many_looks: bool,
     /// Some moment had more possibilities than are tried.
     pub(crate) too_many_choices: bool,
