@@ -1,0 +1,248 @@
+//! `sync.RWMutex`. Source: package documentation of Go's `sync`, "type RWMutex".
+//!
+//! As in Go's own implementation `Lock` takes two steps: the writer announces itself, which holds back readers that
+//! come later, and takes the lock once the readers that were there before have left. So a goroutine that holds a read
+//! lock and asks for another waits for ever when a writer has announced itself in between, and only then. `TryLock`, `TryRLock` and `RLocker` are not modelled.
+
+use std::future::Future;
+
+use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
+use chanscope_kernel::words::Words;
+use chanscope_kernel::{
+    Access, Act, Aspect, Commit, Declaration, Deed, Event, GateId, Go, GoroutineId, Kind, Met, ObjectId, Operation,
+    Passage, Shape, State, Touch, Trace,
+};
+
+use crate::shared::{Ask, Live, Shared, Wanted, open_if};
+
+const ANNOUNCE: Act = Act(0);
+const LOCK: Act = Act(1);
+const UNLOCK: Act = Act(2);
+const READ_LOCK: Act = Act(3);
+const READ_UNLOCK: Act = Act(4);
+
+/// Whether a writer has announced itself: readers look, and writers are ordered by it.
+const WRITER: Aspect = Aspect(0);
+/// That the writer has left: it enables readers and the next writer.
+const FREE: Aspect = Aspect(1);
+/// That the readers have left: each enables the writer.
+const EMPTY: Aspect = Aspect(2);
+
+/// A lock that many readers or one writer can hold. Clones are the same one.
+#[derive(Clone)]
+pub struct RwMutex {
+    shared: Shared<Lock>,
+    gates: Gates,
+}
+
+#[derive(Clone, Copy)]
+struct Gates {
+    /// Readers, and writers that announce themselves: shut from an announcement to the unlock.
+    enter: GateId,
+    /// The writer that has announced itself.
+    lock: GateId,
+}
+
+/// Who holds a lock for readers and writers.
+pub struct Lock {
+    gates: Gates,
+    readers: u32,
+    announced: bool,
+    locked: bool,
+}
+
+impl RwMutex {
+    /// `var mu sync.RWMutex`.
+    #[must_use]
+    pub fn new(go: &Go, name: &str) -> Self {
+        let runtime = go.runtime();
+        let gates =
+            Gates { enter: runtime.add_gate(Passage::Open, false), lock: runtime.add_gate(Passage::Shut, false) };
+        let declaration = Declaration { kind: &RwMutexKind, name: name.to_owned(), size: 0, initial: None };
+        let live = Lock { gates, readers: 0, announced: false, locked: false };
+        Self { shared: Shared::new(go, declaration, live), gates }
+    }
+
+    /// `mu.Lock()`: two steps.
+    #[track_caller]
+    pub fn lock(&self) -> impl Future<Output = ()> + use<> {
+        let (announce, lock) = (self.ask(ANNOUNCE, Some(self.gates.enter)), self.ask(LOCK, Some(self.gates.lock)));
+        async move {
+            announce.await;
+            lock.await;
+        }
+    }
+
+    /// `mu.Unlock()`. Where no writer holds it the program ends with Go's fatal error.
+    #[track_caller]
+    pub fn unlock(&self) -> Operation<Ask<Lock, ()>> {
+        self.ask(UNLOCK, None)
+    }
+
+    /// `mu.RLock()`.
+    #[track_caller]
+    pub fn read_lock(&self) -> Operation<Ask<Lock, ()>> {
+        self.ask(READ_LOCK, Some(self.gates.enter))
+    }
+
+    /// `mu.RUnlock()`. Where no reader holds it the program ends with Go's fatal error.
+    #[track_caller]
+    pub fn read_unlock(&self) -> Operation<Ask<Lock, ()>> {
+        self.ask(READ_UNLOCK, None)
+    }
+
+    #[track_caller]
+    fn ask(&self, act: Act, gate: Option<GateId>) -> Operation<Ask<Lock, ()>> {
+        self.shared.ask(Wanted { act, gate, value: Packed::NONE, slot: () }, |()| ())
+    }
+}
+
+impl Live for Lock {
+    type Slot = ();
+
+    fn commit(&mut self, deed: &Deed, (): &mut (), commit: &mut Commit<'_>) {
+        let fails = match deed.act {
+            UNLOCK if !self.locked => Some("sync: Unlock of unlocked RWMutex"),
+            READ_UNLOCK if self.readers == 0 => Some("sync: RUnlock of unlocked RWMutex"),
+            _ => None,
+        };
+        commit.record(deed, Packed::NONE, Met::NOBODY, Flags::FAILED.when(fails.is_some()));
+        if let Some(text) = fails {
+            commit.fatal(deed, text);
+            return;
+        }
+        match deed.act {
+            ANNOUNCE => self.announced = true,
+            LOCK => self.locked = true,
+            UNLOCK => (self.announced, self.locked) = (false, false),
+            READ_LOCK => self.readers += 1,
+            _ => self.readers -= 1,
+        }
+        commit.gate(self.gates.enter, open_if(!self.announced));
+        commit.gate(self.gates.lock, open_if(self.announced && !self.locked && self.readers == 0));
+    }
+}
+
+/// A lock for readers and writers at some position.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RwMutexState {
+    /// Read locks held.
+    pub readers: u32,
+    /// The writer that has announced itself or holds it.
+    pub writer: Option<GoroutineId>,
+    /// Whether the writer holds it.
+    pub locked: bool,
+}
+
+struct RwMutexKind;
+
+impl Kind for RwMutexKind {
+    fn name(&self) -> &'static str {
+        "rwmutex"
+    }
+
+    fn act_name(&self, act: Act) -> &'static str {
+        match act {
+            ANNOUNCE => "announce",
+            LOCK => "lock",
+            UNLOCK => "unlock",
+            READ_LOCK => "rlock",
+            READ_UNLOCK => "runlock",
+            Act(other) => unreachable!("an RWMutex has no act {other}"),
+        }
+    }
+
+    fn start(&self, _: &ObjectInfo) -> Box<dyn State> {
+        Box::new(RwMutexState::default())
+    }
+
+    fn apply(&self, state: &mut dyn State, event: &Event, _: &Trace) {
+        if event.flags.has(Flags::FAILED) {
+            return;
+        }
+        let state: &mut RwMutexState = state.of_mut();
+        match event.act {
+            ANNOUNCE => state.writer = Some(event.goroutine),
+            LOCK => state.locked = true,
+            UNLOCK => (state.writer, state.locked) = (None, false),
+            READ_LOCK => state.readers += 1,
+            _ => state.readers -= 1,
+        }
+    }
+
+    fn footprint(&self, _: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+        let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
+        match event.act {
+            // It depends on everything that could have been held; what it cuts off, its fatal error says.
+            _ if event.flags.has(Flags::FAILED) => touch(WRITER, Access::Write),
+            ANNOUNCE => {
+                touch(WRITER, Access::Write);
+                touch(FREE, Access::Await);
+            }
+            LOCK => touch(EMPTY, Access::Await),
+            UNLOCK => touch(FREE, Access::Enable),
+            READ_LOCK => {
+                touch(WRITER, Access::Read);
+                touch(FREE, Access::Await);
+            }
+            _ => touch(EMPTY, Access::Enable),
+        }
+    }
+
+    fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {
+        unreachable!("an RWMutex is no case of a select");
+    }
+
+    fn happened(&self, _: &dyn State, event: &Event) -> Words {
+        match event.act {
+            ANNOUNCE => Words::fixed(
+                "{who} asks for {object}: readers that come later wait",
+                "{who} 请求 {object} 的写锁：之后的读者要等待",
+            ),
+            LOCK => Words::fixed("{who} locks {object} for writing", "{who} 锁住 {object} 以写入"),
+            UNLOCK => Words::fixed("{who} unlocks {object} after writing", "{who} 释放 {object} 的写锁"),
+            READ_LOCK => Words::fixed("{who} locks {object} for reading", "{who} 锁住 {object} 以读取"),
+            _ => Words::fixed("{who} unlocks {object} after reading", "{who} 释放 {object} 的读锁"),
+        }
+    }
+
+    fn intends(&self, act: Act) -> Words {
+        match act {
+            ANNOUNCE => Words::fixed("ask for {object} for writing", "请求 {object} 的写锁"),
+            LOCK => Words::fixed("lock {object} for writing", "锁住 {object} 以写入"),
+            UNLOCK => Words::fixed("unlock {object} after writing", "释放 {object} 的写锁"),
+            READ_LOCK => Words::fixed("lock {object} for reading", "锁住 {object} 以读取"),
+            _ => Words::fixed("unlock {object} after reading", "释放 {object} 的读锁"),
+        }
+    }
+
+    fn hindrance(&self, act: Act, state: &dyn State) -> Words {
+        let RwMutexState { readers, locked, .. } = *state.of();
+        match act {
+            LOCK => Words::made(format!("readers hold it, {readers}"), format!("还有 {readers} 个读者持有")),
+            _ if locked => Words::fixed("a writer holds it", "有写者持有"),
+            _ => Words::fixed("a writer waits for it, and comes first", "有写者在等，它优先"),
+        }
+    }
+
+    fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {
+        let RwMutexState { readers, writer, locked } = *state.of();
+        let words = match (writer, readers) {
+            (Some(_), _) if locked => Words::fixed("locked for writing by {who}", "由 {who} 写锁定"),
+            (Some(_), n) => {
+                Words::made(format!("readers: {n}; {{who}} waits to write"), format!("读者：{n}；{{who}} 等待写入"))
+            }
+            (None, 0) => Words::fixed("unlocked", "未锁"),
+            (None, n) => Words::made(format!("readers: {n}"), format!("读者：{n}")),
+        };
+        (words, writer)
+    }
+
+    fn shape(&self, act: Act) -> Shape {
+        match act {
+            UNLOCK | READ_UNLOCK => Shape::Release,
+            ANNOUNCE => Shape::Tick,
+            _ => Shape::Acquire,
+        }
+    }
+}
