@@ -178,14 +178,21 @@ impl Kind for ChannelKind {
     }
 
     fn hindrance(&self, act: Act, state: &dyn State) -> Words {
-        let ChannelState { capacity, buffer, .. } = state.of();
-        match (act, capacity) {
-            (SEND, 0) => Words::fixed("nobody is receiving", "没有接收者"),
-            (SEND, _) => Words::made(
-                format!("the buffer is full, {} of {capacity}", buffer.len()),
-                format!("缓冲区已满，{}/{capacity}", buffer.len()),
+        let ChannelState { capacity, buffer, closed, .. } = state.of();
+        let (length, capacity) = (buffer.len(), *capacity);
+        match act {
+            _ if *closed => Words::fixed("it is closed now", "它现在已关闭"),
+            SEND if capacity == 0 => Words::fixed("nobody is receiving", "没有接收者"),
+            SEND if length < capacity as usize => Words::made(
+                format!("there is room now, {length} of {capacity}"),
+                format!("现在有空位，{length}/{capacity}"),
             ),
-            (_, 0) => Words::fixed("nobody is sending", "没有发送者"),
+            SEND => Words::made(
+                format!("the buffer is full, {length} of {capacity}"),
+                format!("缓冲区已满，{length}/{capacity}"),
+            ),
+            _ if capacity == 0 => Words::fixed("nobody is sending", "没有发送者"),
+            _ if length > 0 => Words::fixed("there is a value now", "现在有值了"),
             _ => Words::fixed("it is empty", "它是空的"),
         }
     }

@@ -1,6 +1,6 @@
 //! The session's answers to good and bad questions.
 
-use chanscope_wasm::wire::{Deviation, Language, Moment, Refusal, RunSpec, Setting, WindowQuery};
+use chanscope_wasm::wire::{Deviation, Language, Moment, Part, Refusal, RunSpec, Setting, WindowQuery};
 use chanscope_wasm::{Session, catalogue, read_link};
 
 fn default_spec() -> RunSpec {
@@ -121,6 +121,27 @@ fn every_listed_move_can_be_taken() {
             assert_eq!(same, one.taken, "{} at {at}", one.choice);
         }
     }
+}
+
+/// A parked sender that could go on now, and will not because another is faster, is not told that the buffer is full.
+#[test]
+fn what_hinders_a_goroutine_is_told_as_it_is() {
+    let catalogue = catalogue();
+    let leak = &catalogue.iter().find(|scenario| scenario.id == "many-to-one").expect("it is there").presets[0].spec;
+    let session = finished(&RunSpec { strategy: "random".to_owned(), seed: 1.0, ..leak.clone() });
+    let events = session.summary().expect("it has finished").events;
+    let mut told = std::collections::BTreeSet::new();
+    for at in 0..=events {
+        for goroutine in session.moment(at, Language::En).expect("it has finished").goroutines {
+            let words = goroutine.doing.iter().map(|part| match part {
+                Part::Text { text } | Part::Value { text } => text.as_str(),
+                Part::Goroutine { .. } | Part::Object { .. } => "*",
+            });
+            told.extend(words.collect::<String>().split(": ").skip(1).map(str::to_owned));
+        }
+    }
+    assert!(told.contains("there is room now, 0 of 1") && told.contains("the buffer is full, 1 of 1"), "{told:?}");
+    assert!(!told.contains("the buffer is full, 0 of 1"), "{told:?}");
 }
 
 /// Where a draw has more ways than are listed, everybody who can move is still there, and so is what was done.
