@@ -23,6 +23,50 @@ pub struct Field {
     pub default: Setting<&'static str>,
 }
 
+impl Field {
+    /// A whole number, both ends included.
+    pub(crate) const fn number(name: &'static str, label: Words, help: Words, range: (u32, u32), default: f64) -> Self {
+        let (min, max) = range;
+        Self { name, label, help, domain: Domain::Number { min, max }, default: Setting::Number(default) }
+    }
+
+    /// Yes or no.
+    pub(crate) const fn flag(name: &'static str, label: Words, help: Words, default: bool) -> Self {
+        Self { name, label, help, domain: Domain::Flag, default: Setting::Flag(default) }
+    }
+
+    /// One of a few, the first of which is the default.
+    pub(crate) const fn choice(
+        name: &'static str,
+        label: Words,
+        help: Words,
+        options: &'static [ChoiceOption],
+    ) -> Self {
+        Self { name, label, help, domain: Domain::Choice(options), default: Setting::Text(options[0].value) }
+    }
+
+    /// How many goroutines send.
+    pub(crate) const fn producers(default: f64) -> Self {
+        let label = Words::fixed("Producers", "生产者");
+        let help = Words::fixed("How many goroutines send values.", "发送数据的 goroutine 个数。");
+        Self::number("producers", label, help, (1, 100), default)
+    }
+
+    /// How many goroutines receive.
+    pub(crate) const fn consumers(default: f64) -> Self {
+        let label = Words::fixed("Consumers", "消费者");
+        let help = Words::fixed("How many goroutines receive values.", "接收数据的 goroutine 个数。");
+        Self::number("consumers", label, help, (1, 100), default)
+    }
+
+    /// How much the data channel holds.
+    pub(crate) const fn data_capacity(default: f64) -> Self {
+        let label = Words::fixed("Capacity of dataCh", "dataCh 容量");
+        let help = Words::fixed("Values the data channel can hold.", "数据 channel 能缓存多少个值。");
+        Self::number("capacity", label, help, (0, 1000), default)
+    }
+}
+
 /// The values that a setting can have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Domain {
@@ -46,6 +90,12 @@ pub struct ChoiceOption {
     pub value: &'static str,
     /// Its label.
     pub label: Words,
+}
+
+impl ChoiceOption {
+    pub(crate) const fn new(value: &'static str, label: Words) -> Self {
+        Self { value, label }
+    }
 }
 
 /// The value of a setting. Numbers are kept as they came, so that an error can name `2.5`.

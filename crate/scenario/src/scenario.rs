@@ -93,6 +93,28 @@ impl Scenario {
 }
 
 impl Preset {
+    /// A run in which whoever has waited longest goes next.
+    pub(crate) const fn first_come(
+        id: &'static str,
+        title: Words,
+        settings: &'static [(&'static str, Setting<&'static str>)],
+        seed: u64,
+        verdicts: &'static [&'static str],
+    ) -> Self {
+        Self { id, title, settings, strategy: StrategyName::FirstCome, seed, verdicts }
+    }
+
+    /// A run in which chance, by its seed, decides who goes next.
+    pub(crate) const fn random(
+        id: &'static str,
+        title: Words,
+        settings: &'static [(&'static str, Setting<&'static str>)],
+        seed: u64,
+        verdicts: &'static [&'static str],
+    ) -> Self {
+        Self { id, title, settings, strategy: StrategyName::Random, seed, verdicts }
+    }
+
     /// Its settings as they are given to [`Scenario::check`].
     #[must_use]
     pub fn settings(&self) -> Settings {

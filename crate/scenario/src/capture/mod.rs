@@ -5,8 +5,8 @@ mod body;
 use chanscope_kernel::Run;
 use chanscope_kernel::words::Words;
 
-use crate::config::{ChoiceOption, Domain, Field, Setting};
-use crate::scenario::{Preset, Scenario, StrategyName};
+use crate::config::{ChoiceOption, Field, Setting};
+use crate::scenario::{Preset, Scenario};
 use body::{Config, Loop};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
@@ -32,79 +32,68 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     },
 };
 
+const OPTIONS: &[ChoiceOption] = &[
+    ChoiceOption::new("go-1.21", Words::fixed("one for all (Go up to 1.21)", "共用一个（Go 1.21 及以前）")),
+    ChoiceOption::new("go-1.22", Words::fixed("one each (Go 1.22 and later)", "每轮一个（Go 1.22 起）")),
+    ChoiceOption::new("copy", Words::fixed("an explicit copy", "显式复制")),
+    ChoiceOption::new("parameter", Words::fixed("a parameter", "作为参数")),
+];
+
 const FIELDS: &[Field] = &[
-    Field {
-        name: "variable",
-        label: Words::fixed("The loop's variable", "循环变量"),
-        help: Words::fixed(
+    Field::choice(
+        "variable",
+        Words::fixed("The loop's variable", "循环变量"),
+        Words::fixed(
             "Up to Go 1.21 there is one for the whole loop; from Go 1.22 on, one for each round.",
             "Go 1.21 及以前整个循环只有一个；自 Go 1.22 起每轮一个。",
         ),
-        domain: Domain::Choice(&[
-            ChoiceOption {
-                value: "go-1.21",
-                label: Words::fixed("one for all (Go up to 1.21)", "共用一个（Go 1.21 及以前）"),
-            },
-            ChoiceOption {
-                value: "go-1.22",
-                label: Words::fixed("one each (Go 1.22 and later)", "每轮一个（Go 1.22 起）"),
-            },
-            ChoiceOption { value: "copy", label: Words::fixed("an explicit copy", "显式复制") },
-            ChoiceOption { value: "parameter", label: Words::fixed("a parameter", "作为参数") },
-        ]),
-        default: Setting::Text("go-1.21"),
-    },
-    Field {
-        name: "wait",
-        label: Words::fixed("main waits", "main 等待"),
-        help: Words::fixed(
+        OPTIONS,
+    ),
+    Field::flag(
+        "wait",
+        Words::fixed("main waits", "main 等待"),
+        Words::fixed(
             "The notes do not wait: main may leave before anybody has printed.",
             "笔记没有等待：main 可能在别人打印之前就走了。",
         ),
-        domain: Domain::Flag,
-        default: Setting::Flag(true),
-    },
+        true,
+    ),
 ];
 
 const PRESETS: &[Preset] = &[
-    Preset {
-        id: "one-for-all",
-        title: Words::fixed("One variable for all", "共用一个变量"),
-        settings: &[],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed, data race"],
-    },
-    Preset {
-        id: "one-each",
-        title: Words::fixed("One for each round", "每轮一个"),
-        settings: &[("variable", Setting::Text("go-1.22"))],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
-    Preset {
-        id: "copy",
-        title: Words::fixed("An explicit copy", "显式复制"),
-        settings: &[("variable", Setting::Text("copy"))],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
-    Preset {
-        id: "parameter",
-        title: Words::fixed("A parameter", "作为参数"),
-        settings: &[("variable", Setting::Text("parameter"))],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
-    Preset {
-        id: "no-wait",
-        title: Words::fixed("As in the notes: main does not wait", "如笔记所写：main 不等待"),
-        settings: &[("wait", Setting::Flag(false))],
-        strategy: StrategyName::Random,
-        seed: 1,
-        verdicts: &["completed, data race"],
-    },
+    Preset::first_come(
+        "one-for-all",
+        Words::fixed("One variable for all", "共用一个变量"),
+        &[],
+        0,
+        &["completed, data race"],
+    ),
+    Preset::first_come(
+        "one-each",
+        Words::fixed("One for each round", "每轮一个"),
+        &[("variable", Setting::Text("go-1.22"))],
+        0,
+        &["completed"],
+    ),
+    Preset::first_come(
+        "copy",
+        Words::fixed("An explicit copy", "显式复制"),
+        &[("variable", Setting::Text("copy"))],
+        0,
+        &["completed"],
+    ),
+    Preset::first_come(
+        "parameter",
+        Words::fixed("A parameter", "作为参数"),
+        &[("variable", Setting::Text("parameter"))],
+        0,
+        &["completed"],
+    ),
+    Preset::random(
+        "no-wait",
+        Words::fixed("As in the notes: main does not wait", "如笔记所写：main 不等待"),
+        &[("wait", Setting::Flag(false))],
+        1,
+        &["completed, data race"],
+    ),
 ];

@@ -5,8 +5,8 @@ mod body;
 use chanscope_kernel::Run;
 use chanscope_kernel::words::Words;
 
-use crate::config::{Domain, Field, Setting};
-use crate::scenario::{Preset, Scenario, StrategyName};
+use crate::config::{Field, Setting};
+use crate::scenario::{Preset, Scenario};
 use body::Config;
 
 pub(crate) const SCENARIO: Scenario = Scenario {
@@ -33,80 +33,64 @@ pub(crate) const SCENARIO: Scenario = Scenario {
 };
 
 const FIELDS: &[Field] = &[
-    Field {
-        name: "producers",
-        label: Words::fixed("Producers", "生产者"),
-        help: Words::fixed("How many goroutines send values.", "发送数据的 goroutine 个数。"),
-        domain: Domain::Number { min: 1, max: 100 },
-        default: Setting::Number(3.0),
-    },
-    Field {
-        name: "capacity",
-        label: Words::fixed("Capacity of dataCh", "dataCh 容量"),
-        help: Words::fixed("Values the data channel can hold.", "数据 channel 能缓存多少个值。"),
-        domain: Domain::Number { min: 0, max: 1000 },
-        default: Setting::Number(1.0),
-    },
-    Field {
-        name: "values",
-        label: Words::fixed("Values below", "取值上限"),
-        help: Words::fixed(
+    Field::producers(3.0),
+    Field::data_capacity(1.0),
+    Field::number(
+        "values",
+        Words::fixed("Values below", "取值上限"),
+        Words::fixed(
             "Values run from 0 up to and without this; at 0 the consumer has had enough.",
             "取值从 0 到此数减一；收到 0 时消费者就不再要了。",
         ),
-        domain: Domain::Number { min: 2, max: 100_000 },
-        default: Setting::Number(100.0),
-    },
-    Field {
-        name: "rounds",
-        label: Words::fixed("Rounds", "轮数"),
-        help: Words::fixed(
+        (2, 100_000),
+        100.0,
+    ),
+    Field::number(
+        "rounds",
+        Words::fixed("Rounds", "轮数"),
+        Words::fixed(
             "Values each producer has in its script, the first one's ending in 0. 0: they draw for ever, as in the notes.",
             "每个生产者脚本中的值的个数，第一个生产者以 0 结尾。0：一直随机，如笔记所写。",
         ),
-        domain: Domain::Number { min: 0, max: 100 },
-        default: Setting::Number(2.0),
-    },
-    Field {
-        name: "sendInSelect",
-        label: Words::fixed("The send stands in the select", "发送写在 select 里"),
-        help: Words::fixed(
+        (0, 100),
+        2.0,
+    ),
+    Field::flag(
+        "sendInSelect",
+        Words::fixed("The send stands in the select", "发送写在 select 里"),
+        Words::fixed(
             "The notes look at stopCh first and send afterwards, when nobody may be receiving any more.",
             "笔记先看 stopCh 再发送，而那时可能已经没有人接收了。",
         ),
-        domain: Domain::Flag,
-        default: Setting::Flag(false),
-    },
+        false,
+    ),
 ];
 
 const PRESETS: &[Preset] = &[
-    Preset {
-        id: "leak",
-        title: Words::fixed("As in the notes: producers can leak", "如笔记所写：生产者可能泄漏"),
-        settings: &[],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed", "completed, leaked"],
-    },
-    Preset {
-        id: "fixed",
-        title: Words::fixed("With the send in the select: nobody leaks", "发送写进 select：不再泄漏"),
-        settings: &[("sendInSelect", Setting::Flag(true))],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
-    Preset {
-        id: "notes",
-        title: Words::fixed("As in the notes: 100 producers", "如笔记所写：100 个生产者"),
-        settings: &[
+    Preset::first_come(
+        "leak",
+        Words::fixed("As in the notes: producers can leak", "如笔记所写：生产者可能泄漏"),
+        &[],
+        0,
+        &["completed", "completed, leaked"],
+    ),
+    Preset::first_come(
+        "fixed",
+        Words::fixed("With the send in the select: nobody leaks", "发送写进 select：不再泄漏"),
+        &[("sendInSelect", Setting::Flag(true))],
+        0,
+        &["completed"],
+    ),
+    Preset::first_come(
+        "notes",
+        Words::fixed("As in the notes: 100 producers", "如笔记所写：100 个生产者"),
+        &[
             ("producers", Setting::Number(100.0)),
             ("capacity", Setting::Number(100.0)),
             ("values", Setting::Number(100_000.0)),
             ("rounds", Setting::Number(0.0)),
         ],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed", "completed, leaked"],
-    },
+        0,
+        &["completed", "completed, leaked"],
+    ),
 ];

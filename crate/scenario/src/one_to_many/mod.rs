@@ -5,8 +5,8 @@ mod body;
 use chanscope_kernel::Run;
 use chanscope_kernel::words::Words;
 
-use crate::config::{Domain, Field, Setting};
-use crate::scenario::{Preset, Scenario, StrategyName};
+use crate::config::{Field, Setting};
+use crate::scenario::{Preset, Scenario};
 use body::Config;
 
 pub(crate) const SCENARIO: Scenario = Scenario {
@@ -29,62 +29,39 @@ pub(crate) const SCENARIO: Scenario = Scenario {
 };
 
 const FIELDS: &[Field] = &[
-    Field {
-        name: "consumers",
-        label: Words::fixed("Consumers", "消费者"),
-        help: Words::fixed("How many goroutines receive values.", "接收数据的 goroutine 个数。"),
-        domain: Domain::Number { min: 1, max: 100 },
-        default: Setting::Number(3.0),
-    },
-    Field {
-        name: "capacity",
-        label: Words::fixed("Capacity of dataCh", "dataCh 容量"),
-        help: Words::fixed("Values the data channel can hold.", "数据 channel 能缓存多少个值。"),
-        domain: Domain::Number { min: 0, max: 1000 },
-        default: Setting::Number(2.0),
-    },
-    Field {
-        name: "values",
-        label: Words::fixed("Values below", "取值上限"),
-        help: Words::fixed(
-            "Values run from 0 up to and without this; 0 is the end.",
-            "取值从 0 到此数减一；0 表示结束。",
-        ),
-        domain: Domain::Number { min: 2, max: 100_000 },
-        default: Setting::Number(100.0),
-    },
-    Field {
-        name: "rounds",
-        label: Words::fixed("Rounds", "轮数"),
-        help: Words::fixed(
+    Field::consumers(3.0),
+    Field::data_capacity(2.0),
+    Field::number(
+        "values",
+        Words::fixed("Values below", "取值上限"),
+        Words::fixed("Values run from 0 up to and without this; 0 is the end.", "取值从 0 到此数减一；0 表示结束。"),
+        (2, 100_000),
+        100.0,
+    ),
+    Field::number(
+        "rounds",
+        Words::fixed("Rounds", "轮数"),
+        Words::fixed(
             "Values that the producer sends before it closes. 0: it draws until it gets 0, as in the notes.",
             "生产者发送多少个值后关闭。0：一直随机，直到得到 0，如笔记所写。",
         ),
-        domain: Domain::Number { min: 0, max: 100 },
-        default: Setting::Number(4.0),
-    },
+        (0, 100),
+        4.0,
+    ),
 ];
 
 const PRESETS: &[Preset] = &[
-    Preset {
-        id: "small",
-        title: Words::fixed("Small enough to read", "小到可以读完"),
-        settings: &[],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
-    Preset {
-        id: "notes",
-        title: Words::fixed("As in the notes: 100 consumers", "如笔记所写：100 个消费者"),
-        settings: &[
+    Preset::first_come("small", Words::fixed("Small enough to read", "小到可以读完"), &[], 0, &["completed"]),
+    Preset::first_come(
+        "notes",
+        Words::fixed("As in the notes: 100 consumers", "如笔记所写：100 个消费者"),
+        &[
             ("consumers", Setting::Number(100.0)),
             ("capacity", Setting::Number(100.0)),
             ("values", Setting::Number(100_000.0)),
             ("rounds", Setting::Number(0.0)),
         ],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
+        0,
+        &["completed"],
+    ),
 ];

@@ -5,8 +5,8 @@ mod body;
 use chanscope_kernel::Run;
 use chanscope_kernel::words::Words;
 
-use crate::config::{ChoiceOption, Domain, Field, Setting};
-use crate::scenario::{Preset, Scenario, StrategyName};
+use crate::config::{ChoiceOption, Field, Setting};
+use crate::scenario::{Preset, Scenario};
 use body::{Config, Stop};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
@@ -31,57 +31,49 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     },
 };
 
+const OPTIONS: &[ChoiceOption] = &[
+    ChoiceOption::new("close", Words::fixed("close it", "关闭它")),
+    ChoiceOption::new("one", Words::fixed("send one value", "发送一个值")),
+    ChoiceOption::new("each", Words::fixed("send one value for each", "给每个发一个值")),
+];
+
 const FIELDS: &[Field] = &[
-    Field {
-        name: "stop",
-        label: Words::fixed("How main says stop", "main 如何喊停"),
-        help: Words::fixed("By values on the stop channel, or by closing it.", "在停止 channel 上发值，或关闭它。"),
-        domain: Domain::Choice(&[
-            ChoiceOption { value: "close", label: Words::fixed("close it", "关闭它") },
-            ChoiceOption { value: "one", label: Words::fixed("send one value", "发送一个值") },
-            ChoiceOption { value: "each", label: Words::fixed("send one value for each", "给每个发一个值") },
-        ]),
-        default: Setting::Text("close"),
-    },
-    Field {
-        name: "workers",
-        label: Words::fixed("Workers", "工作者"),
-        help: Words::fixed("How many goroutines take jobs.", "有多少个 goroutine 领取任务。"),
-        domain: Domain::Number { min: 2, max: 100 },
-        default: Setting::Number(3.0),
-    },
-    Field {
-        name: "jobs",
-        label: Words::fixed("Jobs", "任务"),
-        help: Words::fixed("How many jobs main hands out before it says stop.", "main 喊停之前派发多少个任务。"),
-        domain: Domain::Number { min: 0, max: 100 },
-        default: Setting::Number(2.0),
-    },
+    Field::choice(
+        "stop",
+        Words::fixed("How main says stop", "main 如何喊停"),
+        Words::fixed("By values on the stop channel, or by closing it.", "在停止 channel 上发值，或关闭它。"),
+        OPTIONS,
+    ),
+    Field::number(
+        "workers",
+        Words::fixed("Workers", "工作者"),
+        Words::fixed("How many goroutines take jobs.", "有多少个 goroutine 领取任务。"),
+        (2, 100),
+        3.0,
+    ),
+    Field::number(
+        "jobs",
+        Words::fixed("Jobs", "任务"),
+        Words::fixed("How many jobs main hands out before it says stop.", "main 喊停之前派发多少个任务。"),
+        (0, 100),
+        2.0,
+    ),
 ];
 
 const PRESETS: &[Preset] = &[
-    Preset {
-        id: "close",
-        title: Words::fixed("A close stops all", "关闭停全部"),
-        settings: &[],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
-    Preset {
-        id: "one",
-        title: Words::fixed("One value stops one", "一个值停一个"),
-        settings: &[("stop", Setting::Text("one"))],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["deadlocked"],
-    },
-    Preset {
-        id: "each",
-        title: Words::fixed("One value for each", "每个一个值"),
-        settings: &[("stop", Setting::Text("each"))],
-        strategy: StrategyName::FirstCome,
-        seed: 0,
-        verdicts: &["completed"],
-    },
+    Preset::first_come("close", Words::fixed("A close stops all", "关闭停全部"), &[], 0, &["completed"]),
+    Preset::first_come(
+        "one",
+        Words::fixed("One value stops one", "一个值停一个"),
+        &[("stop", Setting::Text("one"))],
+        0,
+        &["deadlocked"],
+    ),
+    Preset::first_come(
+        "each",
+        Words::fixed("One value for each", "每个一个值"),
+        &[("stop", Setting::Text("each"))],
+        0,
+        &["completed"],
+    ),
 ];

@@ -5,8 +5,8 @@ mod body;
 use chanscope_kernel::Run;
 use chanscope_kernel::words::Words;
 
-use crate::config::{ChoiceOption, Domain, Field, Setting};
-use crate::scenario::{Preset, Scenario, StrategyName};
+use crate::config::{ChoiceOption, Field, Setting};
+use crate::scenario::{Preset, Scenario};
 use body::{Config, How};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
@@ -35,76 +35,70 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     },
 };
 
-const FIELDS: &[Field] = &[
-    Field {
-        name: "how",
-        label: Words::fixed("How main waits", "main 如何等待"),
-        help: Words::fixed("Two right ways, and five that go wrong.", "两种正确的方式，和五种错误的方式。"),
-        domain: Domain::Choice(&[
-            ChoiceOption { value: "waitgroup", label: Words::fixed("a WaitGroup", "WaitGroup") },
-            ChoiceOption { value: "channel", label: Words::fixed("a channel", "一个 channel") },
-            ChoiceOption { value: "none", label: Words::fixed("not at all", "完全不等") },
-            ChoiceOption {
-                value: "add-inside",
-                label: Words::fixed("Add inside the goroutine", "在 goroutine 里 Add"),
-            },
-            ChoiceOption { value: "no-done", label: Words::fixed("one Done is missing", "少一次 Done") },
-            ChoiceOption { value: "done-twice", label: Words::fixed("one Done too many", "多一次 Done") },
-            ChoiceOption { value: "copy", label: Words::fixed("a copied WaitGroup", "复制了 WaitGroup") },
-        ]),
-        default: Setting::Text("waitgroup"),
-    },
-    Field {
-        name: "workers",
-        label: Words::fixed("Workers", "工作者"),
-        help: Words::fixed("How many goroutines main starts.", "main 启动多少个 goroutine。"),
-        domain: Domain::Number { min: 1, max: 100 },
-        default: Setting::Number(2.0),
-    },
+const OPTIONS: &[ChoiceOption] = &[
+    ChoiceOption::new("waitgroup", Words::fixed("a WaitGroup", "WaitGroup")),
+    ChoiceOption::new("channel", Words::fixed("a channel", "一个 channel")),
+    ChoiceOption::new("none", Words::fixed("not at all", "完全不等")),
+    ChoiceOption::new("add-inside", Words::fixed("Add inside the goroutine", "在 goroutine 里 Add")),
+    ChoiceOption::new("no-done", Words::fixed("one Done is missing", "少一次 Done")),
+    ChoiceOption::new("done-twice", Words::fixed("one Done too many", "多一次 Done")),
+    ChoiceOption::new("copy", Words::fixed("a copied WaitGroup", "复制了 WaitGroup")),
 ];
 
-const fn how(
-    id: &'static str,
-    title: Words,
-    settings: &'static [(&'static str, Setting<&'static str>)],
-    seed: u64,
-    verdicts: &'static [&'static str],
-) -> Preset {
-    Preset { id, title, settings, strategy: StrategyName::Random, seed, verdicts }
-}
+const FIELDS: &[Field] = &[
+    Field::choice(
+        "how",
+        Words::fixed("How main waits", "main 如何等待"),
+        Words::fixed("Two right ways, and five that go wrong.", "两种正确的方式，和五种错误的方式。"),
+        OPTIONS,
+    ),
+    Field::number(
+        "workers",
+        Words::fixed("Workers", "工作者"),
+        Words::fixed("How many goroutines main starts.", "main 启动多少个 goroutine。"),
+        (1, 100),
+        2.0,
+    ),
+];
 
 const PRESETS: &[Preset] = &[
-    how("waitgroup", Words::fixed("A WaitGroup", "WaitGroup"), &[], 1, &["completed"]),
-    how("channel", Words::fixed("A channel", "一个 channel"), &[("how", Setting::Text("channel"))], 1, &["completed"]),
-    how(
+    Preset::random("waitgroup", Words::fixed("A WaitGroup", "WaitGroup"), &[], 1, &["completed"]),
+    Preset::random(
+        "channel",
+        Words::fixed("A channel", "一个 channel"),
+        &[("how", Setting::Text("channel"))],
+        1,
+        &["completed"],
+    ),
+    Preset::random(
         "none",
         Words::fixed("Not at all: main leaves", "完全不等：main 走了"),
         &[("how", Setting::Text("none"))],
         1,
         &["completed"],
     ),
-    how(
+    Preset::random(
         "add-inside",
         Words::fixed("Add inside the goroutine: too late", "在 goroutine 里 Add：太迟了"),
         &[("how", Setting::Text("add-inside"))],
         1,
         &["completed"],
     ),
-    how(
+    Preset::random(
         "no-done",
         Words::fixed("One Done is missing", "少一次 Done"),
         &[("how", Setting::Text("no-done"))],
         1,
         &["deadlocked"],
     ),
-    how(
+    Preset::random(
         "done-twice",
         Words::fixed("One Done too many", "多一次 Done"),
         &[("how", Setting::Text("done-twice"))],
         4,
         &["completed", "panicked"],
     ),
-    how(
+    Preset::random(
         "copy",
         Words::fixed("A copied WaitGroup", "复制了 WaitGroup"),
         &[("how", Setting::Text("copy"))],
