@@ -259,7 +259,8 @@ fn unknown_setting(fields: &[Field], name: &str) -> ConfigError {
 }
 
 /// What somebody sent, fit to be repeated in an error: short, and nothing invisible in it.
-fn shortened(text: &str) -> String {
+#[must_use]
+pub fn shortened(text: &str) -> String {
     const MAX_CHARS: usize = 40;
     let mut shown: String = text.chars().take(MAX_CHARS).flat_map(char::escape_debug).collect();
     if text.chars().count() > MAX_CHARS {

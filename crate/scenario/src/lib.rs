@@ -14,7 +14,7 @@ mod rendezvous;
 mod scenario;
 mod waiting;
 
-pub use config::{Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Settings};
+pub use config::{Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Settings, shortened};
 pub use scenario::{Preset, Scenario, StrategyName};
 
 /// Every scenario, in the order of the chapters. The first one is what opens by default.

@@ -9,7 +9,7 @@ use chanscope_kernel::{
     Choice, Decision, Deviation, Finding, FirstCome, GoroutineId, Guided, Limits, Outcome, Position, Random, Run,
     Strategy, Tell, Verdict, Way,
 };
-use chanscope_scenario::{self as scenario, Checked, Scenario, StrategyName};
+use chanscope_scenario::{self as scenario, Checked, Scenario, StrategyName, shortened};
 
 use crate::snapshot::{self, Pieces};
 use crate::wire::{
@@ -60,7 +60,7 @@ const MOST_EVENTS: u32 = 4_096;
 pub(crate) fn scenario_of(id: &str) -> Result<&'static Scenario, Refusal> {
     scenario::find(id).ok_or_else(|| {
         let known: Vec<_> = scenario::SCENARIOS.iter().map(|scenario| scenario.id).collect();
-        let id: String = id.chars().take(40).flat_map(char::escape_debug).collect();
+        let id = shortened(id);
         Refusal::new(
             "link",
             format!("there is no program {id}; there are {}", known.join(", ")),
@@ -76,7 +76,7 @@ impl Plan {
         let settings = scenario.check(&settings)?;
         let strategy = StrategyName::parse(&spec.strategy).ok_or_else(|| {
             let names = StrategyName::ALL.map(StrategyName::name);
-            let got: String = spec.strategy.chars().take(40).flat_map(char::escape_debug).collect();
+            let got = shortened(&spec.strategy);
             let en = format!("strategy: {got} does not go; it takes one of {}", names.join(", "));
             let zh = format!("strategy：不能是 {got}；应为 {} 之一", names.join("、"));
             Refusal::of_field("strategy", wire::Words { en, zh })
@@ -132,7 +132,7 @@ fn deviations(given: &[wire::Deviation]) -> Result<Vec<Deviation>, Refusal> {
     let parse = |deviation: &wire::Deviation| {
         let wire::Deviation { at, choice: text } = deviation;
         let choice = Choice::parse(text).ok_or_else(|| {
-            let text: String = text.chars().take(40).flat_map(char::escape_debug).collect();
+            let text = shortened(text);
             Refusal::new(
                 "link",
                 format!("{text} at step {at} is no choice; a choice looks like 3-send or 3-recv@1~5"),
