@@ -1,8 +1,8 @@
 //! The verdict in words.
 
-use chanscope_kernel::trace::Checkpoints;
+use chanscope_kernel::trace::{Checkpoints, Fold};
 use chanscope_kernel::words::Language;
-use chanscope_kernel::{self as kernel, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict};
+use chanscope_kernel::{self as kernel, Finding, GoroutineId, Limit, RaceAccess, Tell, Verdict};
 
 use crate::wire::{Ending, FindingInfo, VerdictInfo, Words};
 
@@ -13,11 +13,12 @@ pub(crate) fn info<'a>(
 ) -> VerdictInfo {
     let (en, zh) = (tell(Language::English), tell(Language::Chinese));
     let (ending, sentence) = ending(verdict.ending, en);
+    let end = checkpoints.state(en.trace, en.trace.len());
     let findings = verdict.findings.iter().map(|finding| match finding {
         Finding::DataRace { object, first, second } => {
             race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
         }
-        Finding::Leaked { goroutine } => leak(*goroutine, en, zh, checkpoints),
+        Finding::Leaked { goroutine } => leak(*goroutine, en, zh, &end),
     });
     VerdictInfo { ending, sentence, findings: findings.collect(), good: verdict.is_good() }
 }
@@ -91,10 +92,8 @@ fn race(
     }
 }
 
-fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, checkpoints: &Checkpoints) -> FindingInfo {
-    let end: Position = en.trace.len();
-    let state = checkpoints.state(en.trace, end);
-    let waits = |tell: Tell<'_>| tell.plain(&tell.doing(&state, goroutine));
+fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, end: &Fold) -> FindingInfo {
+    let waits = |tell: Tell<'_>| tell.plain(&tell.doing(end, goroutine));
     let name = &en.trace.goroutine(goroutine).name;
     FindingInfo {
         kind: "leaked".to_owned(),
@@ -102,7 +101,7 @@ fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, checkpoints: &Checkp
             en: format!("{name} has leaked; it wants to {}", waits(en)),
             zh: format!("{name} 泄漏；它要{}", waits(zh)),
         },
-        at: en.index.last_before(goroutine, end).map_or(end, |at| at + 1),
+        at: en.index.last_before(goroutine, end.at()).map_or(end.at(), |at| at + 1),
         goroutines: vec![goroutine.0],
     }
 }
