@@ -2,7 +2,7 @@
 //!
 //! Deferred calls are operations like any other, so they take steps and may wait. Rust's `Drop` cannot, which is why
 //! it does not stand in for them. Source: The Go Programming Language Specification, "Defer statements" and
-//! "Handling panics".
+//! "Handling panics"; package documentation of Go's `runtime`, `Goexit`.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -26,10 +26,15 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// Stops the panic and answers it; `None` when there is none.
+    /// Stops the panic and answers it; `None` when there is none. The end by `runtime.Goexit` is not stopped.
     #[must_use]
     pub fn recover(&self) -> Option<Panic> {
-        self.panicking.borrow_mut().take()
+        let mut unwinding = self.panicking.borrow_mut();
+        let panic = unwinding.take()?;
+        if panic.on_goexit {
+            *unwinding = Some(Panic::goexit());
+        }
+        (!panic.is_goexit()).then_some(panic)
     }
 }
 
@@ -64,8 +69,10 @@ impl Go {
             let outer = self.with_current(|goroutine| std::mem::replace(&mut goroutine.deferring, true));
             let outcome = call(Recovery { panicking: Rc::clone(&panicking) }).await;
             self.with_current(|goroutine| goroutine.deferring = outer);
-            if let Err(newer) = outcome {
-                *panicking.borrow_mut() = Some(newer);
+            if let Err(mut newer) = outcome {
+                let mut unwinding = panicking.borrow_mut();
+                newer.on_goexit |= unwinding.as_ref().is_some_and(|older| older.on_goexit);
+                *unwinding = Some(newer);
             }
         }
         self.with_current(|goroutine| goroutine.frames.pop());

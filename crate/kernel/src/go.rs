@@ -6,6 +6,7 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::clock::Passing;
 use crate::ids::ObjectId;
 use crate::limits::Limit;
 use crate::object::Act;
@@ -113,6 +114,12 @@ impl Go {
         self.operation(runtime_kind::WAKE, Demand::Alarm(nanos), |_| ())
     }
 
+    /// Says when time passes in this run; `main` does so before anybody waits for a time. Else it passes when nothing
+    /// else can happen.
+    pub fn time_passes(&self, passing: Passing) {
+        self.runtime.with(|inner| inner.clock.passing = passing);
+    }
+
     #[track_caller]
     fn operation<T>(&self, act: Act, demand: Demand, read: fn(u64) -> T) -> Operation<Runtimes<T>> {
         Operation::new(&self.runtime, Runtimes { go: self.clone(), act, demand, read })
@@ -146,7 +153,7 @@ impl<T> Offer for Runtimes<T> {
             Demand::Draw(n) => draws = u64::from(*n),
             // Go's Sleep returns at once when there is nothing to wait for.
             Demand::Alarm(0) => {}
-            Demand::Alarm(nanos) => gate = runtime.with(|inner| inner.set_alarm(inner.current(), *nanos)),
+            Demand::Alarm(nanos) => gate = runtime.with(|inner| inner.sleep(inner.current(), *nanos)),
         }
         Case { object: ObjectId::RUNTIME, gate, act: self.act, ticket: 0, site, value, draws }
     }

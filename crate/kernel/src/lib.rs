@@ -26,6 +26,7 @@ mod verdict;
 pub mod words;
 
 pub use choice::{Choice, Decision, Moment, Partner, Way, Ways};
+pub use clock::Passing;
 pub use defer::Recovery;
 pub use gate::Passage;
 pub use go::{Go, Name, Runtimes};

@@ -152,6 +152,12 @@ pub trait Kind: Sync {
         false
     }
 
+    /// Whether who waits with this act is nobody in Go, such as the function of a timer that was stopped: it can wait for
+    /// ever and has not leaked.
+    fn waits_in_background(&self, _: Act) -> bool {
+        false
+    }
+
     /// What happened, as a template (see [`crate::words::fill`]).
     fn happened(&self, state: &dyn State, event: &Event) -> Words;
 

@@ -3,7 +3,7 @@
 //! A goroutine is polled only at its start and right after its own operation has gone through, so the order of polling
 //! decides nothing. Wakers are not used.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::future::Future;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -14,7 +14,7 @@ use crate::go::{Go, Name};
 use crate::ids::{GoroutineId, ObjectId, Position};
 use crate::limits::{Limit, Limits, MAX_EVENTS};
 use crate::panic::Panic;
-use crate::runtime::{ALWAYS, Body, Case, Inner, Resumed, Runtime, Stage, Submission};
+use crate::runtime::{ALWAYS, Body, Case, Goroutine, Inner, Resumed, Runtime, Stage, Submission};
 use crate::runtime_kind;
 use crate::strategy::{Diverged, Strategy};
 use crate::trace::{Flags, Packed, Trace};
@@ -149,7 +149,11 @@ impl Run {
         let settled = self.settled;
         let (mut trace, leaked) = self.runtime.with(|inner| {
             let stages = (0..).map(GoroutineId).zip(&inner.goroutines);
+            let in_background = |g: &Goroutine| {
+                g.cases.iter().all(|case| inner.trace.object(case.object).kind.waits_in_background(case.act))
+            };
             let blocked = stages.filter(|(_, g)| settled && ending == Ending::Completed && g.stage != Stage::Over);
+            let blocked = blocked.filter(|(_, g)| g.cases.is_empty() || !in_background(g));
             let leaked = blocked.map(|(goroutine, _)| Finding::Leaked { goroutine }).collect();
             (std::mem::take(&mut inner.trace), leaked)
         });
@@ -261,12 +265,15 @@ impl Run {
             let site = inner.goroutines[id.index()].site;
             let (act, value) = match result {
                 Ok(()) if id == GoroutineId::MAIN => (runtime_kind::RETURN, Packed::NONE),
-                Ok(()) => {
+                Err(panic) if !panic.is_goexit() => {
+                    (runtime_kind::PANIC, inner.trace.pack(Value::text(panic.message())))
+                }
+                ended => {
+                    let act = if ended.is_ok() { runtime_kind::EXIT } else { runtime_kind::GOEXIT };
                     inner.goroutines[id.index()].stage = Stage::Over;
-                    inner.record_runtime(id, runtime_kind::EXIT, site, Packed::NONE, None, Flags::NONE);
+                    inner.record_runtime(id, act, site, Packed::NONE, None, Flags::NONE);
                     return;
                 }
-                Err(panic) => (runtime_kind::PANIC, inner.trace.pack(Value::text(panic.message()))),
             };
             let case = Case { object: ObjectId::RUNTIME, gate: ALWAYS, act, ticket: 0, site, value, draws: 0 };
             inner.submit([case], Submission::Plain, site);
@@ -289,17 +296,23 @@ impl Run {
     /// Nobody can move: time does, or it is the end.
     fn idle(&mut self) {
         let rings = self.runtime.with(|inner| {
-            let rings = inner.clock.advance();
+            let Inner { clock, gates, .. } = inner;
+            let rings = clock.advance(|gate| !gates.waiting(gate).is_empty());
             if !rings.is_empty() {
                 let now = inner.clock.now_nanos();
                 inner.trace.time_moves_to(now);
             }
-            for (nth, &(gate, goroutine)) in rings.iter().enumerate() {
-                let site = inner.goroutines[goroutine.index()].site;
-                let step = Flags::STEP.when(nth == 0);
-                inner.record_runtime(goroutine, runtime_kind::TIME, site, Packed::NONE, None, step);
+            let mut told = BTreeSet::new();
+            for gate in &rings {
+                if let Some(goroutine) = inner.gates.waiting(*gate).front().map(|w| w.goroutine)
+                    && told.insert(goroutine)
+                {
+                    let site = inner.goroutines[goroutine.index()].site;
+                    let step = Flags::STEP.when(told.len() == 1);
+                    inner.record_runtime(goroutine, runtime_kind::TIME, site, Packed::NONE, None, step);
+                }
                 let by = inner.trace.len().checked_sub(1);
-                inner.gates.set(gate, Passage::Open, by);
+                inner.gates.set(*gate, Passage::Open, by);
             }
             !rings.is_empty()
         });

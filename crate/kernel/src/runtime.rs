@@ -9,7 +9,7 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Passing};
 use crate::defer::Frame;
 use crate::gate::{Gates, Passage, Waiting};
 use crate::go::Name;
@@ -88,7 +88,10 @@ pub(crate) struct Goroutine {
     pub(crate) drawn: u64,
     pub(crate) frames: Vec<Frame>,
     pub(crate) deferring: bool,
-    alarm: Option<GateId>,
+    /// Where it sleeps.
+    bed: Option<GateId>,
+    /// Its own time, where time passes at any moment.
+    now_nanos: u64,
 }
 
 pub(crate) struct Inner {
@@ -191,6 +194,17 @@ impl Runtime {
         self.with(|inner| inner.site(location))
     }
 
+    /// What time it is for the goroutine that runs now, in nanoseconds since the start.
+    pub fn now_nanos(&self) -> u64 {
+        self.look(|inner| inner.now_nanos(inner.current()))
+    }
+
+    /// Opens a gate at an instant and shuts it until then, in place of the alarm that it may have: for objects that are
+    /// still being made.
+    pub fn set_alarm(&self, gate: GateId, at_nanos: u64) {
+        self.with(|inner| inner.set_alarm(gate, at_nanos, inner.current()));
+    }
+
     /// Submits an operation of the goroutine that runs now. It is polled no further until one case has gone through.
     pub fn submit(&self, cases: impl IntoIterator<Item = Case>, shape: Submission, site: SiteId) {
         self.with(|inner| inner.submit(cases, shape, site));
@@ -270,7 +284,8 @@ impl Inner {
             drawn: 0,
             frames: Vec::new(),
             deferring: false,
-            alarm: None,
+            bed: None,
+            now_nanos: parent.map_or(0, |parent| self.goroutines[parent.index()].now_nanos),
         });
         id
     }
@@ -305,7 +320,8 @@ impl Inner {
     pub(crate) fn withdraw(&mut self, id: GoroutineId, case: Option<u8>) {
         let goroutine = &mut self.goroutines[id.index()];
         let arrival = goroutine.arrival;
-        let cause = case.and_then(|case| self.gates.opened_by(goroutine.cases[usize::from(case)].gate));
+        let gate = case.map(|case| goroutine.cases[usize::from(case)].gate);
+        let cause = gate.and_then(|gate| self.gates.opened_by(gate));
         goroutine.let_through = (goroutine.stage == Stage::Parked, cause);
         goroutine.stage = Stage::Local;
         if goroutine.attempt {
@@ -317,6 +333,9 @@ impl Inner {
             }
         }
         self.no_longer_arriving(id);
+        if let Some(gate) = gate {
+            self.time_has_come(id, gate);
+        }
     }
 
     /// After local code has run: whoever has just submitted is on its way, and those who cannot go on any more park, if
@@ -404,16 +423,48 @@ impl Inner {
         });
     }
 
-    /// Sets the goroutine's own alarm and answers the gate that it opens.
-    pub(crate) fn set_alarm(&mut self, id: GoroutineId, nanos: u64) -> GateId {
-        let gate = match self.goroutines[id.index()].alarm {
+    /// Sends the goroutine to sleep: sets the alarm of its own gate and answers the gate.
+    pub(crate) fn sleep(&mut self, id: GoroutineId, nanos: u64) -> GateId {
+        let gate = match self.goroutines[id.index()].bed {
             Some(gate) => gate,
             None => self.gates.add(Passage::Shut, false),
         };
-        self.goroutines[id.index()].alarm = Some(gate);
-        self.gates.set(gate, Passage::Shut, None);
-        self.clock.set_alarm(nanos, gate, id);
+        self.goroutines[id.index()].bed = Some(gate);
+        let at = self.now_nanos(id).saturating_add(nanos);
+        self.set_alarm(gate, at, id);
         gate
+    }
+
+    /// Opens the gate at that instant, and shuts it until then.
+    fn set_alarm(&mut self, gate: GateId, at_nanos: u64, by: GoroutineId) {
+        let waits = self.clock.passing == Passing::WhenIdle && at_nanos > self.now_nanos(by);
+        if waits || self.clock.passing == Passing::AtAnyMoment {
+            self.clock.set(gate, at_nanos);
+        } else {
+            self.clock.clear(gate);
+        }
+        self.gates.set(gate, if waits { Passage::Shut } else { Passage::Open }, None);
+    }
+
+    /// What time it is for the goroutine.
+    pub(crate) fn now_nanos(&self, id: GoroutineId) -> u64 {
+        match self.clock.passing {
+            Passing::WhenIdle => self.clock.now_nanos(),
+            Passing::AtAnyMoment => self.goroutines[id.index()].now_nanos,
+        }
+    }
+
+    /// Where time passes at any moment, it passes when somebody goes through a gate that has an alarm.
+    fn time_has_come(&mut self, id: GoroutineId, gate: GateId) {
+        if self.clock.passing == Passing::WhenIdle {
+            return;
+        }
+        if let Some(at) = self.clock.clear(gate) {
+            let own = &mut self.goroutines[id.index()].now_nanos;
+            *own = at.max(*own);
+            self.clock.moves_to(at);
+            self.trace.time_moves_to(self.clock.now_nanos());
+        }
     }
 
     /// The deed that `case` of the goroutine's operation is.
@@ -475,6 +526,23 @@ impl Commit<'_> {
     pub fn gate(&mut self, gate: GateId, passage: Passage) {
         let by = self.inner.trace.len().checked_sub(1);
         self.inner.gates.set(gate, passage, by);
+    }
+
+    /// What time it is for the goroutine, in nanoseconds since the start.
+    #[must_use]
+    pub fn now_nanos(&self, goroutine: GoroutineId) -> u64 {
+        self.inner.now_nanos(goroutine)
+    }
+
+    /// Opens a gate at an instant and shuts it until then, in place of the alarm that it may have.
+    pub fn alarm(&mut self, deed: &Deed, gate: GateId, at_nanos: u64) {
+        self.inner.set_alarm(gate, at_nanos, deed.goroutine);
+    }
+
+    /// Takes the gate's alarm away and shuts the gate.
+    pub fn no_alarm(&mut self, gate: GateId) {
+        self.inner.clock.clear(gate);
+        self.inner.gates.set(gate, Passage::Shut, None);
     }
 
     /// Ends the program with what Go calls a fatal error, such as `sync: unlock of unlocked mutex`: the last that this

@@ -30,6 +30,9 @@ pub const YIELD: Act = Act(10);
 /// A fatal error ended the program.
 pub const FATAL: Act = Act(11);
 
+/// A goroutine ended by `runtime.Goexit`.
+pub const GOEXIT: Act = Act(12);
+
 /// Whether the program still runs.
 const ALIVE: Aspect = Aspect(0);
 /// The start of a goroutine, indexed by the goroutine.
@@ -57,6 +60,7 @@ impl Kind for RuntimeKind {
             TIME => "time",
             YIELD => "yield",
             FATAL => "fatal",
+            GOEXIT => "goexit",
             Act(other) => unreachable!("the runtime has no act {other}"),
         }
     }
@@ -90,6 +94,7 @@ impl Kind for RuntimeKind {
         match event.act {
             SPAWN => Words::fixed("{who} starts {partner}", "{who} 启动 {partner}"),
             EXIT => Words::fixed("{who} returns", "{who} 返回"),
+            GOEXIT => Words::fixed("{who} ends by runtime.Goexit", "{who} 由 runtime.Goexit 结束"),
             RETURN => Words::fixed("{who} returns, and the program ends", "{who} 返回，程序结束"),
             PANIC => {
                 Words::fixed("{who} panics: {text}; the whole program ends", "{who} 发生 panic：{text}；整个程序结束")
@@ -115,6 +120,7 @@ impl Kind for RuntimeKind {
         match act {
             SPAWN => Words::fixed("start {partner}", "启动 {partner}"),
             EXIT => Words::fixed("return", "返回"),
+            GOEXIT => Words::fixed("end by runtime.Goexit", "由 runtime.Goexit 结束"),
             RETURN => Words::fixed("return, which ends the program", "返回，程序随之结束"),
             PANIC => Words::fixed("panic", "发生 panic"),
             PARK => Words::fixed("stop and wait", "停下等待"),
@@ -139,7 +145,7 @@ impl Kind for RuntimeKind {
     fn shape(&self, act: Act) -> Shape {
         match act {
             SPAWN => Shape::Spawn,
-            EXIT | RETURN => Shape::Exit,
+            EXIT | GOEXIT | RETURN => Shape::Exit,
             PANIC | FATAL => Shape::Panic,
             PARK => Shape::Park,
             DEFAULT => Shape::Select,

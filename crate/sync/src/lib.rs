@@ -10,6 +10,7 @@ mod mutex;
 mod rw_mutex;
 mod select;
 mod shared;
+pub mod time;
 mod variable;
 mod wait_group;
 

@@ -78,7 +78,9 @@ impl Fold {
         if event.object == ObjectId::RUNTIME {
             match event.act {
                 runtime_kind::SPAWN => self.goroutines.push(GoroutineState::Fresh),
-                runtime_kind::EXIT | runtime_kind::RETURN => self.goroutines[who] = GoroutineState::Finished(self.at),
+                runtime_kind::EXIT | runtime_kind::GOEXIT | runtime_kind::RETURN => {
+                    self.goroutines[who] = GoroutineState::Finished(self.at)
+                }
                 runtime_kind::PANIC | runtime_kind::FATAL => self.goroutines[who] = GoroutineState::Panicked(self.at),
                 runtime_kind::PARK => self.goroutines[who] = GoroutineState::Parked(self.at),
                 // Its alarm rings; it has not gone on yet.

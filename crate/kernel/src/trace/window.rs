@@ -152,7 +152,7 @@ impl Window<'_> {
     /// The status right after an event of the goroutine's own.
     fn after(self, goroutine: GoroutineId, event: &Event) -> Status {
         match self.trace.runtime_act(event) {
-            Some(runtime_kind::EXIT | runtime_kind::RETURN) => Status::Finished,
+            Some(runtime_kind::EXIT | runtime_kind::GOEXIT | runtime_kind::RETURN) => Status::Finished,
             Some(runtime_kind::PANIC | runtime_kind::FATAL) => Status::Panicked,
             Some(runtime_kind::PARK) => Status::Parked,
             Some(runtime_kind::TIME) => Status::Ready,
