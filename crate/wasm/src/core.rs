@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::wire::{Refusal, WindowData};
+use crate::wire::{Refusal, WindowData, Words};
 use crate::{Session, catalogue, read_link};
 
 /// One reader's core. Every method that can be refused throws a `Refusal`.
@@ -120,11 +120,14 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 
 fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| {
-        refused(Refusal::new(
-            "message",
-            format!("the page sent what the core does not know: {error}"),
-            format!("页面发来了核心不认识的消息：{error}"),
-        ))
+        refused(Refusal {
+            kind: "message".to_owned(),
+            field: None,
+            message: Words {
+                en: format!("the page sent what the core does not know: {error}"),
+                zh: format!("页面发来了核心不认识的消息：{error}"),
+            },
+        })
     })
 }
 

@@ -25,7 +25,7 @@ enum Javascript {
     Directly,
 }
 
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     Room { name: "chanscope-kernel", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room { name: "chanscope-sync", uses: &["chanscope-kernel"], tests_use: &[], javascript: Javascript::Never },
     Room {
@@ -42,14 +42,20 @@ const ROOMS: [Room; 8] = [
     },
     Room { name: "chanscope-link", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room {
-        name: "chanscope-wasm",
-        uses: &["chanscope-explore", "chanscope-kernel", "chanscope-link", "chanscope-scenario", "chanscope-sync"],
+        name: "chanscope-session",
+        uses: &["chanscope-explore", "chanscope-kernel", "chanscope-link", "chanscope-scenario"],
         tests_use: &[],
+        javascript: Javascript::Never,
+    },
+    Room {
+        name: "chanscope-wasm",
+        uses: &["chanscope-kernel", "chanscope-scenario", "chanscope-session", "chanscope-sync"],
+        tests_use: &["chanscope-explore", "chanscope-link"],
         javascript: Javascript::Directly,
     },
     Room {
         name: "chanscope-companion",
-        uses: &["chanscope-explore", "chanscope-kernel", "chanscope-link", "chanscope-scenario", "chanscope-sync"],
+        uses: &["chanscope-kernel", "chanscope-scenario", "chanscope-session"],
         tests_use: &[],
         javascript: Javascript::Never,
     },

@@ -4,7 +4,7 @@
 //! Unit tests beside the code are held to the same; integration tests are not looked at.
 
 /// Folders below `crate/` that make up the core.
-pub(super) const ROOMS: [&str; 4] = ["kernel", "sync", "scenario", "explore"];
+pub(super) const ROOMS: [&str; 5] = ["kernel", "sync", "scenario", "explore", "session"];
 
 const FORBIDDEN: [(&str, &str); 13] = [
     ("Instant", "the core has no clock; time is virtual"),

@@ -3,10 +3,30 @@
 use chanscope_kernel::trace::{Flags, Index};
 use chanscope_kernel::{GoroutineId, ObjectId, Position, Shape, Trace};
 
-use crate::wire::{Quarry, SearchQuery};
+/// What is looked for along a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Quarry {
+    /// An event that a goroutine did or took part in.
+    Goroutine(GoroutineId),
+    /// An event at an object, or of somebody who waits at it.
+    Object(ObjectId),
+    /// A panic, a close, a cancellation, somebody parking, and whoever had parked going on.
+    Notable,
+}
+
+/// A search along a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Query {
+    /// What is looked for.
+    pub quarry: Quarry,
+    /// The position from which, itself excluded.
+    pub from: Position,
+    /// Towards the start.
+    pub backward: bool,
+}
 
 /// The position after the nearest event of that kind, strictly after or before the position asked from.
-pub(crate) fn find(trace: &Trace, index: &Index, query: SearchQuery) -> Option<Position> {
+pub(crate) fn find(trace: &Trace, index: &Index, query: Query) -> Option<Position> {
     let from = query.from.min(trace.len());
     let fits = |at: &Position| matches(trace, index, *at, query.quarry);
     // Position k shows event k - 1: forward begins with event `from`, backward with the one before the shown one.
@@ -17,13 +37,13 @@ pub(crate) fn find(trace: &Trace, index: &Index, query: SearchQuery) -> Option<P
 
 fn matches(trace: &Trace, index: &Index, at: Position, quarry: Quarry) -> bool {
     match quarry {
-        Quarry::Goroutine { id } => {
+        Quarry::Goroutine(id) => {
             let event = trace.event(at);
-            event.goroutine == GoroutineId(id) || event.partner == Some(GoroutineId(id))
+            event.goroutine == id || event.partner == Some(id)
         }
-        Quarry::Object { id } => {
+        Quarry::Object(id) => {
             let event = trace.event(at);
-            event.object == ObjectId(id) || trace.cases(&event).iter().any(|case| case.object == ObjectId(id))
+            event.object == id || trace.cases(&event).iter().any(|case| case.object == id)
         }
         Quarry::Notable => is_notable(trace, at) || woke(trace, index, at),
     }

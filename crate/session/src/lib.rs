@@ -1,0 +1,23 @@
+//! From a place in a link to a run and its verdict: what the page and the terminal have in common.
+//!
+//! A [`Spec`] is what somebody asked for; a [`Plan`] is one that was checked; a [`Finished`] run answers questions. A
+//! [`Place`] is a spec with a moment, as links say it. Whatever cannot be done is a [`Refusal`] in two languages. Knows no
+//! JavaScript, no terminal and no wire format: whoever talks to the outside converts.
+
+mod finished;
+mod moves;
+mod place;
+mod plan;
+mod refusal;
+mod search;
+mod session;
+mod verdict;
+
+pub use finished::Finished;
+pub use moves::{Move, Moves};
+pub use place::{Place, read_link};
+pub use plan::{Plan, Spec, scenario_of};
+pub use refusal::{Refusal, RefusalKind};
+pub use search::{Quarry, Query};
+pub use session::{Progress, Session};
+pub use verdict::{FindingTold, VerdictTold};

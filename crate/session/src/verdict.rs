@@ -1,0 +1,128 @@
+//! The verdict in words.
+
+use chanscope_kernel::trace::{Checkpoints, Fold};
+use chanscope_kernel::words::{Language, Words};
+use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict};
+
+/// A verdict as a reader is told it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct VerdictTold {
+    /// How it ended.
+    pub ending: Ending,
+    /// The ending in one sentence.
+    pub sentence: Words,
+    /// What else was found.
+    pub findings: Vec<FindingTold>,
+    /// Completed, with no finding.
+    pub good: bool,
+}
+
+/// Something that was found beside the ending.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FindingTold {
+    /// `dataRace`, `leaked`, …: which kind it is.
+    pub kind: &'static str,
+    /// The finding in one sentence.
+    pub sentence: Words,
+    /// The position that shows it best.
+    pub at: Position,
+    /// Goroutines concerned.
+    pub goroutines: Vec<GoroutineId>,
+}
+
+pub(crate) fn told<'a>(
+    verdict: &Verdict,
+    tell: impl Fn(Language) -> Tell<'a>,
+    checkpoints: &Checkpoints,
+) -> VerdictTold {
+    let (en, zh) = (tell(Language::English), tell(Language::Chinese));
+    let end = checkpoints.state(en.trace, en.trace.len());
+    let findings = verdict.findings.iter().map(|finding| match finding {
+        Finding::DataRace { object, first, second } => {
+            race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
+        }
+        Finding::Leaked { goroutine } => leak(*goroutine, en, zh, &end),
+    });
+    VerdictTold {
+        ending: verdict.ending,
+        sentence: ending(verdict.ending, en),
+        findings: findings.collect(),
+        good: verdict.is_good(),
+    }
+}
+
+fn ending(ending: Ending, tell: Tell<'_>) -> Words {
+    match ending {
+        Ending::Completed => Words::fixed("main returned", "main 已返回"),
+        Ending::Deadlocked => Words::fixed("deadlock: all goroutines are asleep", "死锁：所有 goroutine 都睡着了"),
+        Ending::Panicked { goroutine } => {
+            let (who, text) = last_words(goroutine, tell);
+            Words::made(format!("panic in {who}: {text}"), format!("{who} 发生 panic：{text}"))
+        }
+        Ending::Fatal { goroutine } => {
+            let (who, text) = last_words(goroutine, tell);
+            Words::made(format!("fatal error in {who}: {text}"), format!("{who} 致命错误：{text}"))
+        }
+        Ending::Cut(limit) => {
+            let (en, zh) = match limit {
+                Limit::Events => ("the limit on events", "事件数上限"),
+                Limit::Goroutines => ("the limit on goroutines", "goroutine 数上限"),
+                Limit::Objects => ("the limit on objects", "对象数上限"),
+            };
+            Words::made(format!("cut off: it met {en}"), format!("被截断：达到{zh}"))
+        }
+    }
+}
+
+/// Who ended the program, and what Go says then.
+fn last_words(goroutine: GoroutineId, tell: Tell<'_>) -> (String, String) {
+    let last = tell.trace.event(tell.trace.len() - 1);
+    let text = tell.trace.event_value(&last).map_or_else(String::new, |text| text.printed());
+    (tell.trace.goroutine(goroutine).name.clone(), text)
+}
+
+fn race(
+    object: &str,
+    en: Tell<'_>,
+    zh: Tell<'_>,
+    checkpoints: &Checkpoints,
+    first: RaceAccess,
+    second: RaceAccess,
+) -> FindingTold {
+    let did = |tell: Tell<'_>, access: RaceAccess| {
+        let before = checkpoints.state(tell.trace, access.at);
+        tell.plain(&tell.event(&before))
+    };
+    let (one, other) = (first.at + 1, second.at + 1);
+    FindingTold {
+        kind: "dataRace",
+        sentence: Words::made(
+            format!(
+                "data race on {object}: {} (step {one}), {} (step {other}), and nothing orders the two",
+                did(en, first),
+                did(en, second)
+            ),
+            format!(
+                "{object} 上有数据竞争：{}（第 {one} 步），{}（第 {other} 步），两者之间没有先后关系",
+                did(zh, first),
+                did(zh, second)
+            ),
+        ),
+        at: other,
+        goroutines: vec![first.goroutine, second.goroutine],
+    }
+}
+
+fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, end: &Fold) -> FindingTold {
+    let waits = |tell: Tell<'_>| tell.plain(&tell.doing(end, goroutine));
+    let name = &en.trace.goroutine(goroutine).name;
+    FindingTold {
+        kind: "leaked",
+        sentence: Words::made(
+            format!("{name} has leaked; it wants to {}", waits(en)),
+            format!("{name} 泄漏；它要{}", waits(zh)),
+        ),
+        at: en.index.last_before(goroutine, end.at()).map_or(end.at(), |at| at + 1),
+        goroutines: vec![goroutine],
+    }
+}
