@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use chanscope_kernel::{Decision, GoroutineId, Run, Verdict, Way};
 
 use crate::equivalence::Equivalence;
-use crate::judge::judge;
+use crate::judge::judge_where;
+use crate::matters::Matters;
 use crate::outcome::OutcomeName;
 
 /// What trying everything has given.
@@ -40,7 +41,7 @@ const MAX_CHOICES: usize = 4096;
 ///
 /// `start` has to give the same program each time.
 #[must_use]
-pub fn brute_force(start: &dyn Fn() -> Run, max_interleavings: u64) -> BruteForce {
+pub fn brute_force(start: &dyn Fn() -> Run, max_interleavings: u64, matters: Matters) -> BruteForce {
     let mut result = BruteForce { interleavings: 0, classes: BTreeMap::new(), complete: true };
     // For each moment of the current path: which possibility was taken, and how many there were.
     let mut path: Vec<(usize, usize)> = Vec::new();
@@ -60,7 +61,7 @@ pub fn brute_force(start: &dyn Fn() -> Run, max_interleavings: u64) -> BruteForc
             run.take(&decisions[path[depth].0]);
             depth += 1;
         }
-        result.add(run);
+        result.add(run, matters);
         // The next path: the last moment with something left to try takes it, and what came after is forgotten.
         while path.last().is_some_and(|&(taken, of)| taken + 1 == of) {
             path.pop();
@@ -85,12 +86,12 @@ fn decisions(run: &Run) -> Vec<Decision> {
 }
 
 impl BruteForce {
-    fn add(&mut self, run: Run) {
+    fn add(&mut self, run: Run, matters: Matters) {
         self.interleavings += 1;
         let outcome = run.finish();
-        let class = self.classes.entry(Equivalence::of(&outcome.trace)).or_insert_with(|| {
-            let verdict = judge(&outcome);
-            Class { name: OutcomeName::of(&outcome, &verdict), verdict, interleavings: 0 }
+        let class = self.classes.entry(Equivalence::of(&outcome.trace, matters)).or_insert_with(|| {
+            let verdict = judge_where(&outcome, matters);
+            Class { name: OutcomeName::of(&outcome, &verdict, matters), verdict, interleavings: 0 }
         });
         class.interleavings += 1;
     }

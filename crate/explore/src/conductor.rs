@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Mark};
 use crate::equivalence::stands;
+use crate::matters::Matters;
 use crate::names::{Names, Thing, Who};
 
 /// More possibilities at one moment than this are not all tried, and the result is not complete.
@@ -14,6 +15,7 @@ pub(crate) const MAX_CHOICES: usize = 4096;
 /// One run under way.
 pub(crate) struct Conductor {
     run: Run,
+    matters: Matters,
     fold: Fold,
     /// By goroutine of this run.
     who: Vec<Who>,
@@ -39,10 +41,11 @@ pub(crate) struct Noted {
 }
 
 impl Conductor {
-    pub(crate) fn new(run: Run, names: &mut Names) -> Self {
+    pub(crate) fn new(run: Run, matters: Matters, names: &mut Names) -> Self {
         let fold = run.trace(Fold::new);
         let mut conductor = Self {
             run,
+            matters,
             fold,
             who: Vec::new(),
             goroutine: Vec::new(),
@@ -227,7 +230,7 @@ impl Conductor {
         let mut marks: SmallVec<[Mark; 6]> = SmallVec::new();
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
         let kills = self.run.is_over();
-        let Self { run, fold, touches, things, .. } = self;
+        let Self { run, fold, touches, things, matters, .. } = self;
         run.trace(|trace| {
             let mut mark = |touches: &[Touch]| {
                 for touch in touches {
@@ -235,8 +238,9 @@ impl Conductor {
                     if touch.object == ObjectId::RUNTIME && touch.access == Access::Enable {
                         continue;
                     }
+                    let Some(access) = matters.access(touch) else { continue };
                     let place = names.place(things[touch.object.index()], touch.aspect.0, touch.index);
-                    let mark = Mark { place, access: touch.access };
+                    let mark = Mark { place, access };
                     if !marks.contains(&mark) {
                         marks.push(mark);
                     }

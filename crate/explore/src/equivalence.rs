@@ -11,6 +11,7 @@ use chanscope_kernel::trace::{CaseInfo, Flags, Fold};
 use chanscope_kernel::{Access, Event, GoroutineId, ObjectId, Path, Touch, Trace, Value, runtime_kind};
 
 use crate::clock::Clock;
+use crate::matters::Matters;
 
 /// The name of a class of equivalent executions of one program: equal exactly for equivalent executions.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -33,12 +34,13 @@ struct Step {
 struct Last {
     write: Clock,
     reads: Clock,
+    adds: Clock,
 }
 
 impl Equivalence {
     /// The class of an execution. Quadratic in its length at worst: for small programs.
     #[must_use]
-    pub fn of(trace: &Trace) -> Self {
+    pub fn of(trace: &Trace, matters: Matters) -> Self {
         let mut clocks: Vec<Clock> = trace.goroutines().iter().map(|_| Clock::default()).collect();
         let mut last: BTreeMap<(ObjectId, u8, u32), Last> = BTreeMap::new();
         let mut steps: Vec<Vec<Step>> = trace.goroutines().iter().map(|_| Vec::new()).collect();
@@ -63,22 +65,23 @@ impl Equivalence {
                 clock.join(&theirs.unwrap_or_default());
                 clock.tick(event.goroutine);
                 for touch in &touches {
-                    let Last { write, reads } = last.entry((touch.object, touch.aspect.0, touch.index)).or_default();
-                    match touch.access {
-                        Access::Write | Access::PlainWrite => {
-                            clock.join(write);
-                            clock.join(reads);
+                    let Last { write, reads, adds } =
+                        last.entry((touch.object, touch.aspect.0, touch.index)).or_default();
+                    let Some(access) = matters.access(touch) else { continue };
+                    for (other, clock_of) in [(Access::Write, write), (Access::Read, reads), (Access::Add, adds)] {
+                        if access.conflicts(other) {
+                            clock.join(clock_of);
                         }
-                        Access::Read | Access::PlainRead => clock.join(write),
-                        Access::Enable | Access::Await => {}
                     }
                 }
                 for touch in &touches {
-                    let Last { write, reads } = last.entry((touch.object, touch.aspect.0, touch.index)).or_default();
-                    match touch.access {
-                        Access::Write | Access::PlainWrite => write.join(clock),
-                        Access::Read | Access::PlainRead => reads.join(clock),
-                        Access::Enable | Access::Await => {}
+                    let Last { write, reads, adds } =
+                        last.entry((touch.object, touch.aspect.0, touch.index)).or_default();
+                    match matters.access(touch) {
+                        Some(Access::Write | Access::PlainWrite) => write.join(clock),
+                        Some(Access::Read | Access::PlainRead) => reads.join(clock),
+                        Some(Access::Add) => adds.join(clock),
+                        _ => {}
                     }
                 }
                 let clock = clock.clone();

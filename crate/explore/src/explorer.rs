@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chanscope_kernel::{Deviation, Run, Verdict};
 
 use crate::action::Action;
-use crate::judge::judge;
+use crate::judge::judge_where;
+use crate::matters::Matters;
 use crate::outcome::{OutcomeEnding, OutcomeName};
 use crate::search::Search;
 use crate::witness::{deviations, straightened, switches};
@@ -18,11 +19,13 @@ pub struct Bounds {
     /// Steps of one execution, at most; what is longer is left as it is. The cost of an execution grows with the square
     /// of its steps, and faster where operations can wait.
     pub steps: usize,
+    /// What is told apart beside what goroutines do.
+    pub matters: Matters,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { executions: u64::MAX, steps: 400 }
+        Self { executions: u64::MAX, steps: 400, matters: Matters::default() }
     }
 }
 
@@ -115,7 +118,7 @@ impl<'a> Explorer<'a> {
     /// A search through the program that `start` starts, which has to be the same each time.
     #[must_use]
     pub fn new(start: impl Fn() -> Run + 'a, bounds: Bounds) -> Self {
-        let search = Search::new(Box::new(start), bounds.steps);
+        let search = Search::new(Box::new(start), bounds.steps, bounds.matters);
         Self { search, bounds, executions: 0, over: false, cut: false, outcomes: BTreeMap::new(), actions: Vec::new() }
     }
 
@@ -138,8 +141,8 @@ impl<'a> Explorer<'a> {
         };
         self.executions += 1;
         let Some(outcome) = outcome else { return };
-        let verdict = judge(&outcome);
-        let name = OutcomeName::of(&outcome, &verdict);
+        let verdict = judge_where(&outcome, self.bounds.matters);
+        let name = OutcomeName::of(&outcome, &verdict, self.bounds.matters);
         self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
         let steps = self.search.past.len();
         let found =

@@ -3,6 +3,8 @@
 use chanscope_kernel::trace::{Fold, GoroutineState};
 use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Outcome, Path, RaceAccess, Trace, Verdict};
 
+use crate::matters::Matters;
+
 /// What an execution came to: its ending, what was found, and what it printed before main returned.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct OutcomeName {
@@ -10,7 +12,8 @@ pub struct OutcomeName {
     pub ending: OutcomeEnding,
     /// What was found, ascending.
     pub findings: Vec<OutcomeFinding>,
-    /// Lines of output, sorted: which of two goroutines prints first is no part of the outcome.
+    /// Lines of output; sorted unless their order matters, since which of two goroutines prints first is no part of
+    /// the outcome otherwise.
     pub output: Vec<String>,
 }
 
@@ -65,7 +68,7 @@ pub enum OutcomeFinding {
 impl OutcomeName {
     /// The name of what a run came to.
     #[must_use]
-    pub fn of(outcome: &Outcome, verdict: &Verdict) -> Self {
+    pub fn of(outcome: &Outcome, verdict: &Verdict, matters: Matters) -> Self {
         let trace = &outcome.trace;
         let path = |id: GoroutineId| trace.goroutine(id).path.clone();
         let blocked = matches!(verdict.ending, Ending::Deadlocked)
@@ -100,7 +103,9 @@ impl OutcomeName {
         findings.sort();
         findings.dedup();
         let mut output = trace.output();
-        output.sort();
+        if !matters.order_of_output {
+            output.sort();
+        }
         Self { ending, findings, output }
     }
 

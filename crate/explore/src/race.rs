@@ -1,7 +1,7 @@
 //! Data races of one run: accesses of plain memory, at least one of them a write, that nothing orders.
 //!
 //! Happens-before is that of the Go memory model (version of June 6, 2022): program order, goroutine start, and the
-//! edges that kinds declare as [`Access::Enable`] and [`Access::Await`]; a rendezvous orders both ways. As in Go's own
+//! edges that kinds declare, [`Access::Enable`] to [`Access::Await`] and [`Access::Release`] to [`Access::Acquire`]; a rendezvous orders both ways. As in Go's own
 //! detector, an edge out of an operation carries what came in by it, and an unordered send and close of one channel is
 //! reported. A goroutine's exit orders nothing. Last accesses are kept as epochs (Flanagan and Freund, FastTrack,
 //! PLDI 2009), reads one per goroutine.
@@ -14,6 +14,7 @@ use chanscope_kernel::{
 };
 
 use crate::clock::Clock;
+use crate::matters::Matters;
 
 /// Races reported of one run; more are not looked for.
 pub const MAX_RACES: usize = 16;
@@ -39,6 +40,9 @@ pub fn races(trace: &Trace) -> Vec<Finding> {
     detector.found
 }
 
+/// Races are looked for.
+const ORDERING: Matters = Matters { races: true, order_of_output: false };
+
 /// What had to come after main's return, in every equivalent execution.
 #[derive(Default)]
 struct Late {
@@ -56,7 +60,9 @@ impl Late {
             let place =
                 |other: &Touch| (other.object, other.aspect, other.index) == (touch.object, touch.aspect, touch.index);
             let edge = |other: &Touch| other.access == Access::Enable && touch.access == Access::Await;
-            self.touches.iter().any(|other| place(other) && (other.access.conflicts(touch.access) || edge(other)))
+            let orders = |other: &Touch| ORDERING.access(other).zip(ORDERING.access(touch));
+            let conflicts = |other: &Touch| orders(other).is_some_and(|(a, b)| a.conflicts(b));
+            self.touches.iter().any(|other| place(other) && (conflicts(other) || edge(other)))
         };
         let partner = event.partner.into_iter();
         let who = || partner.clone().chain([event.goroutine]);
@@ -91,6 +97,8 @@ struct Detector {
     clocks: Vec<Clock>,
     /// By object: what its edges carry.
     carried: Vec<BTreeMap<Place, Clock>>,
+    /// By object: what the last release carries.
+    released: Vec<BTreeMap<Place, Clock>>,
     memory: Vec<BTreeMap<Place, Memory>>,
     seen: BTreeSet<(ObjectId, SiteId, SiteId, [GoroutineId; 2])>,
     found: Vec<Finding>,
@@ -101,6 +109,7 @@ impl Detector {
         let (me, object) = (event.goroutine.index(), event.object.index());
         grow(&mut self.clocks, me);
         grow(&mut self.carried, object);
+        grow(&mut self.released, object);
         grow(&mut self.memory, object);
         self.clocks[me].tick(event.goroutine);
         if let Some(partner) = event.partner {
@@ -120,8 +129,16 @@ impl Detector {
                     }
                 }
                 Access::Enable => self.carried[object].entry(place).or_default().join(&self.clocks[me]),
+                Access::Acquire => {
+                    if let Some(released) = self.released[object].get(&place) {
+                        self.clocks[me].join(released);
+                    }
+                }
+                Access::Release => {
+                    self.released[object].insert(place, self.clocks[me].clone());
+                }
                 Access::PlainRead | Access::PlainWrite => self.access(event, place, touch.access),
-                Access::Read | Access::Write => {}
+                Access::Read | Access::Write | Access::Add => {}
             }
         }
     }

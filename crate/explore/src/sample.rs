@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use chanscope_kernel::{Random, Run};
 
-use crate::judge::judge;
+use crate::judge::judge_where;
+use crate::matters::Matters;
 use crate::outcome::OutcomeName;
 
 /// Random runs so far.
@@ -20,13 +21,13 @@ pub struct Sample {
 
 impl Sample {
     /// Runs the program once for each of the next `runs` seeds: the first sample is seed 0.
-    pub fn advance(&mut self, start: impl Fn() -> Run, runs: u64) {
+    pub fn advance(&mut self, start: impl Fn() -> Run, runs: u64, matters: Matters) {
         for _ in 0..runs {
             let mut strategy = Random { seed: self.runs };
             let mut run = start();
             while !run.advance(&mut strategy, u32::MAX).expect("random replays nothing") {}
             let outcome = run.finish();
-            let name = OutcomeName::of(&outcome, &judge(&outcome));
+            let name = OutcomeName::of(&outcome, &judge_where(&outcome, matters), matters);
             *self.outcomes.entry(name).or_default() += 1;
             self.runs += 1;
         }

@@ -8,6 +8,7 @@ use chanscope_kernel::{Outcome, Run};
 
 use crate::action::{Action, Asked, Label};
 use crate::conductor::{Conductor, MAX_CHOICES};
+use crate::matters::Matters;
 use crate::names::Names;
 use crate::past::Past;
 use crate::wakeup::{Branch, Initial, initial, insert};
@@ -44,12 +45,13 @@ pub(crate) struct Search<'a> {
     /// Some moment had more possibilities than are tried.
     pub(crate) too_many_choices: bool,
     pub(crate) most_steps: usize,
+    pub(crate) matters: Matters,
     /// Some execution was longer than that.
     pub(crate) too_long: bool,
 }
 
 impl<'a> Search<'a> {
-    pub(crate) fn new(start: Box<dyn Fn() -> Run + 'a>, most_steps: usize) -> Self {
+    pub(crate) fn new(start: Box<dyn Fn() -> Run + 'a>, most_steps: usize, matters: Matters) -> Self {
         Self {
             start,
             names: Names::default(),
@@ -63,6 +65,7 @@ impl<'a> Search<'a> {
             too_many_looks: false,
             too_many_choices: false,
             most_steps,
+            matters,
             too_long: false,
         }
     }
@@ -135,7 +138,7 @@ impl<'a> Search<'a> {
     }
 
     pub(crate) fn conductor(&mut self) -> Conductor {
-        Conductor::new((self.start)(), &mut self.names)
+        Conductor::new((self.start)(), self.matters, &mut self.names)
     }
 
     /// Anything that does not repeat another execution: whoever moved last goes on, where he can. `None` at the end.

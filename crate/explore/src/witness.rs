@@ -4,6 +4,7 @@ use chanscope_kernel::{Decision, Deviation, FirstCome, Run, Strategy, Way};
 
 use crate::action::{Action, Manner};
 use crate::conductor::Conductor;
+use crate::matters::Matters;
 use crate::names::Names;
 use crate::past::{Past, Steps};
 
@@ -43,7 +44,7 @@ pub(crate) fn switches(actions: &[Action]) -> usize {
 
 /// The choices in which the run along these actions differs from [`WITNESS_BASE`].
 pub(crate) fn deviations(run: Run, actions: &[Action], names: &mut Names) -> Vec<Deviation> {
-    let mut conductor = Conductor::new(run, names);
+    let mut conductor = Conductor::new(run, Matters::default(), names);
     let mut deviations = Vec::new();
     for (nth, action) in actions.iter().enumerate() {
         // Whether somebody has stopped to wait is seen by attempts only.

@@ -1,6 +1,6 @@
 //! Exact counts of inequivalent executions of programs with locks: by brute force, by search, and by hand.
 
-use chanscope_explore::{Bounds, OutcomeFinding, brute_force, explore};
+use chanscope_explore::{Bounds, Matters, OutcomeFinding, brute_force, explore};
 use chanscope_kernel::{Go, Limits, Panic, Run};
 use chanscope_sync::{Mutex, RwMutex, Var};
 
@@ -9,7 +9,7 @@ where
     F: Future<Output = Result<(), Panic>> + 'static,
 {
     let start = || Run::new(Limits::default(), &main);
-    let brute = brute_force(&start, 2_000_000);
+    let brute = brute_force(&start, 2_000_000, Matters::default());
     assert!(brute.complete, "gave up after {} interleavings", brute.interleavings);
     let report = explore(start, Bounds::default());
     assert!(report.is_complete(), "{:?}", report.incomplete);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_explore::{Bounds, Explorer, OutcomeName, WITNESS_BASE, brute_force, judge};
+use chanscope_explore::{Bounds, Explorer, Matters, OutcomeName, WITNESS_BASE, brute_force, judge};
 use chanscope_kernel::{Go, Guided, Limits, Panic, Run};
 use chanscope_sync::{Chan, Var, WaitGroup, select};
 use proptest::prelude::*;
@@ -182,7 +182,7 @@ fn program(op: impl Strategy<Value = Op> + Clone) -> impl Strategy<Value = Progr
 /// `false` when brute force takes too long.
 fn agree(program: &Program) -> Result<bool, TestCaseError> {
     let start = || start(program);
-    let brute = brute_force(&start, 60_000);
+    let brute = brute_force(&start, 60_000, Matters::default());
     if !brute.complete {
         return Ok(false);
     }
@@ -196,7 +196,7 @@ fn agree(program: &Program) -> Result<bool, TestCaseError> {
         let replayed = run.advance(&mut Guided::new(WITNESS_BASE, witness), u32::MAX);
         prop_assert!(replayed.is_ok(), "{:?}", replayed);
         let outcome = run.finish();
-        let name = OutcomeName::of(&outcome, &judge(&outcome));
+        let name = OutcomeName::of(&outcome, &judge(&outcome), Matters::default());
         prop_assert_eq!((name.ending, name.output), (seen.name.ending.clone(), seen.name.output.clone()));
     }
     prop_assert_eq!(report.blocked, 0);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chanscope_explore::{
-    Bounds, Explorer, Incomplete, NoTurning, OutcomeEnding, Sample, WITNESS_BASE, explore, judge, parting,
+    Bounds, Explorer, Incomplete, Matters, NoTurning, OutcomeEnding, Sample, WITNESS_BASE, explore, judge, parting,
     point_of_no_return,
 };
 use chanscope_kernel::{Deviation, Ending, Finding, Go, Guided, Limits, Outcome, Panic, Run, Verdict};
@@ -85,7 +85,7 @@ fn the_point_of_no_return_is_the_attempt() {
 fn samples_see_what_the_search_sees() {
     let report = explore(start, Bounds::default());
     let mut sample = Sample::default();
-    sample.advance(start, 200);
+    sample.advance(start, 200, Matters::default());
     let names: BTreeSet<_> = report.outcomes.iter().map(|seen| &seen.name).collect();
     assert_eq!(sample.outcomes.keys().collect::<BTreeSet<_>>(), names);
     assert_eq!(sample.outcomes.values().sum::<u64>(), 200);

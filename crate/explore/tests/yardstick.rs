@@ -3,7 +3,7 @@
 //! Derived by hand; the reason stands beside each. Every program is explored by the search too,
 //! which has to run one execution of each class and begin none in vain.
 
-use chanscope_explore::{Bounds, BruteForce, brute_force, explore};
+use chanscope_explore::{Bounds, BruteForce, Matters, brute_force, explore};
 use chanscope_kernel::{Ending, Go, Limits, Panic, Run};
 use chanscope_sync::{Chan, Var, WaitGroup, select};
 
@@ -13,7 +13,7 @@ where
     F: Future<Output = Result<(), Panic>> + 'static,
 {
     let start = || Run::new(Limits::default(), &main);
-    let result = brute_force(&start, 2_000_000);
+    let result = brute_force(&start, 2_000_000, Matters::default());
     assert!(result.complete, "gave up after {} interleavings", result.interleavings);
     let report = explore(start, Bounds::default());
     assert!(report.is_complete(), "{:?}", report.incomplete);

@@ -88,6 +88,9 @@ pub enum Access {
     Write,
     /// Depends on it.
     Read,
+    /// Changes it by something that commutes with other such changes and that nobody is told of: an atomic add whose
+    /// result is not used. In conflict with reads and writes.
+    Add,
     /// Makes a later [`Access::Await`] possible: an order that can never be reversed, and a happens-before edge.
     Enable,
     /// Was made possible by every earlier [`Access::Enable`] of the same aspect and index.
@@ -96,16 +99,28 @@ pub enum Access {
     PlainWrite,
     /// A read of plain memory.
     PlainRead,
+    /// Sees what the last [`Access::Release`] of the same aspect and index carries: a happens-before edge and nothing
+    /// else. That order is no necessity, so whatever makes it matter to anything but races is declared beside it.
+    Acquire,
+    /// Carries what came before it to later [`Access::Acquire`]s, in place of what earlier ones have carried. The
+    /// order of two releases, or of a release and an acquire, matters only where races are looked for.
+    Release,
 }
 
 impl Access {
     /// Whether two accesses of the same aspect and index conflict: exchanging the events could be told.
     #[must_use]
     pub fn conflicts(self, other: Self) -> bool {
-        use Access::{PlainRead, PlainWrite, Read, Write};
+        use Access::{Add, PlainRead, PlainWrite, Read, Write};
         let writes = |a| matches!(a, Write | PlainWrite);
-        let counts = |a| matches!(a, Write | PlainWrite | Read | PlainRead);
-        counts(self) && counts(other) && (writes(self) || writes(other))
+        let reads = |a| matches!(a, Read | PlainRead);
+        match (self, other) {
+            (Add, Add) => false,
+            (a, b) => {
+                let counts = |a| writes(a) || reads(a) || a == Add;
+                counts(a) && counts(b) && !(reads(a) && reads(b))
+            }
+        }
     }
 }
 

@@ -37,6 +37,8 @@ pub const GOEXIT: Act = Act(12);
 const ALIVE: Aspect = Aspect(0);
 /// The start of a goroutine, indexed by the goroutine.
 const START: Aspect = Aspect(1);
+/// What has been printed. Lines are added, and their order matters only to who asks for it.
+pub const OUTPUT: Aspect = Aspect(2);
 
 /// The declared half of the runtime.
 pub struct RuntimeKind;
@@ -75,7 +77,10 @@ impl Kind for RuntimeKind {
         let alive = |access| Touch { object: ObjectId::RUNTIME, aspect: ALIVE, index: 0, access };
         match event.act {
             RETURN | PANIC | FATAL => out.push(alive(Access::Write)),
-            PRINT => out.push(alive(Access::Read)),
+            PRINT => {
+                out.push(alive(Access::Read));
+                out.push(Touch { object: ObjectId::RUNTIME, aspect: OUTPUT, index: 0, access: Access::Add });
+            }
             SPAWN => {
                 let index = event.partner.expect("a spawn names the child").0;
                 out.push(Touch { object: ObjectId::RUNTIME, aspect: START, index, access: Access::Enable });
