@@ -13,7 +13,7 @@ pub fn judge(outcome: &Outcome) -> Verdict {
 
 /// The same, with races only where they matter.
 pub(crate) fn judge_where(outcome: &Outcome, matters: Matters) -> Verdict {
-    let mut findings = outcome.leaked.clone();
+    let mut findings = outcome.left_behind.clone();
     if matters.races {
         findings.extend(races(&outcome.trace));
     }

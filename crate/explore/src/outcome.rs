@@ -1,6 +1,6 @@
 //! Outcomes by names that are the same in every execution, so that equal ones can be counted together.
 
-use chanscope_kernel::trace::{Fold, GoroutineState};
+use chanscope_kernel::trace::{CaseInfo, Fold, GoroutineState};
 use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Outcome, Path, RaceAccess, Trace, Verdict};
 
 use crate::matters::Matters;
@@ -63,6 +63,11 @@ pub enum OutcomeFinding {
         /// What for, case by case.
         waiting: Vec<String>,
     },
+    /// A context that nobody cancelled.
+    NotCancelled {
+        /// Its name.
+        object: String,
+    },
 }
 
 impl OutcomeName {
@@ -98,6 +103,9 @@ impl OutcomeName {
                 let waiting = found.map_or_else(Vec::new, |(_, waiting)| waiting.clone());
                 OutcomeFinding::Leaked { goroutine, waiting }
             }
+            Finding::NotCancelled { object } => {
+                OutcomeFinding::NotCancelled { object: trace.object(*object).name.clone() }
+            }
         });
         let mut findings: Vec<_> = findings.collect();
         findings.sort();
@@ -131,6 +139,10 @@ fn waiting(trace: &Trace) -> Vec<(Path, Vec<String>)> {
     let parked = trace.goroutines().iter().zip(fold.goroutines()).filter_map(|(info, state)| match state {
         GoroutineState::Parked(at) => {
             let event = trace.event(*at);
+            let in_background = |case: &CaseInfo| trace.object(case.object).kind.waits_in_background(case.act);
+            if trace.cases(&event).iter().all(in_background) {
+                return None;
+            }
             let cases = trace.cases(&event).iter().map(|case| {
                 let object = trace.object(case.object);
                 format!("{} {}", object.kind.act_name(case.act), object.name)

@@ -69,8 +69,18 @@ impl Go {
     /// Beyond [`Limits::goroutines`](crate::Limits::goroutines) nobody is started and the run is cut.
     #[track_caller]
     pub fn spawn(&self, name: impl Into<Name>, body: impl Future<Output = Result<(), Panic>> + 'static) {
+        self.spawn_at(Location::caller(), name, body);
+    }
+
+    /// The same, at a place in the source that was noted before.
+    pub fn spawn_at(
+        &self,
+        location: &'static Location<'static>,
+        name: impl Into<Name>,
+        body: impl Future<Output = Result<(), Panic>> + 'static,
+    ) {
         let name = name.into();
-        let site = self.runtime.site(Location::caller());
+        let site = self.runtime.site(location);
         let go = self.clone();
         let body = Box::pin(async move { go.call(body).await });
         self.runtime.with(|inner| {

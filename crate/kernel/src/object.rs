@@ -47,6 +47,12 @@ pub trait Object {
     ///
     /// Called only when the gate that the deed waited at lets it through. It cannot fail: Go's panics are results.
     fn commit(&self, deed: &Deed, partner: Option<&Deed>, commit: &mut Commit<'_>);
+
+    /// Asked once nothing moves any more: whether something was left undone here that has to be done, such as
+    /// cancelling a context before main returns.
+    fn is_neglected(&self) -> bool {
+        false
+    }
 }
 
 /// The state of an object as it follows from its events.

@@ -43,7 +43,12 @@ impl<O: Offer> Operation<O> {
     /// Describes an operation at the caller's source position.
     #[track_caller]
     pub fn new(runtime: &Rc<Runtime>, offer: O) -> Self {
-        Self { runtime: Rc::clone(runtime), offer, location: Location::caller(), stage: Stage::New }
+        Self::at(runtime, offer, Location::caller())
+    }
+
+    /// Describes an operation at a source position that was noted before, such as that of the call that it is part of.
+    pub fn at(runtime: &Rc<Runtime>, offer: O, location: &'static Location<'static>) -> Self {
+        Self { runtime: Rc::clone(runtime), offer, location, stage: Stage::New }
     }
 }
 

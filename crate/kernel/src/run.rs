@@ -40,8 +40,8 @@ pub struct Outcome {
     pub trace: Trace,
     /// How it ended.
     pub ending: Ending,
-    /// Goroutines that leaked, as findings.
-    pub leaked: Vec<Finding>,
+    /// What was left behind: goroutines that leaked, contexts that nobody cancelled.
+    pub left_behind: Vec<Finding>,
     /// See [`Verdict::settled`](crate::Verdict::settled).
     pub settled: bool,
 }
@@ -147,18 +147,22 @@ impl Run {
         assert!(self.over, "the run is over");
         let ending = self.ending.unwrap_or(Ending::Cut(Limit::Events));
         let settled = self.settled;
-        let (mut trace, leaked) = self.runtime.with(|inner| {
+        let good_end = settled && ending == Ending::Completed;
+        let neglected = if good_end { self.runtime.neglected() } else { Vec::new() };
+        let (mut trace, left_behind) = self.runtime.with(|inner| {
             let stages = (0..).map(GoroutineId).zip(&inner.goroutines);
             let in_background = |g: &Goroutine| {
                 g.cases.iter().all(|case| inner.trace.object(case.object).kind.waits_in_background(case.act))
             };
-            let blocked = stages.filter(|(_, g)| settled && ending == Ending::Completed && g.stage != Stage::Over);
+            let blocked = stages.filter(|(_, g)| good_end && g.stage != Stage::Over);
             let blocked = blocked.filter(|(_, g)| g.cases.is_empty() || !in_background(g));
-            let leaked = blocked.map(|(goroutine, _)| Finding::Leaked { goroutine }).collect();
-            (std::mem::take(&mut inner.trace), leaked)
+            let leaked = blocked.map(|(goroutine, _)| Finding::Leaked { goroutine });
+            let neglected = neglected.into_iter().map(|object| Finding::NotCancelled { object });
+            let left_behind = leaked.chain(neglected).collect();
+            (std::mem::take(&mut inner.trace), left_behind)
         });
         trace.shrink();
-        Outcome { trace, ending, leaked, settled }
+        Outcome { trace, ending, left_behind, settled }
     }
 
     fn step(&mut self, decision: Option<Decision>) {

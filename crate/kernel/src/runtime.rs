@@ -218,6 +218,13 @@ impl Runtime {
         })
     }
 
+    /// Objects at which something was left undone.
+    pub(crate) fn neglected(&self) -> Vec<ObjectId> {
+        let objects = self.objects.borrow();
+        let neglected = (0..).map(ObjectId).zip(objects.iter()).filter(|(_, object)| object.is_neglected());
+        neglected.map(|(id, _)| id).collect()
+    }
+
     pub(crate) fn commit(&self, deed: &Deed, partner: Option<&Deed>) {
         let objects = self.objects.borrow();
         let inner = &mut *self.inner.borrow_mut();
@@ -526,6 +533,12 @@ impl Commit<'_> {
     pub fn gate(&mut self, gate: GateId, passage: Passage) {
         let by = self.inner.trace.len().checked_sub(1);
         self.inner.gates.set(gate, passage, by);
+    }
+
+    /// Whether main has returned, and the rest is run on to see what it leaves.
+    #[must_use]
+    pub fn main_has_returned(&self) -> bool {
+        self.inner.trace.main_returned().is_some()
     }
 
     /// What time it is for the goroutine, in nanoseconds since the start.

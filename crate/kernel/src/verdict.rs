@@ -52,6 +52,11 @@ pub enum Finding {
         /// Who.
         goroutine: GoroutineId,
     },
+    /// Neither was its cancel function called nor was it cancelled otherwise, up to `main`'s return.
+    NotCancelled {
+        /// The context.
+        object: ObjectId,
+    },
 }
 
 /// One ending and what was found.
@@ -82,6 +87,7 @@ impl Verdict {
         parts.extend(self.findings.iter().map(|finding| match finding {
             Finding::DataRace { .. } => "data race",
             Finding::Leaked { .. } => "leaked",
+            Finding::NotCancelled { .. } => "not cancelled",
         }));
         parts.dedup();
         parts.join(", ")

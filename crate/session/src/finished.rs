@@ -29,9 +29,9 @@ impl Finished {
     pub(crate) fn new(plan: Plan, outcome: Outcome) -> Self {
         let verdict = judge(&outcome);
         let trace = &outcome.trace;
-        let leaked = outcome.leaked.iter().filter_map(|finding| match finding {
+        let leaked = outcome.left_behind.iter().filter_map(|finding| match finding {
             Finding::Leaked { goroutine } => Some(*goroutine),
-            Finding::DataRace { .. } => None,
+            Finding::DataRace { .. } | Finding::NotCancelled { .. } => None,
         });
         Self {
             leaked: leaked.collect(),

@@ -1,8 +1,8 @@
 //! The verdict in words.
 
-use chanscope_kernel::trace::{Checkpoints, Fold};
+use chanscope_kernel::trace::{Checkpoints, Fold, ObjectInfo};
 use chanscope_kernel::words::{Language, Words};
-use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict};
+use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict, runtime_kind};
 
 /// A verdict as a reader is told it.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,6 +42,7 @@ pub(crate) fn told<'a>(
             race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
         }
         Finding::Leaked { goroutine } => leak(*goroutine, en, zh, &end),
+        Finding::NotCancelled { object } => not_cancelled(en.trace.object(*object)),
     });
     VerdictTold {
         ending: verdict.ending,
@@ -54,6 +55,10 @@ pub(crate) fn told<'a>(
 fn ending(ending: Ending, tell: Tell<'_>) -> Words {
     match ending {
         Ending::Completed => Words::fixed("main returned", "main 已返回"),
+        Ending::Deadlocked if ended_by_goexit(tell, GoroutineId::MAIN) => Words::fixed(
+            "deadlock: no goroutines (main called runtime.Goexit)",
+            "死锁：没有 goroutine 了（main 调用了 runtime.Goexit）",
+        ),
         Ending::Deadlocked => Words::fixed("deadlock: all goroutines are asleep", "死锁：所有 goroutine 都睡着了"),
         Ending::Panicked { goroutine } => {
             let (who, text) = last_words(goroutine, tell);
@@ -72,6 +77,11 @@ fn ending(ending: Ending, tell: Tell<'_>) -> Words {
             Words::made(format!("cut off: it met {en}"), format!("被截断：达到{zh}"))
         }
     }
+}
+
+fn ended_by_goexit(tell: Tell<'_>, goroutine: GoroutineId) -> bool {
+    let last = tell.index.last_before(goroutine, tell.trace.len());
+    last.is_some_and(|at| tell.trace.runtime_act(&tell.trace.event(at)) == Some(runtime_kind::GOEXIT))
 }
 
 /// Who ended the program, and what Go says then.
@@ -124,5 +134,18 @@ fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, end: &Fold) -> Findi
         ),
         at: en.index.last_before(goroutine, end.at()).map_or(end.at(), |at| at + 1),
         goroutines: vec![goroutine],
+    }
+}
+
+fn not_cancelled(context: &ObjectInfo) -> FindingTold {
+    let name = &context.name;
+    FindingTold {
+        kind: "notCancelled",
+        sentence: Words::made(
+            format!("{name} is never cancelled: what hangs on it stays until its parent is, or its deadline comes"),
+            format!("{name} 始终没有被取消：挂在它上面的一切要等到父级取消或截止时间到来"),
+        ),
+        at: context.born,
+        goroutines: context.creator.into_iter().collect(),
     }
 }

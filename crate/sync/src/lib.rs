@@ -6,6 +6,7 @@
 
 mod channel;
 mod channel_kind;
+pub mod context;
 mod mutex;
 mod rw_mutex;
 mod select;

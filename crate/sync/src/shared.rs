@@ -19,6 +19,11 @@ pub trait Live: 'static {
 
     /// Lets `deed` take effect; see [`Object::commit`].
     fn commit(&mut self, deed: &Deed, slot: &mut Self::Slot, commit: &mut Commit<'_>);
+
+    /// See [`Object::is_neglected`].
+    fn is_neglected(&self) -> bool {
+        false
+    }
 }
 
 /// An object as goroutines hold it. Clones are the same object.
@@ -44,7 +49,14 @@ impl<L: Live> Object for Core<L> {
         let slot = &mut self.slots.borrow_mut()[deed.ticket as usize];
         self.live.borrow_mut().commit(deed, slot, commit);
     }
+
+    fn is_neglected(&self) -> bool {
+        self.live.borrow().is_neglected()
+    }
 }
+
+/// A place in the source.
+pub(crate) type At = &'static Location<'static>;
 
 /// What an operation asks for.
 pub(crate) struct Wanted<S> {
@@ -68,10 +80,19 @@ impl<L: Live> Shared<L> {
         &self.runtime
     }
 
+    pub(crate) fn object(&self) -> ObjectId {
+        self.object
+    }
+
     /// An operation whose result is what `read` makes of its slot.
     #[track_caller]
     pub(crate) fn ask<T>(&self, wanted: Wanted<L::Slot>, read: fn(L::Slot) -> T) -> Operation<Ask<L, T>> {
-        Operation::new(&self.runtime, Ask { shared: self.clone(), wanted: Some(wanted), ticket: None, read })
+        self.ask_at(wanted, read, Location::caller())
+    }
+
+    /// The same, at a place in the source that was noted before.
+    pub(crate) fn ask_at<T>(&self, wanted: Wanted<L::Slot>, read: fn(L::Slot) -> T, at: At) -> Operation<Ask<L, T>> {
+        Operation::at(&self.runtime, Ask { shared: self.clone(), wanted: Some(wanted), ticket: None, read }, at)
     }
 }
 

@@ -201,7 +201,7 @@ fn what_is_left_running_after_main_is_run_on_within_a_limit() {
     });
     let outcome = outcome.expect("nothing is replayed");
     assert_eq!(outcome.ending, Ending::Completed);
-    assert!(!outcome.settled && outcome.leaked.is_empty(), "whether more leaks is not known");
+    assert!(!outcome.settled && outcome.left_behind.is_empty(), "whether more leaks is not known");
 }
 
 async fn two_senders(go: Go) -> Result<(), Panic> {

@@ -136,7 +136,7 @@ fn a_function_called_later_runs_in_its_own_goroutine_unless_it_is_stopped() {
         Ok(())
     });
     assert_eq!(outcome.trace.output(), ["called", "called"]);
-    assert_eq!((outcome.ending, &outcome.leaked[..], outcome.settled), (Ending::Completed, &[][..], true));
+    assert_eq!((outcome.ending, &outcome.left_behind[..], outcome.settled), (Ending::Completed, &[][..], true));
 }
 
 /// A sleep and a timer of the same length: whether the timer is stopped in time is open.

@@ -12,6 +12,10 @@ impl Instant {
     pub(crate) fn from_nanos(nanos: u64) -> Self {
         Self(Duration::from_nanos(nanos))
     }
+
+    pub(crate) fn nanos(self) -> u64 {
+        nanos(self.0)
+    }
 }
 
 impl Show for Instant {

@@ -1,0 +1,151 @@
+//! The tree of what can be cancelled: cancellation flows down, a step for each.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+
+use chanscope_kernel::trace::Packed;
+use chanscope_kernel::{Declaration, GateId, Go, Name, Passage, Value};
+
+use super::kind::{CANCEL, DERIVE, EXPIRE};
+use super::node::{ContextError, Holder, Request};
+use crate::shared::At;
+use crate::time::Instant;
+
+/// A context that can be cancelled on its own.
+pub(super) struct Cancellable {
+    holder: Holder,
+    parent: Option<Weak<Cancellable>>,
+    children: RefCell<Vec<Rc<Cancellable>>>,
+}
+
+/// What is to be made below a context.
+pub(super) struct Plan {
+    pub(super) declaration: Declaration,
+    pub(super) deadline: Option<Instant>,
+    /// Whether there is a cancel function, which somebody should call.
+    pub(super) by_call: bool,
+}
+
+impl Cancellable {
+    /// Makes one below `parent`: a step there, since that may be cancelled already.
+    pub(super) fn make(
+        go: &Go,
+        parent: Option<Rc<Self>>,
+        plan: Plan,
+        at: At,
+    ) -> impl Future<Output = Rc<Self>> + use<> {
+        let Plan { declaration, deadline, by_call } = plan;
+        let name = declaration.name.clone();
+        let derive = parent.as_ref().map(|parent| {
+            let request = Request { cause: go.runtime().pack(Value::text(&name)), ..Request::new(DERIVE) };
+            parent.holder.ask(request, |request| request.cancelled, at)
+        });
+        let go = go.clone();
+        async move {
+            let cancelled = match derive {
+                Some(derive) => derive.await,
+                None => None,
+            };
+            let gate = deadline.map(|_| go.runtime().add_gate(Passage::Shut, false));
+            let holder = Holder::cancellable(&go, declaration, gate, by_call);
+            let weak = parent.as_ref().map(Rc::downgrade);
+            let made = Rc::new(Self { holder, parent: weak, children: RefCell::default() });
+            if let Some((error, cause)) = cancelled {
+                let cause = go.runtime().pack(Value::text(&cause));
+                made.cancel(error, cause, at).await;
+                return made;
+            }
+            if let Some(parent) = parent {
+                parent.children.borrow_mut().push(Rc::clone(&made));
+            }
+            if let (Some(deadline), Some(gate)) = (deadline, gate) {
+                made.expires(&go, &name, deadline, gate, at);
+            }
+            made
+        }
+    }
+
+    pub(super) fn holder(&self) -> &Holder {
+        &self.holder
+    }
+
+    /// Cancels it and, unless it was cancelled already, all below it.
+    pub(super) fn cancel(
+        self: &Rc<Self>,
+        error: ContextError,
+        cause: Packed,
+        at: At,
+    ) -> impl Future<Output = ()> + use<> {
+        let request = Request { error, cause, ..Request::new(CANCEL) };
+        self.take_effect(request, at)
+    }
+
+    /// Cancels it when its deadline comes: a goroutine that waits in the background.
+    fn expires(self: &Rc<Self>, go: &Go, name: &str, deadline: Instant, gate: GateId, at: At) {
+        let error = ContextError::DeadlineExceeded;
+        let cause = go.runtime().pack(Value::text(&error.to_string()));
+        let request = Request { error, cause, gate: Some(gate), ..Request::new(EXPIRE) };
+        let expiry = self.take_effect(request, at);
+        go.runtime().set_alarm(gate, deadline.nanos());
+        let name = Name { name: format!("{name} deadline"), role: "deadline" };
+        go.spawn_at(at, name, async move {
+            expiry.await;
+            Ok(())
+        });
+    }
+
+    fn take_effect(self: &Rc<Self>, request: Request, at: At) -> impl Future<Output = ()> + use<> {
+        let (error, cause) = (request.error, request.cause);
+        let step = self.holder.ask(request, |request| request.cancelled.is_none(), at);
+        let own = Rc::clone(self);
+        async move {
+            if step.await {
+                own.leave_parent();
+                own.cancel_children(error, cause, at).await;
+            }
+        }
+    }
+
+    pub(super) fn leave_parent(&self) {
+        if let Some(parent) = self.parent.as_ref().and_then(Weak::upgrade) {
+            parent.children.borrow_mut().retain(|child| !std::ptr::eq(&raw const **child, self));
+        }
+    }
+
+    fn cancel_children(&self, error: ContextError, cause: Packed, at: At) -> Pin<Box<dyn Future<Output = ()>>> {
+        let children = self.children.take();
+        Box::pin(async move {
+            for child in children {
+                child.cancel(error, cause, at).await;
+            }
+        })
+    }
+}
+
+/// The function that cancels a context.
+#[derive(Clone)]
+pub struct Cancel {
+    go: Go,
+    what: Rc<Cancellable>,
+}
+
+impl Cancel {
+    pub(super) fn new(go: &Go, what: Rc<Cancellable>) -> Self {
+        Self { go: go.clone(), what }
+    }
+
+    /// `cancel()`. A second call does nothing.
+    #[track_caller]
+    pub fn call(&self) -> impl Future<Output = ()> + use<> {
+        self.call_with_cause(&ContextError::Canceled.to_string())
+    }
+
+    /// `cancel(cause)`, for `WithCancelCause`: what `context.Cause` then answers.
+    #[track_caller]
+    pub fn call_with_cause(&self, cause: &str) -> impl Future<Output = ()> + use<> {
+        let cause = self.go.runtime().pack(Value::text(cause));
+        self.what.cancel(ContextError::Canceled, cause, std::panic::Location::caller())
+    }
+}

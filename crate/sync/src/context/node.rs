@@ -1,0 +1,142 @@
+//! One context while a run goes on: whether it is cancelled, and what it answers.
+
+use std::fmt;
+
+use chanscope_kernel::trace::{Flags, Packed};
+use chanscope_kernel::{Act, Commit, Declaration, Deed, GateId, Go, Met, ObjectId, Operation, Passage, Value};
+
+use super::kind::{CANCEL, CAUSE, DONE, ERR, EXPIRE, STOP};
+use crate::shared::{Ask, At, Live, Shared, Wanted};
+
+/// Why a context is cancelled, as `ctx.Err()` answers it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ContextError {
+    /// `context.Canceled`.
+    Canceled,
+    /// `context.DeadlineExceeded`.
+    DeadlineExceeded,
+}
+
+impl fmt::Display for ContextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Canceled => "context canceled",
+            Self::DeadlineExceeded => "context deadline exceeded",
+        })
+    }
+}
+
+/// The live half of a context.
+pub struct Node {
+    /// Opens when it is cancelled.
+    done: GateId,
+    /// Opens at its deadline, where it has one.
+    deadline: Option<GateId>,
+    /// Once it is cancelled: why, and the cause that was given.
+    standing: Option<(ContextError, Packed)>,
+    /// Whether there is a cancel function that somebody should have called.
+    neglected: bool,
+}
+
+/// What an operation on a context brings, and what it gets.
+pub struct Request {
+    pub(super) act: Act,
+    pub(super) gate: Option<GateId>,
+    /// What it is to be cancelled with.
+    pub(super) error: ContextError,
+    /// The same in words, or the cause that was given.
+    pub(super) cause: Packed,
+    /// What it is, or was before, cancelled with.
+    pub(super) cancelled: Option<(ContextError, String)>,
+}
+
+impl Request {
+    pub(super) fn new(act: Act) -> Self {
+        Self { act, gate: None, error: ContextError::Canceled, cause: Packed::NONE, cancelled: None }
+    }
+}
+
+impl Live for Node {
+    type Slot = Request;
+
+    fn commit(&mut self, deed: &Deed, slot: &mut Request, commit: &mut Commit<'_>) {
+        let before = self.standing;
+        let (value, special) = match deed.act {
+            CANCEL | EXPIRE | STOP => (deed.value, before.is_none()),
+            ERR => {
+                let error = before.map(|(error, _)| commit.pack(Value::text(&error.to_string())));
+                (error.unwrap_or(Packed::NONE), before.is_some())
+            }
+            CAUSE => (before.map_or(Packed::NONE, |(_, cause)| cause), before.is_some()),
+            _ => (deed.value, false),
+        };
+        commit.record(deed, value, Met::NOBODY, Flags::SPECIAL.when(special));
+        let in_words = |cause| commit.value(cause).map(|cause| cause.printed()).unwrap_or_default();
+        slot.cancelled = before.map(|(error, cause)| (error, in_words(cause)));
+        if matches!(deed.act, CANCEL | EXPIRE | STOP) {
+            if before.is_none() {
+                self.standing = Some((slot.error, slot.cause));
+                if deed.act != STOP {
+                    commit.gate(self.done, Passage::Open);
+                }
+                if let Some(deadline) = self.deadline {
+                    commit.no_alarm(deadline);
+                }
+            }
+            // After main's return nothing is put right any more.
+            self.neglected &= commit.main_has_returned();
+        }
+    }
+
+    fn is_neglected(&self) -> bool {
+        self.neglected
+    }
+}
+
+/// A context as it can be asked.
+#[derive(Clone)]
+pub(super) struct Holder {
+    own: Shared<Node>,
+    done: GateId,
+    /// Whose cancellation counts, where it is not its own.
+    asks: Option<(Shared<Node>, GateId)>,
+}
+
+impl Holder {
+    /// A context that is not cancelled on its own: what it is asked is asked of `above`.
+    pub(super) fn new(go: &Go, declaration: Declaration, above: Option<&Self>) -> Self {
+        let done = go.runtime().add_gate(Passage::Shut, false);
+        let node = Node { done, deadline: None, standing: None, neglected: false };
+        let asks = above.map(|above| (above.own.clone(), above.done));
+        Self { own: Shared::new(go, declaration, node), done, asks }
+    }
+
+    /// A context that can be cancelled on its own, by somebody who calls for it or when `deadline` opens.
+    pub(super) fn cancellable(go: &Go, declaration: Declaration, deadline: Option<GateId>, by_call: bool) -> Self {
+        let done = go.runtime().add_gate(Passage::Shut, false);
+        let node = Node { done, deadline, standing: None, neglected: by_call };
+        Self { own: Shared::new(go, declaration, node), done, asks: None }
+    }
+
+    pub(super) fn object(&self) -> ObjectId {
+        self.own.object()
+    }
+
+    /// The gate that opens when it is cancelled.
+    pub(super) fn done_gate(&self) -> GateId {
+        self.done
+    }
+
+    /// An operation on this very context.
+    pub(super) fn ask<T>(&self, request: Request, read: fn(Request) -> T, at: At) -> Operation<Ask<Node, T>> {
+        let Request { act, gate, cause, .. } = request;
+        self.own.ask_at(Wanted { act, gate, value: cause, slot: request }, read, at)
+    }
+
+    #[track_caller]
+    pub(super) fn look<T>(&self, act: Act, read: fn(Request) -> T) -> Operation<Ask<Node, T>> {
+        let (shared, done) = self.asks.as_ref().map_or((&self.own, self.done), |(shared, done)| (shared, *done));
+        let request = Request { gate: (act == DONE).then_some(done), ..Request::new(act) };
+        shared.ask(Wanted { act, gate: request.gate, value: Packed::NONE, slot: request }, read)
+    }
+}
