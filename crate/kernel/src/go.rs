@@ -124,6 +124,18 @@ impl Go {
         self.operation(runtime_kind::WAKE, Demand::Alarm(nanos), |_| ())
     }
 
+    /// A system call that takes `duration`: the goroutine keeps a thread and gives its processor to others.
+    #[track_caller]
+    pub fn syscall(&self, duration: Duration) -> Operation<Runtimes<()>> {
+        let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+        self.operation(runtime_kind::SYSCALL, Demand::Alarm(nanos), |_| ())
+    }
+
+    /// `runtime.GOMAXPROCS(n)`: what a strategy that has processors goes by. At least one.
+    pub fn gomaxprocs(&self, n: u8) {
+        self.runtime.with(|inner| inner.gomaxprocs = n.max(1));
+    }
+
     /// Says when time passes in this run; `main` does so before anybody waits for a time. Else it passes when nothing
     /// else can happen.
     pub fn time_passes(&self, passing: Passing) {

@@ -91,6 +91,9 @@ impl Run {
                     return Err(diverged);
                 }
             };
+            if decision.is_some() {
+                self.runtime.with(|inner| inner.trace.runs_on(strategy.processor()));
+            }
             self.step(decision);
             if self.over {
                 strategy.over(self.position())?;

@@ -88,6 +88,8 @@ pub(crate) struct Goroutine {
     pub(crate) drawn: u64,
     pub(crate) frames: Vec<Frame>,
     pub(crate) deferring: bool,
+    /// Its last event, where that concerned the runtime alone.
+    pub(crate) did_last: Option<Act>,
     /// Where it sleeps.
     bed: Option<GateId>,
     /// Its own time, where time passes at any moment.
@@ -109,6 +111,8 @@ pub(crate) struct Inner {
     pub(crate) cut: Option<Limit>,
     /// Who met a fatal error.
     pub(crate) fatal: Option<GoroutineId>,
+    /// See [`Moment::gomaxprocs`](crate::Moment::gomaxprocs).
+    pub(crate) gomaxprocs: u8,
     arrivals: u64,
     sites: BTreeMap<usize, SiteId>,
 }
@@ -123,6 +127,9 @@ pub struct Runtime {
 pub(crate) const ALWAYS: GateId = GateId(0);
 
 impl Runtime {
+    /// Processors, where a program says nothing else.
+    const GOMAXPROCS: u8 = 4;
+
     pub(crate) fn new(limits: Limits) -> Rc<Self> {
         let mut gates = Gates::default();
         assert_eq!(gates.add(Passage::Open, false), ALWAYS);
@@ -138,6 +145,7 @@ impl Runtime {
             limits,
             cut: None,
             fatal: None,
+            gomaxprocs: Self::GOMAXPROCS,
             arrivals: 0,
             sites: BTreeMap::new(),
         };
@@ -291,6 +299,7 @@ impl Inner {
             drawn: 0,
             frames: Vec::new(),
             deferring: false,
+            did_last: None,
             bed: None,
             now_nanos: parent.map_or(0, |parent| self.goroutines[parent.index()].now_nanos),
         });
@@ -412,6 +421,7 @@ impl Inner {
         flags: Flags,
     ) {
         let deferred = Flags::DEFERRED.when(self.goroutines[goroutine.index()].deferring);
+        self.goroutines[goroutine.index()].did_last = Some(act);
         let at = self.trace.len();
         let object = ObjectId::RUNTIME;
         let flags = flags.and(deferred);
@@ -469,8 +479,10 @@ impl Inner {
         if let Some(at) = self.clock.clear(gate) {
             let own = &mut self.goroutines[id.index()].now_nanos;
             *own = at.max(*own);
-            self.clock.moves_to(at);
-            self.trace.time_moves_to(self.clock.now_nanos());
+            if at > self.clock.now_nanos() {
+                self.clock.moves_to(at);
+                self.trace.time_moves_to(at);
+            }
         }
     }
 
@@ -515,6 +527,8 @@ impl Commit<'_> {
             .and(Flags::ATTEMPT.when(deed.attempt))
             .and(Flags::DEFERRED.when(goroutine.deferring));
         self.begun = true;
+        let concerns_runtime = deed.object == ObjectId::RUNTIME;
+        self.inner.goroutines[deed.goroutine.index()].did_last = concerns_runtime.then_some(deed.act);
         let Deed { goroutine, object, act, site, case, .. } = *deed;
         let cause = cause.filter(|_| parked);
         let Met { partner, source } = met;

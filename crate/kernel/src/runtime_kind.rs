@@ -33,6 +33,9 @@ pub const FATAL: Act = Act(11);
 /// A goroutine ended by `runtime.Goexit`.
 pub const GOEXIT: Act = Act(12);
 
+/// The goroutine has come back from a system call.
+pub const SYSCALL: Act = Act(13);
+
 /// Whether the program still runs.
 const ALIVE: Aspect = Aspect(0);
 /// The start of a goroutine, indexed by the goroutine.
@@ -63,6 +66,7 @@ impl Kind for RuntimeKind {
             YIELD => "yield",
             FATAL => "fatal",
             GOEXIT => "goexit",
+            SYSCALL => "syscall",
             Act(other) => unreachable!("the runtime has no act {other}"),
         }
     }
@@ -111,6 +115,7 @@ impl Kind for RuntimeKind {
             PRINT => Words::fixed("{who} prints {text}", "{who} 打印 {text}"),
             DRAW => Words::fixed("{who} draws {value}", "{who} 随机得到 {value}"),
             WAKE => Words::fixed("{who} has slept enough and goes on", "{who} 睡够了，继续执行"),
+            SYSCALL => Words::fixed("{who} comes back from a system call", "{who} 从系统调用返回"),
             TIME => Words::fixed("time passes, {who} can go on", "时间流逝，{who} 可以继续"),
             YIELD => Words::fixed("{who} lets others go first", "{who} 让出处理器"),
             FATAL => Words::fixed(
@@ -133,6 +138,7 @@ impl Kind for RuntimeKind {
             PRINT => Words::fixed("print {text}", "打印 {text}"),
             DRAW => Words::fixed("draw a number", "随机取一个数"),
             WAKE | TIME => Words::fixed("sleep", "睡眠"),
+            SYSCALL => Words::fixed("finish a system call", "等系统调用完成"),
             YIELD => Words::fixed("let others go first", "让出处理器"),
             FATAL => Words::fixed("meet a fatal error", "遇到致命错误"),
             Act(other) => unreachable!("the runtime has no act {other}"),

@@ -54,11 +54,17 @@ pub enum StrategyName {
     FirstCome,
     /// Seeded random.
     Random,
+    /// Everybody who can move takes a step in turn.
+    RoundRobin,
+    /// Random priorities with few changes.
+    Pct,
+    /// A few processors with queues, as in Go's runtime.
+    GoLike,
 }
 
 impl StrategyName {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::FirstCome, Self::Random];
+    pub const ALL: [Self; 5] = [Self::FirstCome, Self::Random, Self::RoundRobin, Self::Pct, Self::GoLike];
 
     /// The name in links and on the command line.
     #[must_use]
@@ -66,6 +72,9 @@ impl StrategyName {
         match self {
             Self::FirstCome => "first-come",
             Self::Random => "random",
+            Self::RoundRobin => "round-robin",
+            Self::Pct => "pct",
+            Self::GoLike => "go-like",
         }
     }
 

@@ -1,7 +1,9 @@
 //! What makes a run: asked for, and checked.
 
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Choice, Deviation, FirstCome, Guided, Limits, Position, Random, Run, Strategy};
+use chanscope_kernel::{
+    Choice, Deviation, FirstCome, GoLike, Guided, Limits, Pct, Position, Random, RoundRobin, Run, Strategy,
+};
 use chanscope_link::MAX_SEED;
 use chanscope_scenario::{self as scenario, Checked, Scenario, Settings, StrategyName, shortened};
 
@@ -88,9 +90,22 @@ impl Plan {
         let base: Box<dyn Strategy> = match self.strategy {
             StrategyName::FirstCome => Box::new(FirstCome { seed }),
             StrategyName::Random => Box::new(Random { seed }),
+            StrategyName::RoundRobin => Box::new(RoundRobin { seed }),
+            StrategyName::Pct => Box::new(Pct::new(seed, Pct::DEPTH, self.usual_length())),
+            StrategyName::GoLike => Box::new(GoLike::new(seed)),
         };
         let run = self.scenario.start(&self.settings, Limits::default());
         (run, Guided::new(base, self.deviations.clone()))
+    }
+
+    /// How long the program is when whoever has waited longest goes next.
+    fn usual_length(&self) -> Position {
+        let mut run = self.scenario.start(&self.settings, Limits::default());
+        let mut first_come = FirstCome { seed: self.seed };
+        while !run.is_over() {
+            run.advance(&mut first_come, u32::MAX).expect("nothing is replayed");
+        }
+        run.position()
     }
 
     /// The spec with every setting filled in.

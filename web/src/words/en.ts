@@ -28,6 +28,9 @@ export const en = {
   strategies: {
     "first-come": "first come, first served",
     random: "at random, by the seed",
+    "round-robin": "in turn",
+    pct: "by priorities that rarely change",
+    "go-like": "as on Go's processors",
   } as Readonly<Record<string, string>>,
   seed: "Seed",
   run: "Run",

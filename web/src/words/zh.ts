@@ -29,6 +29,9 @@ export const zh: Interface = {
   strategies: {
     "first-come": "先来先服务",
     random: "由种子随机决定",
+    "round-robin": "轮流",
+    pct: "按很少变动的优先级",
+    "go-like": "像 Go 的处理器那样",
   },
   seed: "种子",
   run: "运行",

@@ -19,6 +19,8 @@ pub struct Guided<S> {
     /// Ascending by position.
     deviations: Vec<Deviation>,
     next: usize,
+    /// Whether `base` decided last.
+    by_base: bool,
 }
 
 impl<S: Strategy> Guided<S> {
@@ -29,7 +31,7 @@ impl<S: Strategy> Guided<S> {
     #[must_use]
     pub fn new(base: S, deviations: Vec<Deviation>) -> Self {
         assert!(deviations.is_sorted_by(|a, b| a.at < b.at), "one choice a position, in order");
-        Self { base, deviations, next: 0 }
+        Self { base, deviations, next: 0, by_base: true }
     }
 
     fn diverged(wanted: &Deviation, why: WhyNot) -> Box<Diverged> {
@@ -39,7 +41,9 @@ impl<S: Strategy> Guided<S> {
 
 impl<S: Strategy> Strategy for Guided<S> {
     fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>> {
-        let Some(wanted) = self.deviations.get(self.next).filter(|d| d.at <= moment.position()) else {
+        let wanted = self.deviations.get(self.next).filter(|d| d.at <= moment.position());
+        self.by_base = wanted.is_none();
+        let Some(wanted) = wanted else {
             return self.base.decide(moment);
         };
         if wanted.at < moment.position() {
@@ -61,5 +65,9 @@ impl<S: Strategy> Strategy for Guided<S> {
             Some(wanted) if wanted.at < end => Err(Self::diverged(wanted, WhyNot::MidStep { next: end })),
             Some(wanted) => Err(Self::diverged(wanted, WhyNot::Over { end })),
         }
+    }
+
+    fn processor(&self) -> Option<u16> {
+        self.base.processor().filter(|_| self.by_base)
     }
 }

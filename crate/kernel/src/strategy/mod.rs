@@ -1,12 +1,18 @@
 //! Strategies: whatever answers choices. Each is a short file.
 
 mod first_come;
+mod go_like;
 mod guided;
+mod pct;
 mod random;
+mod round_robin;
 
 pub use first_come::FirstCome;
+pub use go_like::GoLike;
 pub use guided::{Deviation, Guided};
+pub use pct::Pct;
 pub use random::Random;
+pub use round_robin::RoundRobin;
 
 use crate::choice::{Choice, Decision, Moment};
 use crate::ids::Position;
@@ -27,6 +33,11 @@ pub trait Strategy {
         let _ = at;
         Ok(())
     }
+
+    /// On which processor the step that was decided last runs, for strategies that have processors.
+    fn processor(&self) -> Option<u16> {
+        None
+    }
 }
 
 impl<S: Strategy + ?Sized> Strategy for Box<S> {
@@ -36,6 +47,10 @@ impl<S: Strategy + ?Sized> Strategy for Box<S> {
 
     fn over(&mut self, at: Position) -> Result<(), Box<Diverged>> {
         (**self).over(at)
+    }
+
+    fn processor(&self) -> Option<u16> {
+        (**self).processor()
     }
 }
 

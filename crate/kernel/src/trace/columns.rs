@@ -88,6 +88,8 @@ pub struct Trace {
     values: Vec<Value>,
     /// Positions at which virtual time changed, with the new time.
     times: Vec<(Position, u64)>,
+    /// Positions from which steps ran on another processor, with that processor.
+    processors: Vec<(Position, Option<u16>)>,
     goroutines: Vec<GoroutineInfo>,
     objects: Vec<ObjectInfo>,
     sites: Vec<Site>,
@@ -196,6 +198,14 @@ impl Trace {
     pub fn time_nanos(&self, at: Position) -> u64 {
         let after = self.times.partition_point(|&(position, _)| position < at);
         after.checked_sub(1).map_or(0, |i| self.times[i].1)
+    }
+
+    /// The processor on which the event at a position happened, where the strategy has processors. Cost: logarithmic in
+    /// how often it changed.
+    #[must_use]
+    pub fn processor(&self, at: Position) -> Option<u16> {
+        let after = self.processors.partition_point(|&(position, _)| position <= at);
+        after.checked_sub(1).and_then(|i| self.processors[i].1)
     }
 
     /// The goroutines, by index.
@@ -340,6 +350,13 @@ impl Trace {
 
     pub(crate) fn time_moves_to(&mut self, nanos: u64) {
         self.times.push((self.len(), nanos));
+    }
+
+    /// The next step runs there.
+    pub(crate) fn runs_on(&mut self, processor: Option<u16>) {
+        if self.processors.last().and_then(|&(_, last)| last) != processor {
+            self.processors.push((self.len(), processor));
+        }
     }
 
     pub(crate) fn main_returns(&mut self) {
