@@ -42,9 +42,8 @@ fn in_turn_everybody_takes_one_step() {
 
 #[test]
 fn with_fixed_priorities_nobody_is_interrupted_by_somebody_lower() {
-    let orders: BTreeSet<String> = (0..50)
-        .map(|seed| run(&mut Pct::new(seed, 1, 100), |go| printers(go, 2, 3)).trace.output().concat())
-        .collect();
+    let orders: BTreeSet<String> =
+        (0..50).map(|seed| run(&mut Pct::new(seed, 1, 100), |go| printers(go, 2, 3)).trace.output().concat()).collect();
     assert!(orders.contains("000111") && orders.contains("111000"), "{orders:?}");
     for order in &orders {
         let changes = order.as_bytes().windows(2).filter(|pair| pair[0] != pair[1]).count();

@@ -126,7 +126,7 @@ pub struct RunSpec {
     pub scenario: String,
     /// Settings that differ from their defaults, or all of them.
     pub config: BTreeMap<String, Setting>,
-    /// `first-come` or `random`.
+    /// A name from `StrategyName::ALL`, such as `first-come`.
     pub strategy: String,
     /// The seed of every draw, a whole number below 2^53.
     pub seed: f64,

@@ -141,7 +141,7 @@ scenario: string,
  */
 config: { [key in string]: Setting }, 
 /**
- * `first-come` or `random`.
+ * A name from `StrategyName::ALL`, such as `first-come`.
  */
 strategy: string, 
 /**
