@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use crate::gate::Passage;
 use crate::ids::{GateId, GoroutineId, Path, Position};
 use crate::object::Act;
-use crate::runtime::{ALWAYS, Inner, Stage};
+use crate::runtime::{ALWAYS, Inner, OUTSIDE, Stage};
 use crate::runtime_kind;
 use crate::trace::CaseInfo;
 
@@ -150,7 +150,7 @@ impl<'a> Moment<'a> {
         }
         for (case, at) in (0..).zip(&goroutine.cases) {
             match gates.passage(at.gate) {
-                Passage::Shut => {}
+                Passage::Shut | Passage::Outside => {}
                 Passage::Open if at.draws > 0 => groups.push(Group::Values { len: at.draws }),
                 Passage::Open => groups.push(Group::One(Way::Alone { case })),
                 Passage::Meeting(gate) => {
@@ -218,7 +218,14 @@ impl<'a> Moment<'a> {
             let all = (0..ways.len()).map(move |nth| Decision { goroutine, way: self.way(goroutine, &ways, nth) });
             all.filter(move |decision| !self.listed_under_partner(decision)).take(share)
         };
-        movers.into_iter().flat_map(of_one).take(most).collect()
+        movers.into_iter().flat_map(of_one).chain(self.from_outside()).take(most).collect()
+    }
+
+    /// What the reader could do now. No strategy does.
+    pub fn from_outside(self) -> impl Iterator<Item = Decision> + 'a {
+        let Inner { gates, .. } = self.inner;
+        let way = |case| Way::Alone { case };
+        gates.waiting(OUTSIDE).iter().map(move |w| Decision { goroutine: w.goroutine, way: way(w.case) })
     }
 
     fn listed_under_partner(self, decision: &Decision) -> bool {
@@ -244,7 +251,7 @@ impl<'a> Moment<'a> {
             let listed_already = met.flatten().filter(|w| !attempt && w.goroutine < goroutine).count();
             ways.len() - listed_already as u64
         });
-        ways.sum()
+        ways.sum::<u64>() + self.from_outside().count() as u64
     }
 
     /// The name of a decision.
@@ -291,7 +298,9 @@ impl<'a> Moment<'a> {
         {
             return Some(park);
         }
-        (0..ways.len()).find_map(|nth| named(self.way(goroutine, &ways, nth)))
+        let outside = self.from_outside().filter(|decision| decision.goroutine == goroutine);
+        let outside = outside.map(|decision| decision.way).find_map(named);
+        outside.or_else(|| (0..ways.len()).find_map(|nth| named(self.way(goroutine, &ways, nth))))
     }
 
     /// A number that belongs to the goroutine's path of births, the same in every interleaving.

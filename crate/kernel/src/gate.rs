@@ -16,6 +16,8 @@ pub enum Passage {
     Open,
     /// Together with an operation that waits at the other gate: a rendezvous.
     Meeting(GateId),
+    /// Whenever somebody outside the program lets it: the reader. No strategy decides that.
+    Outside,
 }
 
 /// One case of a submitted operation, waiting.
@@ -59,7 +61,7 @@ impl Gates {
     /// Whether `goroutine` could pass here now, be it alone or with somebody else.
     pub(crate) fn lets_through(&self, gate: GateId, goroutine: GoroutineId) -> bool {
         match self.gates[gate.index()].passage {
-            Passage::Shut => false,
+            Passage::Shut | Passage::Outside => false,
             Passage::Open => true,
             Passage::Meeting(other) => self.waiting(other).iter().any(|w| w.goroutine != goroutine),
         }
@@ -129,7 +131,7 @@ impl Gates {
         let entry = &self.gates[gate.index()];
         let belongs = !entry.waiting.is_empty()
             && match entry.passage {
-                Passage::Shut => false,
+                Passage::Shut | Passage::Outside => false,
                 Passage::Open => true,
                 Passage::Meeting(other) => !self.waiting(other).is_empty(),
             };

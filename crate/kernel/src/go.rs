@@ -12,7 +12,7 @@ use crate::limits::Limit;
 use crate::object::Act;
 use crate::operation::{Offer, Operation};
 use crate::panic::Panic;
-use crate::runtime::{ALWAYS, Case, Goroutine, Runtime};
+use crate::runtime::{ALWAYS, Case, Goroutine, OUTSIDE, Runtime};
 use crate::runtime_kind;
 use crate::trace::{Flags, Packed};
 use crate::value::{Show, Value};
@@ -131,6 +131,13 @@ impl Go {
         self.operation(runtime_kind::SYSCALL, Demand::Alarm(nanos), |_| ())
     }
 
+    /// Waits for the reader to press a button of that name: a choice that no strategy makes. In a program that can do
+    /// nothing else the button is pressed in the end.
+    #[track_caller]
+    pub fn input(&self, button: &str) -> Operation<Runtimes<()>> {
+        self.operation(runtime_kind::INPUT, Demand::Input(Value::text(button)), |_| ())
+    }
+
     /// `runtime.GOMAXPROCS(n)`: what a strategy that has processors goes by. At least one.
     pub fn gomaxprocs(&self, n: u8) {
         self.runtime.with(|inner| inner.gomaxprocs = n.max(1));
@@ -153,6 +160,7 @@ enum Demand {
     Value(Value),
     Draw(u32),
     Alarm(u64),
+    Input(Value),
 }
 
 /// An operation on the runtime itself.
@@ -172,6 +180,7 @@ impl<T> Offer for Runtimes<T> {
         match &self.demand {
             Demand::Nothing => {}
             Demand::Value(shown) => value = runtime.pack(shown.clone()),
+            Demand::Input(button) => (gate, value) = (OUTSIDE, runtime.pack(button.clone())),
             Demand::Draw(n) => draws = u64::from(*n),
             // Go's Sleep returns at once when there is nothing to wait for.
             Demand::Alarm(0) => {}

@@ -38,6 +38,7 @@ impl<'a> Moment<'a> {
                     goes_alone = true;
                     (0..at.draws.min(most as u64)).for_each(|value| push(Way::Draw { value }));
                 }
+                Passage::Outside => push(Way::Alone { case }),
                 Passage::Open => {
                     goes_alone = true;
                     push(Way::Alone { case });
@@ -75,7 +76,7 @@ impl<'a> Moment<'a> {
     pub fn may_park(self, goroutine: GoroutineId) -> bool {
         let asked = &self.inner.goroutines[goroutine.index()];
         let is_awaited = asked.cases.iter().any(|case| match self.inner.gates.passage(case.gate) {
-            Passage::Shut => false,
+            Passage::Shut | Passage::Outside => false,
             Passage::Open => true,
             Passage::Meeting(gate) => self.inner.gates.waiting(gate).iter().any(|w| self.has_parked(w.goroutine)),
         });

@@ -83,14 +83,11 @@ impl Run {
             if self.over {
                 return Ok(true);
             }
-            let decision = match self.moment(|moment| moment.anybody().then(|| strategy.decide(moment))) {
-                None => None,
-                Some(Ok(decision)) => Some(decision),
-                Some(Err(diverged)) => {
-                    self.over = true;
-                    return Err(diverged);
-                }
-            };
+            let decided = self.moment(|moment| match moment.anybody() {
+                true => strategy.decide(moment).map(Some),
+                false => strategy.outside(moment),
+            });
+            let decision = decided.inspect_err(|_| self.over = true)?;
             if decision.is_some() {
                 self.runtime.with(|inner| inner.trace.runs_on(strategy.processor()));
             }
@@ -323,6 +320,15 @@ impl Run {
             }
             !rings.is_empty()
         });
+        if !rings && self.ending.is_none() {
+            // The reader is patient, and there is nothing else to do.
+            let pressed = self.moment(|moment| moment.from_outside().next());
+            if let Some(decision) = pressed {
+                self.commit(&decision);
+                self.settle_step();
+                return;
+            }
+        }
         if !rings {
             self.ending.get_or_insert(Ending::Deadlocked);
             self.settled = self.ending == Some(Ending::Completed);

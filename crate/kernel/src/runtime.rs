@@ -126,6 +126,9 @@ pub struct Runtime {
 /// The gate that is always open.
 pub(crate) const ALWAYS: GateId = GateId(0);
 
+/// The gate at which goroutines wait for the reader.
+pub(crate) const OUTSIDE: GateId = GateId(1);
+
 impl Runtime {
     /// Processors, where a program says nothing else.
     const GOMAXPROCS: u8 = 4;
@@ -133,6 +136,7 @@ impl Runtime {
     pub(crate) fn new(limits: Limits) -> Rc<Self> {
         let mut gates = Gates::default();
         assert_eq!(gates.add(Passage::Open, false), ALWAYS);
+        assert_eq!(gates.add(Passage::Outside, false), OUTSIDE);
         let inner = Inner {
             trace: Trace::default(),
             gates,

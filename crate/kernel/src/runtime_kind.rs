@@ -36,6 +36,9 @@ pub const GOEXIT: Act = Act(12);
 /// The goroutine has come back from a system call.
 pub const SYSCALL: Act = Act(13);
 
+/// The reader has done something that the program waited for, such as pressing *Cancel*.
+pub const INPUT: Act = Act(14);
+
 /// Whether the program still runs.
 const ALIVE: Aspect = Aspect(0);
 /// The start of a goroutine, indexed by the goroutine.
@@ -67,6 +70,7 @@ impl Kind for RuntimeKind {
             FATAL => "fatal",
             GOEXIT => "goexit",
             SYSCALL => "syscall",
+            INPUT => "input",
             Act(other) => unreachable!("the runtime has no act {other}"),
         }
     }
@@ -116,6 +120,7 @@ impl Kind for RuntimeKind {
             DRAW => Words::fixed("{who} draws {value}", "{who} 随机得到 {value}"),
             WAKE => Words::fixed("{who} has slept enough and goes on", "{who} 睡够了，继续执行"),
             SYSCALL => Words::fixed("{who} comes back from a system call", "{who} 从系统调用返回"),
+            INPUT => Words::fixed("you press {text}, and {who} goes on", "你按下 {text}，{who} 继续执行"),
             TIME => Words::fixed("time passes, {who} can go on", "时间流逝，{who} 可以继续"),
             YIELD => Words::fixed("{who} lets others go first", "{who} 让出处理器"),
             FATAL => Words::fixed(
@@ -140,6 +145,7 @@ impl Kind for RuntimeKind {
             WAKE | TIME => Words::fixed("sleep", "睡眠"),
             SYSCALL => Words::fixed("finish a system call", "等系统调用完成"),
             YIELD => Words::fixed("let others go first", "让出处理器"),
+            INPUT => Words::fixed("go on when you press {text}", "等你按下 {text} 后继续"),
             FATAL => Words::fixed("meet a fatal error", "遇到致命错误"),
             Act(other) => unreachable!("the runtime has no act {other}"),
         }
@@ -149,7 +155,14 @@ impl Kind for RuntimeKind {
         unreachable!("operations on the runtime are no cases of a select");
     }
 
-    fn hindrance(&self, _: Act, _: &dyn State) -> Words {
+    fn waits_in_background(&self, act: Act) -> bool {
+        act == INPUT
+    }
+
+    fn hindrance(&self, act: Act, _: &dyn State) -> Words {
+        if act == INPUT {
+            return Words::fixed("you have not pressed it", "你还没有按下");
+        }
         Words::fixed("its time has not come", "时间未到")
     }
 

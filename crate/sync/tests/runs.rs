@@ -302,3 +302,49 @@ fn a_run_that_is_dropped_lets_go_of_everything() {
     drop(run);
     assert_eq!(Rc::strong_count(&held), 1);
 }
+
+/// A worker that polls, and a goroutine that waits for the reader.
+async fn cancellable(go: Go, rounds: u32) -> Result<(), Panic> {
+    let stop = Chan::<()>::new(&go, "stop", 0);
+    let (waiter, close) = (go.clone(), stop.clone());
+    go.spawn("reader", async move {
+        waiter.input("Cancel").await;
+        close.close().await
+    });
+    for round in 0..rounds {
+        select! {
+            _ = stop.recv() => return Ok(()),
+            default => {}
+        }
+        go.println(&round).await;
+    }
+    Ok(())
+}
+
+#[test]
+fn nobody_presses_a_button_unless_it_is_chosen_and_then_at_that_moment() {
+    let start = |limits| Run::new(limits, |go| cancellable(go, 3));
+    let mut run = start(Limits::default());
+    run.advance(&mut FirstCome { seed: 0 }, u32::MAX).expect("nothing is replayed");
+    let outcome = run.finish();
+    assert_eq!(outcome.trace.output(), ["0", "1", "2"]);
+    assert!(outcome.left_behind.is_empty(), "who waits for the reader has not leaked");
+    let after_one = outcome.trace.prints().next().expect("it prints") + 1;
+    let press = Deviation { at: after_one, choice: Choice::parse("1-input").expect("a choice") };
+    let mut run = start(Limits::default());
+    let mut strategy = Guided::new(FirstCome { seed: 0 }, vec![press]);
+    run.advance(&mut strategy, u32::MAX).expect("it can be pressed at any moment");
+    let output = run.finish().trace.output();
+    assert!(output.len() < 3, "{output:?}");
+}
+
+#[test]
+fn a_program_that_can_do_nothing_else_gets_its_button_pressed() {
+    let outcome = run(|go| async move {
+        go.sleep(Duration::from_secs(1)).await;
+        go.input("Go on").await;
+        go.println(&"on").await;
+        Ok(())
+    });
+    assert_eq!((outcome.ending, outcome.trace.output()), (Ending::Completed, vec!["on".to_owned()]));
+}

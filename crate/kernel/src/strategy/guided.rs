@@ -59,6 +59,17 @@ impl<S: Strategy> Strategy for Guided<S> {
         })
     }
 
+    fn outside(&mut self, moment: Moment<'_>) -> Result<Option<Decision>, Box<Diverged>> {
+        let now = self.deviations.get(self.next).filter(|d| d.at == moment.position());
+        match now.and_then(|wanted| moment.find(&wanted.choice)) {
+            Some(decision) => {
+                self.next += 1;
+                Ok(Some(decision))
+            }
+            None => self.base.outside(moment),
+        }
+    }
+
     fn over(&mut self, end: Position) -> Result<(), Box<Diverged>> {
         match self.deviations.get(self.next) {
             None => Ok(()),

@@ -25,6 +25,16 @@ pub trait Strategy {
     /// [`Diverged`] when the strategy wants something that is not possible now.
     fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>>;
 
+    /// Called when nobody can move and before time passes: what somebody outside does now, of
+    /// [`Moment::from_outside`].
+    ///
+    /// # Errors
+    /// [`Diverged`] when the strategy wants something that is not possible now.
+    fn outside(&mut self, moment: Moment<'_>) -> Result<Option<Decision>, Box<Diverged>> {
+        let _ = moment;
+        Ok(None)
+    }
+
     /// Called once when the run is over.
     ///
     /// # Errors
@@ -43,6 +53,10 @@ pub trait Strategy {
 impl<S: Strategy + ?Sized> Strategy for Box<S> {
     fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>> {
         (**self).decide(moment)
+    }
+
+    fn outside(&mut self, moment: Moment<'_>) -> Result<Option<Decision>, Box<Diverged>> {
+        (**self).outside(moment)
     }
 
     fn over(&mut self, at: Position) -> Result<(), Box<Diverged>> {
