@@ -14,7 +14,7 @@ use crate::verdict::{self, VerdictTold};
 
 /// A finished run with all that answers are made from.
 pub struct Finished {
-    pub(crate) plan: Plan,
+    plan: Plan,
     outcome: Outcome,
     verdict: Verdict,
     index: Index,
@@ -59,6 +59,10 @@ impl Finished {
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    pub(crate) fn into_plan(self) -> Plan {
+        self.plan
     }
 
     /// What happened.

@@ -1,11 +1,15 @@
 //! From a place in a link to a run and its verdict: what the page and the terminal have in common.
 //!
 //! A [`Spec`] is what somebody asked for; a [`Plan`] is one that was checked; a [`Finished`] run answers questions. A
-//! [`Place`] is a spec with a moment, as links say it. Whatever cannot be done is a [`Refusal`] in two languages. Knows no
+//! [`Place`] is a spec with a moment, as links say it. An [`Exploration`] finds all that can happen, each outcome with a
+//! plan that shows it. Whatever cannot be done is a [`Refusal`] in two languages. Knows no
 //! JavaScript, no terminal and no wire format: whoever talks to the outside converts.
 
+mod bounds;
+mod exploration;
 mod finished;
 mod moves;
+mod outcome;
 mod place;
 mod plan;
 mod refusal;
@@ -13,8 +17,14 @@ mod search;
 mod session;
 mod verdict;
 
+pub use bounds::{
+    AskedBounds, ExploreBounds, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, MAX_SAMPLES, MAX_STEPS, Reason,
+    TURNING_EXECUTIONS,
+};
+pub use exploration::{Exploration, Findings, Standing};
 pub use finished::Finished;
 pub use moves::{Move, Moves};
+pub use outcome::{Found, Shown, Turning};
 pub use place::{Place, read_link};
 pub use plan::{Plan, Spec, scenario_of};
 pub use refusal::{Refusal, RefusalKind};

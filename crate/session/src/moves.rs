@@ -43,7 +43,7 @@ impl Finished {
     pub fn moves(&self, at: Position, language: Language) -> Result<Moves, Refusal> {
         let trace = self.trace();
         let at = (at..trace.len()).find(|&at| trace.between_steps(at)).unwrap_or(trace.len());
-        let (mut run, mut strategy) = self.plan.start();
+        let (mut run, mut strategy) = self.plan().start();
         while run.position() < at {
             run.advance(&mut strategy, 1)?;
         }

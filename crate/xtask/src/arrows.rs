@@ -1,6 +1,6 @@
 //! The dependency arrows of ARCHITECTURE.md, held against what is there.
 //!
-//! Three kinds: which crate may use which (`crates`), what the core may not name because it must be a pure function
+//! Three kinds: which crate may use which (`crates`), what the core and the companion's bridge may not name
 //! (`sources`), and which part of the page may import which (`imports`). Each is a table and a function from facts to
 //! complaints, so that its tests need no bad checkout.
 
@@ -19,9 +19,15 @@ use crate::root;
 pub(crate) fn check() -> Result<()> {
     let root = root().canonicalize()?;
     let mut complaints = crates::complaints(&crates::read()?);
-    for room in sources::ROOMS {
+    for room in sources::CORE {
         for (path, text) in texts(&root, &format!("crate/{room}/src"), &["rs"])? {
-            complaints.extend(sources::complaints(&path, &text));
+            complaints.extend(sources::complaints(&path, &text, sources::IMPURE));
+        }
+    }
+    let (companion, commands) = sources::COMPANION;
+    for (path, text) in texts(&root, &format!("crate/{companion}/src"), &["rs"])? {
+        if !path.starts_with(commands) {
+            complaints.extend(sources::complaints(&path, &text, sources::PROGRAMS));
         }
     }
     for (path, text) in texts(&root, "web/src", &["ts", "tsx"])? {

@@ -9,6 +9,7 @@ use clap::Args;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
+use super::stop::stop_signal;
 use crate::bridge::{NotLoopback, Target};
 use crate::clock::{Clock, Settings, Status};
 use crate::descriptors;
@@ -131,28 +132,4 @@ fn announce(url: &str, clock: &Clock) -> io::Result<()> {
         Status::Dead { .. } | Status::Stopped => {}
     }
     writeln!(out, "Ctrl-C ends it.")
-}
-
-/// Resolves when the process is asked to end. The signals are caught from the call on, not from the first poll.
-#[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Resolves when the process is asked to end. The signal is caught from the call on, not from the first poll.
-#[cfg(windows)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
 }

@@ -1,14 +1,18 @@
-//! What the core may not name, because the same program, config and choices must give the same trace on every machine.
+//! What a part may not name: the core no clock and no entropy, because the same program, config and choices must give
+//! the same trace on every machine; the companion's server and bridge no scenario, because they carry bytes.
 //!
 //! This reads text, not types: it finds what is named, in code and in `use`, and not what other crates do inside.
 //! Unit tests beside the code are held to the same; integration tests are not looked at.
 
 /// Folders below `crate/` that make up the core.
-pub(super) const ROOMS: [&str; 5] = ["kernel", "sync", "scenario", "explore", "session"];
+pub(super) const CORE: [&str; 5] = ["kernel", "sync", "scenario", "explore", "session"];
+/// The folder of the companion, and where in it programs are run.
+pub(super) const COMPANION: (&str, &str) = ("companion", "crate/companion/src/command");
 
-const FORBIDDEN: [(&str, &str); 13] = [
-    ("Instant", "the core has no clock; time is virtual"),
-    ("SystemTime", "the core has no clock; time is virtual"),
+/// What the core may not name, and why.
+pub(super) const IMPURE: &[(&str, &str)] = &[
+    ("std::time::Instant", "the core has no clock; time is virtual"),
+    ("std::time::SystemTime", "the core has no clock; time is virtual"),
     ("std::thread", "the core has no threads"),
     ("std::net", "the core does no I/O"),
     ("std::fs", "the core does no I/O"),
@@ -22,12 +26,19 @@ const FORBIDDEN: [(&str, &str); 13] = [
     ("rand::", "the core has no entropy; a draw is a choice"),
 ];
 
+/// What the companion may name only where programs are run, and why.
+pub(super) const PROGRAMS: &[(&str, &str)] = &[
+    ("chanscope_kernel", "only commands of the companion know programs"),
+    ("chanscope_scenario", "only commands of the companion know programs"),
+    ("chanscope_session", "only commands of the companion know programs"),
+];
+
 /// Every line of a file that names what it may not.
-pub(super) fn complaints(path: &str, text: &str) -> Vec<String> {
+pub(super) fn complaints(path: &str, text: &str, forbidden: &[(&str, &str)]) -> Vec<String> {
     let mut complaints = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         let code = line.split("//").next().unwrap_or_default();
-        for (name, reason) in FORBIDDEN {
+        for (name, reason) in forbidden {
             if names(code, name) {
                 complaints.push(format!("{path}:{number} names {name}: {reason}"));
             }
@@ -38,13 +49,12 @@ pub(super) fn complaints(path: &str, text: &str) -> Vec<String> {
 
 /// Whether a line names this, by itself or in a list such as `use std::{fmt, time::Duration}`.
 fn names(code: &str, name: &str) -> bool {
-    if stands_alone(code, name) {
-        return true;
-    }
-    match (code.split_once("std::{"), name.strip_prefix("std::")) {
-        (Some((_, list)), Some(module)) => stands_alone(list, module),
-        _ => false,
-    }
+    let in_a_list = name.match_indices("::").any(|(at, _)| {
+        let (module, rest) = (&name[..at], &name[at + 2..]);
+        let list = code.split_once(&format!("{module}::{{"));
+        list.is_some_and(|(_, list)| stands_alone(list, rest))
+    });
+    in_a_list || stands_alone(code, name)
 }
 
 /// Whether a name occurs other than as part of a longer one.
@@ -64,7 +74,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: &[&str]) {
-        let found = complaints("crate/kernel/src/x.rs", line);
+        let found = complaints("crate/kernel/src/x.rs", line, IMPURE);
         assert_eq!(found.len(), expected.len(), "{line}: {found:?}");
         for (complaint, name) in found.iter().zip(expected) {
             assert!(complaint.starts_with(&format!("crate/kernel/src/x.rs:1 names {name}: ")), "{complaint}");
@@ -73,7 +83,9 @@ mod tests {
 
     #[test]
     fn what_a_pure_function_cannot_have_is_found() {
-        check("use std::time::{Duration, Instant};", &["Instant"]);
+        check("use std::time::{Duration, Instant};", &["std::time::Instant"]);
+        check("use std::{fmt, time::Instant};", &["std::time::Instant"]);
+        check("let now = std::time::SystemTime::now();", &["std::time::SystemTime"]);
         check("let seen: HashMap<u32, u32> = HashMap::new();", &["HashMap"]);
         check("use std::{fmt, thread};", &["std::thread"]);
         check("thread_local!(static NOW: u32 = 0);", &["thread_local!"]);
@@ -84,6 +96,7 @@ mod tests {
     fn what_only_looks_like_it_is_not() {
         check("//! There is no Instant here.", &[]);
         check("use std::time::Duration;", &[]);
+        check("use crate::time::Instant;", &[]);
         check("use std::collections::BTreeMap; // not HashMap", &[]);
         check("use std::{fmt, iter};", &[]);
         check("let operand::Left(x) = y;", &[]);

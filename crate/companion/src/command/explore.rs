@@ -1,0 +1,128 @@
+//! `chanscope explore`: every outcome that a program can have, each with a run that shows it.
+
+mod progress;
+mod report;
+
+use std::time::{Duration, Instant};
+
+use chanscope_session::{
+    AskedBounds, Exploration, ExploreBounds, Findings, MAX_EXECUTIONS, MAX_SAMPLES, MAX_STEPS, Plan, Reason,
+};
+use clap::{Args, value_parser};
+
+use super::Error;
+use super::output::print_json;
+use super::program::{Base, Program, refused};
+use super::stop::Asked;
+use progress::Progress;
+
+/// Find every outcome that a program can have, each with the smallest run found that shows it.
+///
+/// Executions are counted that differ in the order of steps which matters to somebody: no two of those counted are
+/// equivalent, and a count is no probability. How often random scheduling meets an outcome stands beside it. Ctrl-C ends
+/// the search with what it has found, which is then said not to be complete.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    program: Program,
+    /// Executions to run, at most.
+    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().executions, value_parser = value_parser!(u64).range(1..=MAX_EXECUTIONS))]
+    max_executions: u64,
+    /// Steps of one execution to look at, at most; what is longer is left there.
+    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().steps as u64, value_parser = value_parser!(u64).range(1..=MAX_STEPS as u64))]
+    max_steps: u64,
+    /// Seconds to search, at most.
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=86_400))]
+    max_seconds: Option<u64>,
+    /// Random runs beside the search, for the frequencies.
+    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().samples, value_parser = value_parser!(u64).range(0..=MAX_SAMPLES))]
+    samples: u64,
+    /// Tell executions apart by the order in which lines are printed, too.
+    #[arg(long)]
+    order: bool,
+    /// Show progress on standard error even where that is no terminal.
+    #[arg(long)]
+    progress: bool,
+    #[command(flatten)]
+    base: Base,
+    /// Print JSON: scenario, config, complete, incomplete, limits, executions, blocked, samples, and outcomes with
+    /// verdict, detail, output, count, sampled, witness link and point of no return.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How long a slice should take, so that Ctrl-C and progress are prompt.
+const SLICE: Duration = Duration::from_millis(20);
+/// Points of no return are looked for in so many bad outcomes.
+const MOST_TURNINGS: usize = 16;
+
+/// Explores.
+///
+/// # Errors
+///
+/// An unknown program, a setting out of range, or output that nobody takes.
+pub fn run(options: &Options) -> Result<(), Error> {
+    let plan = Plan::of(&options.program.spec()?).map_err(refused)?;
+    #[expect(clippy::cast_precision_loss, reason = "bounds are far below 2^53")]
+    let asked = AskedBounds {
+        executions: options.max_executions as f64,
+        steps: options.max_steps as f64,
+        samples: options.samples as f64,
+        order_of_output: options.order,
+    };
+    let mut exploration = Exploration::new(plan.scenario, plan.settings, ExploreBounds::check(asked)?);
+    let time = options.max_seconds.map(Duration::from_secs);
+    let findings = search(&mut exploration, time, options.progress)?;
+    if options.json {
+        return Ok(print_json(&report::json(&exploration, &findings, &options.base))?);
+    }
+    Ok(report::tell(&exploration, &findings, &options.base)?)
+}
+
+/// Searches, samples, and looks for points of no return, until all is done or somebody says stop.
+fn search(exploration: &mut Exploration, time: Option<Duration>, shown: bool) -> Result<Findings, Error> {
+    let asked = Asked::listen()?;
+    let begun = Instant::now();
+    let mut progress = Progress::on_stderr(exploration.bounds(), shown);
+    let mut slice = Slice::new();
+    while !slice.time(|count| exploration.advance(count)).over {
+        progress.show(exploration);
+        if asked.to_stop() {
+            exploration.stop(Reason::Stopped);
+        } else if time.is_some_and(|time| begun.elapsed() >= time) {
+            exploration.stop(Reason::Time);
+        }
+    }
+    let mut slice = Slice::new();
+    while !asked.to_stop() && slice.time(|count| exploration.sample(count)) {
+        progress.show(exploration);
+    }
+    let findings = exploration.findings();
+    let bad = findings.outcomes.iter().filter(|found| !found.name.is_good());
+    for found in bad.take(MOST_TURNINGS) {
+        if asked.to_stop() {
+            break;
+        }
+        progress.say("looking for points of no return");
+        let _ = exploration.turning(&found.name);
+    }
+    progress.clear();
+    Ok(exploration.findings())
+}
+
+/// How much is done between two looks at the clock: as much as fits into [`SLICE`].
+struct Slice(u64);
+
+impl Slice {
+    fn new() -> Self {
+        Self(1)
+    }
+
+    fn time<T>(&mut self, work: impl FnOnce(u64) -> T) -> T {
+        let begun = Instant::now();
+        let done = work(self.0);
+        let taken = begun.elapsed();
+        self.0 = if taken > SLICE { (self.0 / 2).max(1) } else { (self.0 * 2).min(1 << 20) };
+        done
+    }
+}

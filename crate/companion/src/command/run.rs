@@ -1,0 +1,88 @@
+//! `chanscope run`: one run of a program, its output and its verdict.
+
+use std::io::{self, Write};
+
+use chanscope_session::{Finished, Plan};
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::Error;
+use super::output::{grouped, out, plain, print_json, settings, settings_line, verdict};
+use super::program::{Base, Program, refused};
+
+/// Run a program once: what it prints, its verdict, and a link that replays it on the page.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    program: Program,
+    /// Who goes next: first-come or random.
+    #[arg(long, value_name = "NAME")]
+    strategy: Option<String>,
+    /// What draws and chance follow from: the same seed gives the same run everywhere.
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    seed: Option<u64>,
+    #[command(flatten)]
+    base: Base,
+    /// Print JSON: scenario, config, strategy, seed, events, digest, verdict, output, link.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs.
+///
+/// # Errors
+///
+/// An unknown program, a setting out of range, or output that nobody takes.
+pub fn run(options: &Options) -> Result<(), Error> {
+    let mut spec = options.program.spec()?;
+    if let Some(strategy) = &options.strategy {
+        spec.strategy.clone_from(strategy);
+    }
+    if let Some(seed) = options.seed {
+        #[expect(clippy::cast_precision_loss, reason = "what is lost is refused as too large")]
+        let seed = seed as f64;
+        spec.seed = seed;
+    }
+    let finished = Finished::run(Plan::of(&spec).map_err(refused)?)?;
+    let link = options.base.link(&finished.link(0, true)?);
+    if options.json {
+        return Ok(print_json(&json(&finished, &link))?);
+    }
+    Ok(tell(&finished, &link)?)
+}
+
+/// What is said of a run, for programs. `replay` says it in the same words.
+pub(super) fn json(finished: &Finished, link: &str) -> Value {
+    let spec = finished.plan().spec();
+    json!({
+        "scenario": spec.scenario,
+        "config": settings(&spec.settings),
+        "strategy": spec.strategy,
+        "seed": finished.plan().seed,
+        "events": finished.trace().len(),
+        "digest": finished.digest(),
+        "verdict": verdict(&finished.verdict().kind(), &finished.verdict_told()),
+        "output": finished.trace().output(),
+        "link": link,
+    })
+}
+
+/// What is said of a run, for people. `replay` says it in the same words.
+pub(super) fn tell(finished: &Finished, link: &str) -> io::Result<()> {
+    let mut out = out();
+    let spec = finished.plan().spec();
+    writeln!(out, "{} {}", spec.scenario, settings_line(&spec.settings))?;
+    writeln!(out, "strategy {}, seed {}\n", spec.strategy, spec.seed)?;
+    for line in finished.trace().output() {
+        writeln!(out, "  {}", plain(&line))?;
+    }
+    let told = finished.verdict_told();
+    let sign = if told.good { "ok" } else { "!!" };
+    writeln!(out, "\n{sign} {}: {}", finished.verdict().kind(), plain(&told.sentence.en))?;
+    for finding in &told.findings {
+        writeln!(out, "   {}", plain(&finding.sentence.en))?;
+    }
+    writeln!(out, "\n{} events, digest {}", grouped(finished.trace().len().into()), finished.digest())?;
+    writeln!(out, "{link}")?;
+    out.flush()
+}

@@ -1,0 +1,59 @@
+//! What nobody in his right mind asks. Each is one clear line, at once.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use crate::support::{chanscope, refused};
+
+#[test]
+fn every_bad_option_is_named_with_what_was_expected() {
+    let long = "x".repeat(100_000);
+    let long_setting = format!("{long}=1");
+    let cases: &[(&[&str], &str)] = &[
+        (&["run", ""], "there is no program ; there are many-to-many"),
+        (&["run", "--", "--set"], "there is no program --set"),
+        (&["run", "\u{1b}[2J"], "there is no program \\u{1b}[2J"),
+        (&["run", &long], "there is no program xxxx"),
+        (&["run", "capture", "--set", "wait"], "--set: expected name=value, such as producers=2; found wait"),
+        (&["run", "capture", "--set", "wait="], "--set: wait:  does not go; it takes yes or no"),
+        (&["run", "capture", "--set", "=yes"], "--set: there is no setting ; there are variable, wait"),
+        (&["run", "capture", "--set", &long_setting], "--set: there is no setting xxxx"),
+        (&["run", "capture", "--set", "wait=no", "--set", "wait=no"], "--set: wait is given more than once"),
+        (&["run", "many-to-many", "--set", "producers=1e9"], "--set: producers: 1000000000 does not go"),
+        (&["run", "many-to-many", "--set", "producers=NaN"], "--set: producers: NaN does not go"),
+        (&["run", "many-to-many", "--set", "producers=-1"], "--set: producers: -1 does not go"),
+        (&["run", "capture", "--preset", "what"], "--preset: capture has no preset what; there are one-for-all"),
+        (
+            &["run", "capture", "--strategy", "luck"],
+            "--strategy: luck does not go; it takes one of first-come, random, ",
+        ),
+        (&["run", "capture", "--seed", "9007199254740992"], "--seed: 9007199254740992 does not go"),
+        (&["run", "capture", "--seed", "-1"], "invalid value '-1' for '--seed <N>'"),
+        (&["run", "capture", "--base", "x#y"], "expected an address without “#”"),
+        (&["explore", "capture", "--max-executions", "0"], "0 is not in 1..=1000000000"),
+        (&["explore", "capture", "--max-executions", "1000000001"], "1000000001 is not in 1..=1000000000"),
+        (&["explore", "capture", "--max-steps", "0"], "0 is not in 1..=10000"),
+        (&["explore", "capture", "--samples", "1000001"], "1000001 is not in 0..=1000000"),
+        (&["explore", "capture", "--max-seconds", "0"], "0 is not in 1..=86400"),
+        (&["explore", "capture", "--set", "wait=3"], "--set: wait: 3 does not go"),
+        (&["explore"], "<SCENARIO>"),
+        (&["replay"], "<LINK>"),
+        (&["replay", &long], "The link is 100000 bytes long; at most 65536 are read."),
+    ];
+    for (arguments, said) in cases {
+        let error = refused(arguments);
+        let asked: String = format!("{arguments:?}").chars().take(200).collect();
+        assert!(error.contains(said) && error.len() < 1_000, "{asked}: {error}");
+    }
+}
+
+/// Whoever reads only the beginning ends nothing but the printing.
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let mut child = chanscope(&["run", "many-to-many", "--preset", "notes"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let mut first = [0; 16];
+    stdout.read_exact(&mut first).unwrap();
+    drop(stdout);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

@@ -1,0 +1,201 @@
+//! Limits of an exploration: what may be asked for, and which of them was met.
+
+use chanscope_explore::{Bounds, Incomplete, Matters};
+use chanscope_kernel::words::Words;
+
+use crate::refusal::Refusal;
+
+/// The most executions that one exploration may run.
+pub const MAX_EXECUTIONS: u64 = 1_000_000_000;
+/// The most steps of one execution that may be looked at.
+pub const MAX_STEPS: usize = 10_000;
+/// The most random runs.
+pub const MAX_SAMPLES: u64 = 1_000_000;
+/// With so many outcomes a search stops: each keeps a witness.
+pub const MAX_OUTCOMES: usize = 1_000;
+/// Events of one random run; what is longer counts as cut off.
+pub const MAX_SAMPLE_EVENTS: u32 = 20_000;
+/// Executions of each search for a point of no return.
+pub const TURNING_EXECUTIONS: u64 = 2_000;
+
+/// What an exploration may take. Made by [`ExploreBounds::check`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ExploreBounds {
+    /// Executions, from 1 to [`MAX_EXECUTIONS`].
+    pub executions: u64,
+    /// Steps of one execution, from 1 to [`MAX_STEPS`].
+    pub steps: usize,
+    /// Random runs beside it, up to [`MAX_SAMPLES`].
+    pub samples: u64,
+    /// Whether the order in which lines are printed tells executions apart.
+    pub order_of_output: bool,
+}
+
+impl Default for ExploreBounds {
+    fn default() -> Self {
+        Self { executions: 1_000_000, steps: 400, samples: 1_000, order_of_output: false }
+    }
+}
+
+/// Bounds as they came, so that a refusal can name them.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct AskedBounds {
+    /// See [`ExploreBounds::executions`].
+    pub executions: f64,
+    /// See [`ExploreBounds::steps`].
+    pub steps: f64,
+    /// See [`ExploreBounds::samples`].
+    pub samples: f64,
+    /// See [`ExploreBounds::order_of_output`].
+    pub order_of_output: bool,
+}
+
+impl ExploreBounds {
+    /// The same, as the search takes them.
+    pub(crate) fn of_search(self) -> Bounds {
+        Bounds { executions: self.executions, steps: self.steps, matters: self.matters() }
+    }
+
+    /// What tells executions apart.
+    pub(crate) fn matters(self) -> Matters {
+        Matters { order_of_output: self.order_of_output, ..Matters::default() }
+    }
+
+    /// Checks what was asked for.
+    ///
+    /// # Errors
+    /// The first bound that is no whole number in its range, by name.
+    pub fn check(asked: AskedBounds) -> Result<Self, Refusal> {
+        let executions = whole("executions", asked.executions, 1, MAX_EXECUTIONS)?;
+        let steps = whole("steps", asked.steps, 1, MAX_STEPS as u64)?;
+        let samples = whole("samples", asked.samples, 0, MAX_SAMPLES)?;
+        let steps = usize::try_from(steps).expect("it is small");
+        Ok(Self { executions, steps, samples, order_of_output: asked.order_of_output })
+    }
+}
+
+/// Why there may be more than was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The search has not come to its end.
+    Searching,
+    /// It ran as many executions as it might.
+    Executions,
+    /// An execution was longer than the bound.
+    Steps,
+    /// A moment had more possibilities than are tried.
+    Choices,
+    /// An operation could have gone on differently in more ways than are looked at.
+    Looks,
+    /// A limit of the program cut an execution short.
+    Cut,
+    /// More outcomes came than are kept.
+    Outcomes,
+    /// The time allowed was used up.
+    Time,
+    /// Whoever asked for it stopped it.
+    Stopped,
+}
+
+impl From<Incomplete> for Reason {
+    fn from(why: Incomplete) -> Self {
+        match why {
+            Incomplete::Searching => Self::Searching,
+            Incomplete::Executions => Self::Executions,
+            Incomplete::Steps => Self::Steps,
+            Incomplete::Choices => Self::Choices,
+            Incomplete::Looks => Self::Looks,
+            Incomplete::Cut => Self::Cut,
+        }
+    }
+}
+
+impl Reason {
+    /// The reason as the end of the sentence "not complete, because …".
+    #[must_use]
+    pub fn words(self, bounds: ExploreBounds) -> Words {
+        let ExploreBounds { executions, steps, .. } = bounds;
+        match self {
+            Self::Searching => Words::fixed("the search has not come to its end", "搜索还没有结束"),
+            Self::Executions => Words::made(
+                format!("the limit of {executions} executions was met"),
+                format!("达到了 {executions} 次执行的上限"),
+            ),
+            Self::Steps => Words::made(
+                format!("some execution is longer than {steps} steps and was left there"),
+                format!("有的执行超过 {steps} 步，走到那里就放下了"),
+            ),
+            Self::Choices => {
+                Words::fixed("some moment has more possibilities than are tried", "有的时刻可能性太多，没有全部尝试")
+            }
+            Self::Looks => Words::fixed(
+                "some operation could have gone on differently in more ways than are looked at",
+                "有的操作本可以有更多种走法，没有全部查看",
+            ),
+            Self::Cut => Words::fixed("a limit of the program cut some execution short", "有的执行因程序的上限被截断"),
+            Self::Outcomes => Words::made(
+                format!("{MAX_OUTCOMES} outcomes are as many as are kept"),
+                format!("最多只保留 {MAX_OUTCOMES} 种结局"),
+            ),
+            Self::Time => Words::fixed("the time allowed was used up", "允许的时间用完了"),
+            Self::Stopped => Words::fixed("it was stopped before its end", "还没结束就被停止了"),
+        }
+    }
+
+    /// The name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Searching => "searching",
+            Self::Executions => "executions",
+            Self::Steps => "steps",
+            Self::Choices => "choices",
+            Self::Looks => "looks",
+            Self::Cut => "cut",
+            Self::Outcomes => "outcomes",
+            Self::Time => "time",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "bounds are far below 2^53")]
+fn whole(field: &str, asked: f64, min: u64, max: u64) -> Result<u64, Refusal> {
+    if asked.fract() == 0.0 && (min as f64..=max as f64).contains(&asked) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just compared")]
+        return Ok(asked as u64);
+    }
+    let en = format!("{field}: {asked} does not go; it takes a whole number from {min} to {max}");
+    let zh = format!("{field}：不能是 {asked}；应为 {min} 到 {max} 之间的整数");
+    Err(Refusal::of_field(field, Words::made(en, zh)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(executions: f64, steps: f64, samples: f64, refused: &str) {
+        let asked = AskedBounds { executions, steps, samples, order_of_output: false };
+        let refusal = ExploreBounds::check(asked).expect_err("it is out of range");
+        assert_eq!(refusal.to_string(), refused);
+    }
+
+    #[test]
+    fn bounds_out_of_range_are_refused_by_name() {
+        check(0.0, 400.0, 0.0, "executions: 0 does not go; it takes a whole number from 1 to 1000000000");
+        check(1e10, 400.0, 0.0, "executions: 10000000000 does not go; it takes a whole number from 1 to 1000000000");
+        check(1.5, 400.0, 0.0, "executions: 1.5 does not go; it takes a whole number from 1 to 1000000000");
+        check(f64::NAN, 400.0, 0.0, "executions: NaN does not go; it takes a whole number from 1 to 1000000000");
+        check(1.0, 0.0, 0.0, "steps: 0 does not go; it takes a whole number from 1 to 10000");
+        check(1.0, 400.0, -1.0, "samples: -1 does not go; it takes a whole number from 0 to 1000000");
+        check(1.0, 400.0, f64::INFINITY, "samples: inf does not go; it takes a whole number from 0 to 1000000");
+    }
+
+    #[test]
+    fn the_ends_of_the_ranges_go() {
+        let asked = AskedBounds { executions: 1e9, steps: 1.0, samples: 0.0, order_of_output: true };
+        let bounds = ExploreBounds { executions: MAX_EXECUTIONS, steps: 1, samples: 0, order_of_output: true };
+        assert_eq!(ExploreBounds::check(asked), Ok(bounds));
+    }
+}

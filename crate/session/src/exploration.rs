@@ -1,0 +1,180 @@
+//! All that can happen in a scenario with given settings: searched in slices, sampled beside, and told as it goes.
+//!
+//! The search is `chanscope-explore`'s. Here it gets its limits checked, and each outcome the run that shows it.
+
+use std::collections::BTreeMap;
+
+use chanscope_explore::{Bounds, Explorer, OutcomeName, Sample, WITNESS_BASE, point_of_no_return};
+use chanscope_kernel::{Limits, Run};
+use chanscope_scenario::{Checked, Scenario, StrategyName};
+
+use crate::bounds::{ExploreBounds, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, Reason, TURNING_EXECUTIONS};
+use crate::outcome::{Found, Shown, Turning};
+use crate::plan::Plan;
+
+/// A search through what can happen.
+pub struct Exploration {
+    plan: Plan,
+    bounds: ExploreBounds,
+    explorer: Explorer<'static>,
+    sample: Sample,
+    /// Why it goes on no more, where that was not for the search to say.
+    stopped: Option<Reason>,
+    shown: BTreeMap<OutcomeName, Shown>,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Standing {
+    /// Executions so far, no two of them equivalent.
+    pub executions: u64,
+    /// Outcomes so far.
+    pub outcomes: usize,
+    /// A guess at how many executions there are in all; early ones are low. `None` while nothing can be guessed.
+    pub estimate: Option<f64>,
+    /// Random runs so far.
+    pub sampled: u64,
+    /// Whether the search has nothing left to do. Sampling may have.
+    pub over: bool,
+}
+
+/// What a search has found.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// Executions, no two of them equivalent.
+    pub executions: u64,
+    /// Executions that were begun and thrown away.
+    pub blocked: u64,
+    /// Random runs.
+    pub sampled: u64,
+    /// Why there may be more; empty when this is all that can happen.
+    pub incomplete: Vec<Reason>,
+    /// Good ones first, in an order that does not change as more come.
+    pub outcomes: Vec<Found>,
+}
+
+impl Exploration {
+    /// A search that has not begun.
+    #[must_use]
+    pub fn new(scenario: &'static Scenario, settings: Checked, bounds: ExploreBounds) -> Self {
+        let strategy = StrategyName::FirstCome;
+        let plan = Plan { scenario, settings, strategy, seed: WITNESS_BASE.seed, deviations: Vec::new() };
+        let explorer = Explorer::new(starter(&plan, Limits::default()), bounds.of_search());
+        Self { plan, bounds, explorer, sample: Sample::default(), stopped: None, shown: BTreeMap::new() }
+    }
+
+    /// What is searched: witnesses deviate from this plan.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The limits in force.
+    #[must_use]
+    pub fn bounds(&self) -> ExploreBounds {
+        self.bounds
+    }
+
+    /// Runs up to so many executions more.
+    pub fn advance(&mut self, executions: u64) -> Standing {
+        if self.stopped.is_none() {
+            let progress = self.explorer.advance(executions);
+            self.stopped = (!progress.over && progress.outcomes >= MAX_OUTCOMES).then_some(Reason::Outcomes);
+        }
+        self.standing()
+    }
+
+    /// Ends the search where it is. Nothing changes where it has come to its end.
+    pub fn stop(&mut self, why: Reason) {
+        if !self.standing().over {
+            self.stopped = Some(why);
+        }
+    }
+
+    /// Runs up to so many random runs more. Answers whether there are still some to come.
+    pub fn sample(&mut self, runs: u64) -> bool {
+        let left = self.bounds.samples - self.sample.runs;
+        let limits = Limits { events: MAX_SAMPLE_EVENTS, ..Limits::default() };
+        self.sample.advance(starter(&self.plan, limits), runs.min(left), self.bounds.matters());
+        self.sample.runs < self.bounds.samples
+    }
+
+    /// How far it is.
+    pub fn standing(&mut self) -> Standing {
+        let progress = self.explorer.advance(0);
+        let estimate = Some(self.explorer.estimate()).filter(|guess| guess.is_finite() && progress.executions > 0);
+        Standing {
+            executions: progress.executions,
+            outcomes: progress.outcomes,
+            estimate,
+            sampled: self.sample.runs,
+            over: progress.over || self.stopped.is_some(),
+        }
+    }
+
+    /// What was found so far. Cost: a run of each outcome whose smallest witness is new.
+    ///
+    /// # Panics
+    /// When a witness does not replay.
+    pub fn findings(&mut self) -> Findings {
+        let report = self.explorer.report();
+        let mut outcomes = Vec::new();
+        for seen in &report.outcomes {
+            let size = (seen.switches, seen.steps);
+            let current = self.shown.get(&seen.name).is_some_and(|shown| shown.size == size);
+            if !current {
+                let deviations = self.explorer.witness(&seen.name).expect("it was seen");
+                let plan = Plan { deviations, ..self.plan.clone() };
+                self.shown.insert(seen.name.clone(), Shown::of(plan, size, self.bounds.order_of_output));
+            }
+            let shown = &self.shown[&seen.name];
+            let sampled = self.sample.outcomes.get(&seen.name).copied().unwrap_or(0);
+            outcomes.push(Found {
+                name: seen.name.clone(),
+                kind: seen.verdict.kind(),
+                count: seen.count,
+                sampled,
+                shown: shown.clone(),
+            });
+        }
+        let mut incomplete: Vec<Reason> = report.incomplete.iter().map(|&why| why.into()).collect();
+        if let Some(why) = self.stopped {
+            incomplete.retain(|reason| *reason != Reason::Searching);
+            incomplete.push(why);
+        }
+        outcomes.sort_by_key(|found| !found.name.is_good());
+        Findings {
+            executions: report.executions,
+            blocked: report.blocked,
+            sampled: self.sample.runs,
+            incomplete,
+            outcomes,
+        }
+    }
+
+    /// The last choice of a bad outcome's witness from which a good outcome could still be reached. Cost: searches from
+    /// a few prefixes of the witness, each of at most [`TURNING_EXECUTIONS`].
+    ///
+    /// # Panics
+    /// When no such outcome was found.
+    pub fn turning(&mut self, name: &OutcomeName) -> Turning {
+        let shown = self.shown.get_mut(name).expect("it was found");
+        if let Some(turning) = &shown.turning {
+            return turning.clone();
+        }
+        let bounds = Bounds { executions: TURNING_EXECUTIONS, ..self.bounds.of_search() };
+        let start = starter(&self.plan, Limits::default());
+        let turning = point_of_no_return(start, &shown.plan.deviations, bounds, OutcomeName::is_good).map(|point| {
+            let name = shown.name_of(&point.goroutine);
+            (point.at, name)
+        });
+        shown.turning = Some(turning.clone());
+        turning
+    }
+}
+
+/// Starts the plan's program anew each time.
+fn starter(plan: &Plan, limits: Limits) -> impl Fn() -> Run + use<> {
+    let (scenario, settings) = (plan.scenario, plan.settings.clone());
+    move || scenario.start(&settings, limits)
+}

@@ -1,0 +1,143 @@
+//! One outcome that was found, and the run that shows it.
+
+use chanscope_explore::{NoTurning, OutcomeName};
+use chanscope_kernel::trace::GoroutineState;
+use chanscope_kernel::words::{Language, Words};
+use chanscope_kernel::{Ending, GoroutineId, Path, Position};
+
+use crate::finished::Finished;
+use crate::plan::Plan;
+use crate::verdict::VerdictTold;
+
+/// Where a bad outcome could last have been avoided: the position of the choice, and who chose.
+pub type Turning = Result<(Position, String), NoTurning>;
+
+/// At most so many findings or waiting goroutines are told one by one.
+const MOST_TOLD: usize = 3;
+/// Lines of output that are kept of an outcome.
+const MOST_LINES: usize = 20;
+
+/// An outcome that was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it came to, by names that are the same in every execution.
+    pub name: OutcomeName,
+    /// See [`chanscope_kernel::Verdict::kind`].
+    pub kind: String,
+    /// Inequivalent executions with this outcome: not a probability.
+    pub count: u64,
+    /// Random runs with it.
+    pub sampled: u64,
+    /// The smallest witness found.
+    pub shown: Shown,
+}
+
+/// A run that shows an outcome.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The run.
+    pub plan: Plan,
+    /// Context switches and steps.
+    pub(crate) size: (usize, usize),
+    /// Events of its trace.
+    pub events: Position,
+    /// The position that shows the outcome best.
+    pub at: Position,
+    /// The digest of its trace.
+    pub digest: String,
+    /// Its verdict.
+    pub verdict: VerdictTold,
+    /// What is to be said beyond the ending: who waits for what, what was found.
+    pub detail: Words,
+    /// What it printed before main returned, at most 20 lines: sorted, unless the order tells executions apart.
+    pub output: Vec<String>,
+    /// How many lines there were.
+    pub output_lines: usize,
+    /// Names of goroutines, by path.
+    names: Vec<(Path, String)>,
+    /// Where it could last have been avoided, once that was asked.
+    pub turning: Option<Turning>,
+}
+
+impl Shown {
+    /// Runs the witness.
+    pub(crate) fn of(plan: Plan, size: (usize, usize), order_of_output: bool) -> Self {
+        let finished = Finished::run(plan).expect("a witness replays");
+        let verdict = finished.verdict_told();
+        let trace = finished.trace();
+        let mut output = trace.output();
+        if !order_of_output {
+            output.sort();
+        }
+        let output_lines = output.len();
+        output.truncate(MOST_LINES);
+        Self {
+            size,
+            events: trace.len(),
+            at: position_that_matters(&finished, &verdict),
+            digest: finished.digest(),
+            detail: detail(&finished, &verdict),
+            output,
+            output_lines,
+            names: trace.goroutines().iter().map(|info| (info.path.clone(), info.name.clone())).collect(),
+            turning: None,
+            verdict,
+            plan: finished.into_plan(),
+        }
+    }
+
+    /// Context switches of the run.
+    #[must_use]
+    pub fn switches(&self) -> usize {
+        self.size.0
+    }
+
+    pub(crate) fn name_of(&self, path: &Path) -> String {
+        let found = self.names.iter().find(|(of, _)| of == path);
+        found.map_or_else(|| path.to_string(), |(_, name)| name.clone())
+    }
+}
+
+/// Where it went wrong, else where main returned.
+fn position_that_matters(finished: &Finished, verdict: &VerdictTold) -> Position {
+    let end = finished.trace().len();
+    match verdict.ending {
+        Ending::Completed => match verdict.findings.first() {
+            Some(finding) => finding.at,
+            None => finished.trace().main_returned().unwrap_or(end),
+        },
+        Ending::Panicked { .. } | Ending::Fatal { .. } | Ending::Deadlocked | Ending::Cut(_) => end,
+    }
+}
+
+fn detail(finished: &Finished, verdict: &VerdictTold) -> Words {
+    let mut told = Vec::new();
+    if verdict.ending == Ending::Deadlocked {
+        told.extend(waiting(finished));
+    }
+    told.extend(verdict.findings.iter().map(|finding| finding.sentence.clone()));
+    let more = told.len().saturating_sub(MOST_TOLD);
+    told.truncate(MOST_TOLD);
+    let joined = |of: fn(&Words) -> &str, between: &str| told.iter().map(of).collect::<Vec<_>>().join(between);
+    let (mut en, mut zh) = (joined(|words| &words.en, "; "), joined(|words| &words.zh, "；"));
+    if more > 0 {
+        en.push_str(&format!("; and {more} more"));
+        zh.push_str(&format!("；还有 {more} 项"));
+    }
+    Words::made(en, zh)
+}
+
+/// Who has parked at the end, and what for.
+fn waiting(finished: &Finished) -> Vec<Words> {
+    let trace = finished.trace();
+    let end = finished.checkpoints().state(trace, trace.len());
+    let (en, zh) = (finished.tell(Language::English), finished.tell(Language::Chinese));
+    let states = (0..).map(GoroutineId).zip(end.goroutines());
+    let parked = states.filter(|(_, state)| matches!(state, GoroutineState::Parked(_)));
+    let told = parked.map(|(id, _)| {
+        let name = &trace.goroutine(id).name;
+        let [en, zh] = [en, zh].map(|tell| tell.plain(&tell.doing(&end, id)));
+        Words::made(format!("{name} wants to {en}"), format!("{name} 要{zh}"))
+    });
+    told.collect()
+}

@@ -1,0 +1,126 @@
+//! Explorations of the scenarios: their counts do not depend on how they are sliced, and their witnesses show what they say.
+
+use std::collections::BTreeSet;
+
+use chanscope_session::{Exploration, ExploreBounds, Findings, Finished, Reason, read_link, scenario_of};
+
+fn exploration(id: &str, given: &[(&str, &str)], bounds: ExploreBounds) -> Exploration {
+    let scenario = scenario_of(id).expect("there is one");
+    let read = |(name, text): &(&str, &str)| {
+        let field = scenario.fields.iter().find(|field| field.name == *name).expect("there is one");
+        ((*name).to_owned(), field.read(text))
+    };
+    let settings = scenario.check(&given.iter().map(read).collect()).expect("they fit");
+    Exploration::new(scenario, settings, bounds)
+}
+
+fn explored(id: &str, given: &[(&str, &str)], bounds: ExploreBounds) -> (Exploration, Findings) {
+    let mut exploration = exploration(id, given, bounds);
+    while !exploration.advance(100).over {}
+    let findings = exploration.findings();
+    (exploration, findings)
+}
+
+/// Without waiting, main may leave before anybody prints: every multiset of letters that can come out does.
+#[test]
+fn every_witness_replays_to_what_it_shows() {
+    let (_, findings) = explored("capture", &[], ExploreBounds::default());
+    assert!(findings.incomplete.is_empty() && findings.outcomes.len() > 1, "{:?}", findings.incomplete);
+    assert_eq!(findings.blocked, 0);
+    assert_eq!(findings.outcomes.iter().map(|found| found.count).sum::<u64>(), findings.executions);
+    for found in &findings.outcomes {
+        let link = found.shown.plan.link(found.shown.at, Some(&found.shown.digest)).expect("it is short");
+        let place = read_link(&link).expect("our own").expect("it names a program");
+        let replayed = Finished::run(chanscope_session::Plan::of(&place.spec).expect("our own")).expect("it replays");
+        assert_eq!(replayed.digest(), found.shown.digest);
+        assert_eq!(replayed.verdict().kind(), found.kind);
+        let mut output = replayed.trace().output();
+        output.sort();
+        assert_eq!(output, found.name.output);
+        assert!(found.shown.at <= replayed.trace().len());
+    }
+}
+
+/// The verdicts that a preset declares are exactly those that its exploration finds.
+#[test]
+fn what_is_found_is_what_is_declared() {
+    for (id, preset) in [("capture", "one-for-all"), ("capture", "no-wait"), ("rendezvous", "unbuffered")] {
+        let scenario = scenario_of(id).expect("there is one");
+        let preset = scenario.presets.iter().find(|one| one.id == preset).expect("there is one");
+        let settings = scenario.check(&preset.settings()).expect("presets fit");
+        let mut exploration = Exploration::new(scenario, settings, ExploreBounds::default());
+        while !exploration.advance(100).over {}
+        let findings = exploration.findings();
+        assert!(findings.incomplete.is_empty());
+        let found: BTreeSet<&str> = findings.outcomes.iter().map(|found| found.kind.as_str()).collect();
+        assert_eq!(found, preset.verdicts.iter().copied().collect(), "{id}/{}", preset.id);
+    }
+}
+
+#[test]
+fn slices_change_nothing() {
+    let (_, whole) = explored("capture", &[], ExploreBounds::default());
+    let mut sliced = exploration("capture", &[], ExploreBounds::default());
+    while !sliced.advance(1).over {
+        let _ = sliced.findings();
+    }
+    let sliced = sliced.findings();
+    let told = |findings: &Findings| {
+        let outcomes = findings.outcomes.iter();
+        outcomes.map(|found| (found.name.clone(), found.count, found.shown.digest.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!((sliced.executions, told(&sliced)), (whole.executions, told(&whole)));
+}
+
+/// Two lines of two goroutines that nothing orders: one execution, or as many as there are orders of the lines.
+#[test]
+fn the_order_of_lines_can_be_told_apart() {
+    let (_, findings) = explored("rendezvous", &[("items", "1")], ExploreBounds::default());
+    assert_eq!((findings.executions, findings.outcomes.len()), (1, 1));
+    let ordered = ExploreBounds { order_of_output: true, ..ExploreBounds::default() };
+    let (_, findings) = explored("rendezvous", &[("items", "1")], ordered);
+    let outputs: Vec<_> = findings.outcomes.iter().map(|found| found.shown.output.join(" ")).collect();
+    assert_eq!((findings.executions, outputs), (2, vec!["got 1 sent 1".to_owned(), "sent 1 got 1".to_owned()]));
+}
+
+#[test]
+fn a_bound_that_was_met_is_named() {
+    let bounds = ExploreBounds { executions: 3, ..ExploreBounds::default() };
+    let (exploration, findings) = explored("capture", &[], bounds);
+    assert_eq!((findings.executions, &findings.incomplete[..]), (3, &[Reason::Executions][..]));
+    let words = findings.incomplete[0].words(exploration.bounds());
+    assert_eq!(words.en, "the limit of 3 executions was met");
+    let (_, findings) = explored("capture", &[], ExploreBounds { steps: 4, ..ExploreBounds::default() });
+    assert!(findings.incomplete.contains(&Reason::Steps), "{:?}", findings.incomplete);
+}
+
+/// A program that draws for ever comes to an end all the same, and is not called complete.
+#[test]
+fn a_program_without_an_end_is_left_at_the_bound() {
+    let bounds = ExploreBounds { executions: 20, steps: 12, samples: 2, ..ExploreBounds::default() };
+    let (mut exploration, findings) = explored("many-to-many", &[("rounds", "0")], bounds);
+    assert!(findings.incomplete.contains(&Reason::Steps), "{:?}", findings.incomplete);
+    while exploration.sample(1) {}
+    assert_eq!(exploration.standing().sampled, 2);
+}
+
+#[test]
+fn samples_are_counted_by_outcome() {
+    let (mut exploration, _) = explored("capture", &[], ExploreBounds { samples: 50, ..ExploreBounds::default() });
+    while exploration.sample(7) {}
+    let findings = exploration.findings();
+    assert_eq!(findings.sampled, 50);
+    assert_eq!(findings.outcomes.iter().map(|found| found.sampled).sum::<u64>(), 50);
+}
+
+/// The request is lost where it is tried once and nobody waits for it yet.
+#[test]
+fn a_bad_outcome_has_a_point_of_no_return() {
+    let given =
+        [("producers", "1"), ("consumers", "1"), ("stopCapacity", "0"), ("requests", "producer"), ("rounds", "1")];
+    let (mut exploration, findings) = explored("many-to-many", &given, ExploreBounds::default());
+    let bad = findings.outcomes.iter().find(|found| found.kind == "deadlocked").expect("the request can be lost");
+    let (at, who) = exploration.turning(&bad.name).expect("it can go well");
+    assert!(at < bad.shown.at, "{at}");
+    assert!(who.starts_with("producer"), "{who}");
+}
