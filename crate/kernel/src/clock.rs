@@ -42,13 +42,17 @@ impl Clock {
         Some(key.0)
     }
 
+    /// The next instant for which somebody waits.
+    pub(crate) fn next(&self, watched: impl Fn(GateId) -> bool) -> Option<u64> {
+        self.alarms.iter().find(|&(_, &gate)| watched(gate)).map(|(&(nanos, _), _)| nanos)
+    }
+
     /// Moves to the next instant for which somebody waits, and takes all alarms up to there, `watched` or not.
     /// Empty when nobody waits for any: then time stands still for good.
     ///
     /// Cost: the alarms taken, and those before that nobody waits for.
     pub(crate) fn advance(&mut self, watched: impl Fn(GateId) -> bool) -> Vec<GateId> {
-        let next = self.alarms.iter().find(|&(_, &gate)| watched(gate)).map(|(&(nanos, _), _)| nanos);
-        let Some(next) = next else { return Vec::new() };
+        let Some(next) = self.next(watched) else { return Vec::new() };
         self.moves_to(next);
         let later = self.alarms.split_off(&(next, u64::MAX));
         let rings: Vec<_> = std::mem::replace(&mut self.alarms, later).into_values().collect();

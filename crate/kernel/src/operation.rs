@@ -55,24 +55,19 @@ impl<O: Offer> Operation<O> {
 impl<O: Offer> Future for Operation<O> {
     type Output = O::Output;
 
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<O::Output> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<O::Output> {
         let this = &mut *self;
-        match this.stage {
-            Stage::New => {
-                let case = this.offer.open(&this.runtime, this.location);
-                this.runtime.submit([case], Submission::Plain, case.site);
-                this.stage = Stage::Submitted;
-                Poll::Pending
-            }
-            Stage::Submitted => match this.runtime.resumed() {
-                None => Poll::Pending,
-                Some(_) => {
-                    this.stage = Stage::Done;
-                    Poll::Ready(this.offer.finish())
-                }
-            },
-            Stage::Done => panic!("an operation is awaited once"),
+        assert!(this.stage != Stage::Done, "an operation is awaited once");
+        if this.stage == Stage::New {
+            let case = this.offer.open(&this.runtime, this.location);
+            this.runtime.submit([case], Submission::Plain, case.site);
+            this.stage = Stage::Submitted;
         }
+        if this.runtime.poll(cx).is_none() {
+            return Poll::Pending;
+        }
+        this.stage = Stage::Done;
+        Poll::Ready(this.offer.finish())
     }
 }
 
@@ -134,29 +129,22 @@ impl<'a, const N: usize> Select<'a, N> {
 impl<const N: usize> Future for Select<'_, N> {
     type Output = Resumed;
 
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Resumed> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Resumed> {
         let this = &mut *self;
-        match this.stage {
-            Stage::New => {
-                let site = this.runtime.site(this.location);
-                let cases = this.cases.each_mut().map(|case| case.open());
-                this.runtime.submit(cases, this.submission, site);
-                this.stage = Stage::Submitted;
-                Poll::Pending
-            }
-            Stage::Submitted => match this.runtime.resumed() {
-                None => Poll::Pending,
-                Some(resumed) => {
-                    this.stage = Stage::Done;
-                    for (i, case) in this.cases.iter_mut().enumerate() {
-                        if resumed != Resumed::Case(u8::try_from(i).expect("checked on submission")) {
-                            case.withdraw();
-                        }
-                    }
-                    Poll::Ready(resumed)
-                }
-            },
-            Stage::Done => panic!("a select is awaited once"),
+        assert!(this.stage != Stage::Done, "a select is awaited once");
+        if this.stage == Stage::New {
+            let site = this.runtime.site(this.location);
+            let cases = this.cases.each_mut().map(|case| case.open());
+            this.runtime.submit(cases, this.submission, site);
+            this.stage = Stage::Submitted;
         }
+        let Some(resumed) = this.runtime.poll(cx) else { return Poll::Pending };
+        this.stage = Stage::Done;
+        for (i, case) in this.cases.iter_mut().enumerate() {
+            if resumed != Resumed::Case(u8::try_from(i).expect("checked on submission")) {
+                case.withdraw();
+            }
+        }
+        Poll::Ready(resumed)
     }
 }

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
+use std::task::Context;
 
 use crate::clock::{Clock, Passing};
 use crate::defer::Frame;
 use crate::gate::{Gates, Passage, Waiting};
 use crate::go::Name;
+use crate::hosted::Host;
 use crate::ids::{GateId, GoroutineId, ObjectId, Path, Position, SiteId};
 use crate::limits::{Limit, Limits};
 use crate::object::{Act, Declaration, Deed, Object};
@@ -121,6 +123,8 @@ pub(crate) struct Inner {
 pub struct Runtime {
     inner: RefCell<Inner>,
     objects: RefCell<Vec<Rc<dyn Object>>>,
+    /// Where operations commit inside their polls.
+    pub(crate) host: RefCell<Option<Weak<Host>>>,
 }
 
 /// The gate that is always open.
@@ -153,7 +157,8 @@ impl Runtime {
             arrivals: 0,
             sites: BTreeMap::new(),
         };
-        let runtime = Rc::new(Self { inner: RefCell::new(inner), objects: RefCell::new(Vec::new()) });
+        let runtime =
+            Rc::new(Self { inner: RefCell::new(inner), objects: RefCell::default(), host: RefCell::default() });
         let own = Declaration { kind: &RuntimeKind, name: "runtime".to_owned(), size: 0, initial: None };
         runtime.add_object(own, Rc::new(RuntimeObject));
         runtime
@@ -222,8 +227,19 @@ impl Runtime {
         self.with(|inner| inner.submit(cases, shape, site));
     }
 
-    /// What has gone through, for the goroutine that runs now: answers once.
-    pub fn resumed(&self) -> Option<Resumed> {
+    /// What has gone through, for the goroutine that runs now: answers once. On an executor that is not ours the
+    /// operation goes through here, when it can.
+    pub(crate) fn poll(&self, cx: &Context<'_>) -> Option<Resumed> {
+        let resumed = self.resumed();
+        if resumed.is_some() {
+            return resumed;
+        }
+        let host = self.host.borrow().as_ref().and_then(Weak::upgrade)?;
+        host.go_on(cx);
+        self.resumed()
+    }
+
+    fn resumed(&self) -> Option<Resumed> {
         self.with(|inner| {
             let current = inner.current();
             inner.goroutines[current.index()].resumed.take()
@@ -454,6 +470,12 @@ impl Inner {
         let at = self.now_nanos(id).saturating_add(nanos);
         self.set_alarm(gate, at, id);
         gate
+    }
+
+    /// Nanoseconds until the next instant for which somebody waits.
+    pub(crate) fn until_next_alarm(&self) -> Option<u64> {
+        let at = self.clock.next(|gate| !self.gates.waiting(gate).is_empty())?;
+        Some(at.saturating_sub(self.clock.now_nanos()))
     }
 
     /// Opens the gate at that instant, and shuts it until then.

@@ -1,7 +1,7 @@
 //! What a scenario consists of.
 
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Limits, Run};
+use chanscope_kernel::{Limits, Program, Run};
 
 use crate::config::{Checked, ConfigError, Field, Setting, Settings};
 
@@ -26,7 +26,7 @@ pub struct Scenario {
     pub fields: &'static [Field],
     /// Named runs. The first is the default one and changes no setting.
     pub presets: &'static [Preset],
-    pub(crate) start: fn(&Checked, Limits) -> Run,
+    pub(crate) program: fn(&Checked) -> Program,
 }
 
 /// A named run of a scenario.
@@ -60,11 +60,14 @@ pub enum StrategyName {
     Pct,
     /// A few processors with queues, as in Go's runtime.
     GoLike,
+    /// The order in which `futures::executor::LocalPool` polls: operations commit inside their polls.
+    LocalPool,
 }
 
 impl StrategyName {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::FirstCome, Self::Random, Self::RoundRobin, Self::Pct, Self::GoLike];
+    pub const ALL: [Self; 6] =
+        [Self::FirstCome, Self::Random, Self::RoundRobin, Self::Pct, Self::GoLike, Self::LocalPool];
 
     /// The name in links and on the command line.
     #[must_use]
@@ -75,6 +78,7 @@ impl StrategyName {
             Self::RoundRobin => "round-robin",
             Self::Pct => "pct",
             Self::GoLike => "go-like",
+            Self::LocalPool => "local-pool",
         }
     }
 
@@ -97,7 +101,13 @@ impl Scenario {
     /// Starts a run with checked settings.
     #[must_use]
     pub fn start(&self, settings: &Checked, limits: Limits) -> Run {
-        (self.start)(settings, limits)
+        self.program(settings).run(limits)
+    }
+
+    /// The program with checked settings, for any executor.
+    #[must_use]
+    pub fn program(&self, settings: &Checked) -> Program {
+        (self.program)(settings)
     }
 }
 

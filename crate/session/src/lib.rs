@@ -8,6 +8,7 @@
 mod bounds;
 mod exploration;
 mod finished;
+pub mod local_pool;
 mod moves;
 mod outcome;
 mod place;

@@ -2,11 +2,12 @@
 
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
-    Choice, Deviation, FirstCome, GoLike, Guided, Limits, Pct, Position, Random, RoundRobin, Run, Strategy,
+    Choice, Deviation, FirstCome, Follow, GoLike, Guided, Limits, Pct, Position, Random, RoundRobin, Run, Strategy,
 };
 use chanscope_link::MAX_SEED;
 use chanscope_scenario::{self as scenario, Checked, Scenario, Settings, StrategyName, shortened};
 
+use crate::local_pool;
 use crate::refusal::{Refusal, RefusalKind};
 
 /// A run as somebody asks for it. Nothing of it is checked.
@@ -93,6 +94,10 @@ impl Plan {
             StrategyName::RoundRobin => Box::new(RoundRobin { seed }),
             StrategyName::Pct => Box::new(Pct::new(seed, Pct::DEPTH, self.usual_length())),
             StrategyName::GoLike => Box::new(GoLike::new(seed)),
+            StrategyName::LocalPool => {
+                let recorded = local_pool::run(self.scenario.program(&self.settings), seed);
+                Box::new(Follow::new(recorded, self.deviations.first().map(|first| first.at), seed))
+            }
         };
         let run = self.scenario.start(&self.settings, Limits::default());
         (run, Guided::new(base, self.deviations.clone()))

@@ -66,7 +66,11 @@ fn whatever_else_is_wrong_with_a_spec_is_said() {
             "there is no program nothing; there are many-to-many, many-to-one, one-to-many, closing, \
              quitting, waiting, rendezvous, capture",
         ),
-        (strategy, "strategy: luck does not go; it takes one of first-come, random, round-robin, pct, go-like"),
+        (
+            strategy,
+            "strategy: luck does not go; it takes one of first-come, random, round-robin, pct, go-like, \
+             local-pool",
+        ),
         (seed, "seed: -1 does not go; it takes a whole number from 0 to 9007199254740991"),
         (choice, "what at step 7 is no choice; a choice looks like 3-send or 3-recv@1~5"),
         (order, "choices made by hand come one a step, in order"),

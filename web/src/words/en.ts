@@ -31,6 +31,7 @@ export const en = {
     "round-robin": "in turn",
     pct: "by priorities that rarely change",
     "go-like": "as on Go's processors",
+    "local-pool": "as Rust's LocalPool polls",
   } as Readonly<Record<string, string>>,
   seed: "Seed",
   run: "Run",

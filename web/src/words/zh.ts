@@ -32,6 +32,7 @@ export const zh: Interface = {
     "round-robin": "轮流",
     pct: "按很少变动的优先级",
     "go-like": "像 Go 的处理器那样",
+    "local-pool": "按 Rust 的 LocalPool 轮询",
   },
   seed: "种子",
   run: "运行",

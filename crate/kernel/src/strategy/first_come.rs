@@ -1,7 +1,8 @@
 //! First come, first served: who has waited longest goes next, as Go's runtime serves waiters.
 
 use super::{CASES, Diverged, Strategy, below, seeded, seeded_draw};
-use crate::choice::{Decision, Moment};
+use crate::choice::{Decision, Moment, Way, Ways};
+use crate::ids::GoroutineId;
 
 /// The default strategy. Draws, and the case that wins when several are ready, follow from the seed: a Go `select`
 /// chooses among ready cases at random. Partners are served in order of arrival.
@@ -15,6 +16,13 @@ impl Strategy for FirstCome {
     fn decide(&mut self, moment: Moment<'_>) -> Result<Decision, Box<Diverged>> {
         let goroutine = moment.longest_waiting().expect("somebody can move");
         let ways = moment.ways(goroutine);
+        Ok(Decision { goroutine, way: self.way(moment, goroutine, &ways) })
+    }
+}
+
+impl FirstCome {
+    /// The way that a goroutine goes which can go several.
+    pub(crate) fn way(self, moment: Moment<'_>, goroutine: GoroutineId, ways: &Ways) -> Way {
         let index = match (ways.values(), ways.cases()) {
             (Some(bound), _) => seeded_draw(self.seed, moment, goroutine, bound),
             (None, 1) => 0,
@@ -23,6 +31,6 @@ impl Strategy for FirstCome {
                 ways.first_of_case(usize::try_from(case).expect("a select is small"))
             }
         };
-        Ok(Decision { goroutine, way: moment.way(goroutine, &ways, index) })
+        moment.way(goroutine, ways, index)
     }
 }

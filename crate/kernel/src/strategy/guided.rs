@@ -3,6 +3,7 @@
 use super::{Diverged, Strategy, WhyNot};
 use crate::choice::{Choice, Decision, Moment};
 use crate::ids::Position;
+use crate::limits::Limit;
 
 /// A choice that differs from what the strategy would have done.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,10 +52,7 @@ impl<S: Strategy> Strategy for Guided<S> {
         }
         self.next += 1;
         moment.find(&wanted.choice).ok_or_else(|| {
-            let mut runnable = moment.decisions(Diverged::MOST_LISTED + 1);
-            let more = runnable.len() > Diverged::MOST_LISTED;
-            runnable.truncate(Diverged::MOST_LISTED);
-            let runnable = runnable.iter().map(|decision| moment.name(decision)).collect();
+            let (runnable, more) = Diverged::runnable(moment);
             Self::diverged(wanted, WhyNot::NotRunnable { runnable, more })
         })
     }
@@ -76,6 +74,10 @@ impl<S: Strategy> Strategy for Guided<S> {
             Some(wanted) if wanted.at < end => Err(Self::diverged(wanted, WhyNot::MidStep { next: end })),
             Some(wanted) => Err(Self::diverged(wanted, WhyNot::Over { end })),
         }
+    }
+
+    fn cuts_off(&self, at: Position) -> Option<Limit> {
+        self.base.cuts_off(at).filter(|_| self.next == self.deviations.len())
     }
 
     fn processor(&self) -> Option<u16> {

@@ -1,6 +1,7 @@
 //! Strategies: whatever answers choices. Each is a short file.
 
 mod first_come;
+mod follow;
 mod go_like;
 mod guided;
 mod pct;
@@ -8,6 +9,7 @@ mod random;
 mod round_robin;
 
 pub use first_come::FirstCome;
+pub use follow::Follow;
 pub use go_like::GoLike;
 pub use guided::{Deviation, Guided};
 pub use pct::Pct;
@@ -16,6 +18,7 @@ pub use round_robin::RoundRobin;
 
 use crate::choice::{Choice, Decision, Moment};
 use crate::ids::Position;
+use crate::limits::Limit;
 
 /// Decides what happens next.
 pub trait Strategy {
@@ -44,6 +47,12 @@ pub trait Strategy {
         Ok(())
     }
 
+    /// The limit by which the run ends here, for a strategy that follows one which met it.
+    fn cuts_off(&self, at: Position) -> Option<Limit> {
+        let _ = at;
+        None
+    }
+
     /// On which processor the step that was decided last runs, for strategies that have processors.
     fn processor(&self) -> Option<u16> {
         None
@@ -61,6 +70,10 @@ impl<S: Strategy + ?Sized> Strategy for Box<S> {
 
     fn over(&mut self, at: Position) -> Result<(), Box<Diverged>> {
         (**self).over(at)
+    }
+
+    fn cuts_off(&self, at: Position) -> Option<Limit> {
+        (**self).cuts_off(at)
     }
 
     fn processor(&self) -> Option<u16> {
@@ -108,6 +121,14 @@ pub enum WhyNot {
 impl Diverged {
     /// How many possibilities are named.
     pub const MOST_LISTED: usize = 8;
+
+    /// What is possible at a moment, as far as it is named, and whether there is more.
+    fn runnable(moment: Moment<'_>) -> (Vec<Choice>, bool) {
+        let mut runnable = moment.decisions(Self::MOST_LISTED + 1);
+        let more = runnable.len() > Self::MOST_LISTED;
+        runnable.truncate(Self::MOST_LISTED);
+        (runnable.iter().map(|decision| moment.name(decision)).collect(), more)
+    }
 }
 
 fn list(choices: &[Choice], more: bool) -> String {

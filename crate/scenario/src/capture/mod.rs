@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{ChoiceOption, Field, Setting};
@@ -20,7 +20,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     ),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let variable = match settings.choice("variable") {
             "go-1.22" => Loop::OneEach,
             "copy" => Loop::Copy,
@@ -28,7 +28,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
             _ => Loop::OneForAll,
         };
         let config = Config { variable, wait: settings.flag("wait") };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{ChoiceOption, Field, Setting};
@@ -20,7 +20,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     ),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let closer = match settings.choice("closer") {
             "one-producer" => Closer::OneProducer,
             "every-producer" => Closer::EveryProducer,
@@ -29,7 +29,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
             _ => Closer::Consumer,
         };
         let config = Config { closer, producers: settings.number("producers"), capacity: settings.number("capacity") };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

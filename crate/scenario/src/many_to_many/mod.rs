@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{ChoiceOption, Field, Setting};
@@ -17,7 +17,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     claim: Words::fixed("Somebody has to say stop, and nobody may close twice.", "总得有人喊停，但谁也不能关闭两次。"),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let config = Config {
             producers: settings.number("producers"),
             consumers: settings.number("consumers"),
@@ -33,7 +33,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
             early_check: settings.flag("earlyCheck"),
             wait: settings.flag("wait"),
         };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{Field, Setting};
@@ -20,7 +20,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     ),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let config = Config {
             producers: settings.number("producers"),
             capacity: settings.number("capacity"),
@@ -28,7 +28,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
             rounds: settings.number("rounds"),
             send_in_select: settings.flag("sendInSelect"),
         };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

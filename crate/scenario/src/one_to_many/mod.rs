@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{Field, Setting};
@@ -17,14 +17,14 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     claim: Words::fixed("The only one who sends is the one who closes.", "只有一个发送者时，就由它来关闭。"),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let config = Config {
             consumers: settings.number("consumers"),
             capacity: settings.number("capacity"),
             values: settings.number("values"),
             rounds: settings.number("rounds"),
         };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

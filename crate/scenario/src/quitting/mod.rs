@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{ChoiceOption, Field, Setting};
@@ -20,14 +20,14 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     ),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let stop = match settings.choice("stop") {
             "one" => Stop::One,
             "each" => Stop::Each,
             _ => Stop::Close,
         };
         let config = Config { stop, workers: settings.number("workers"), jobs: settings.number("jobs") };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{Field, Setting};
@@ -20,9 +20,9 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     ),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let config = Config { items: settings.number("items"), capacity: settings.number("capacity") };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

@@ -2,7 +2,7 @@
 
 mod body;
 
-use chanscope_kernel::Run;
+use chanscope_kernel::Program;
 use chanscope_kernel::words::Words;
 
 use crate::config::{ChoiceOption, Field, Setting};
@@ -20,7 +20,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     ),
     fields: FIELDS,
     presets: PRESETS,
-    start: |settings, limits| {
+    program: |settings| {
         let how = match settings.choice("how") {
             "none" => How::NotAtAll,
             "channel" => How::Channel,
@@ -31,7 +31,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
             _ => How::WaitGroup,
         };
         let config = Config { workers: settings.number("workers"), how };
-        Run::new(limits, |go| body::main(go, config))
+        Program::new(move |go| body::main(go, config))
     },
 };
 

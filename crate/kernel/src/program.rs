@@ -1,0 +1,36 @@
+//! A program that can be started on any executor.
+
+use std::future::Future;
+
+use crate::go::Go;
+use crate::limits::Limits;
+use crate::panic::Panic;
+use crate::run::Run;
+use crate::runtime::Body;
+
+/// Main, ready to be started.
+pub struct Program {
+    main: Box<dyn FnOnce(Go) -> Body>,
+}
+
+impl Program {
+    /// The program that `main` is.
+    pub fn new<F>(main: impl FnOnce(Go) -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<(), Panic>> + 'static,
+    {
+        Self { main: Box::new(|go| Box::pin(main(go))) }
+    }
+
+    /// Starts it on the deterministic executor.
+    #[must_use]
+    pub fn run(self, limits: Limits) -> Run {
+        Run::new(limits, self.main)
+    }
+
+    /// Main as a goroutine's body.
+    pub(crate) fn into_main(self, go: Go) -> Body {
+        let body = (self.main)(go.clone());
+        Box::pin(async move { go.call(body).await })
+    }
+}
