@@ -65,6 +65,8 @@ pub(crate) struct Host {
     /// By goroutine: who waits to be polled again.
     wakers: RefCell<Vec<Option<Waker>>>,
     left_this_turn: Cell<Option<u32>>,
+    /// Who came when the turn was used up, in order.
+    next_turn: RefCell<Vec<GoroutineId>>,
     terms: Terms,
     spawn: Box<dyn Fn(Task)>,
 }
@@ -82,6 +84,7 @@ impl Hosted {
             choices: RefCell::default(),
             wakers: RefCell::default(),
             left_this_turn: Cell::new(terms.commits_a_turn),
+            next_turn: RefCell::default(),
             terms,
             spawn: Box::new(spawn),
         });
@@ -97,14 +100,13 @@ impl Hosted {
     /// A new turn of the executor: who has used up the last one goes on.
     pub fn turn(&self) {
         self.host.left_this_turn.set(self.host.terms.commits_a_turn);
-        let wakers: Vec<_> = self.host.wakers.borrow_mut().iter_mut().filter_map(Option::take).collect();
-        wakers.into_iter().for_each(Waker::wake);
+        self.host.next_turn.take().into_iter().for_each(|goroutine| self.host.wake(goroutine));
     }
 
     /// Whether somebody stopped because the turn was used up: then [`Hosted::turn`] has to follow.
     #[must_use]
     pub fn turn_is_used_up(&self) -> bool {
-        self.host.left_this_turn.get() == Some(0) && !self.is_over()
+        !self.host.next_turn.borrow().is_empty() && !self.is_over()
     }
 
     /// How long until somebody's time comes, when nothing else moves before; `None` when nobody waits for a time.
@@ -159,6 +161,7 @@ impl Host {
             return;
         }
         if self.left_this_turn.get() == Some(0) {
+            self.next_turn.borrow_mut().push(id);
             self.wait(id, cx);
             return;
         }

@@ -20,7 +20,7 @@ use std::time::Duration;
 use chanscope_kernel::{Declaration, Go, Operation, Panic, Show, Value};
 
 use crate::shared::Ask;
-use crate::time::Instant;
+use crate::time::Time;
 
 pub use after::StopAfter;
 pub use cancel::Cancel;
@@ -39,7 +39,7 @@ pub struct Context {
     holder: Holder,
     /// The nearest that can be cancelled, itself or above; `None` below nothing but a background.
     cancellable: Option<Rc<Cancellable>>,
-    deadline: Option<Instant>,
+    deadline: Option<Time>,
     values: Option<Rc<Values>>,
 }
 
@@ -79,12 +79,12 @@ impl Context {
     #[track_caller]
     pub fn with_timeout(&self, name: &str, timeout: Duration) -> impl Future<Output = (Self, Cancel)> + use<> {
         let now = Duration::from_nanos(self.go.runtime().now_nanos());
-        self.with_deadline(name, Instant(now.saturating_add(timeout)))
+        self.with_deadline(name, Time(now.saturating_add(timeout)))
     }
 
     /// `context.WithDeadline(parent, deadline)`. Where the parent's deadline is earlier, that one holds.
     #[track_caller]
-    pub fn with_deadline(&self, name: &str, deadline: Instant) -> impl Future<Output = (Self, Cancel)> + use<> {
+    pub fn with_deadline(&self, name: &str, deadline: Time) -> impl Future<Output = (Self, Cancel)> + use<> {
         let what = format!("WithDeadline {}", deadline.show().printed());
         self.derive(name, what, Some(deadline))
     }
@@ -126,7 +126,7 @@ impl Context {
 
     /// `ctx.Deadline()`.
     #[must_use]
-    pub fn deadline(&self) -> Option<Instant> {
+    pub fn deadline(&self) -> Option<Time> {
         self.deadline
     }
 
@@ -160,12 +160,7 @@ impl Context {
     }
 
     #[track_caller]
-    fn derive(
-        &self,
-        name: &str,
-        what: String,
-        deadline: Option<Instant>,
-    ) -> impl Future<Output = (Self, Cancel)> + use<> {
+    fn derive(&self, name: &str, what: String, deadline: Option<Time>) -> impl Future<Output = (Self, Cancel)> + use<> {
         let earlier = match (self.deadline, deadline) {
             (Some(above), Some(own)) => Some(above.min(own)),
             (above, own) => above.or(own),

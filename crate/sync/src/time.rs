@@ -10,6 +10,6 @@ mod kind;
 mod timer;
 
 pub use after_func::{AfterFunc, after_func};
-pub use duration::Instant;
+pub use duration::Time;
 pub use kind::TimerState;
 pub use timer::{Hand, Ticker, Timer, after, new_ticker, new_timer};

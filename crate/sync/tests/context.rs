@@ -5,7 +5,7 @@ use std::time::Duration;
 use chanscope_kernel::{Ending, Finding, FirstCome, Go, Limits, Outcome, Panic, Run, Value};
 use chanscope_sync::context::{Context, ContextError};
 use chanscope_sync::select;
-use chanscope_sync::time::Instant;
+use chanscope_sync::time::Time;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -68,7 +68,7 @@ fn the_earlier_deadline_holds() {
         let (short, cancel_short) = root.with_timeout("short", SECOND).await;
         let (long, cancel_long) = short.with_timeout("long", 3 * SECOND).await;
         let (shorter, cancel_shorter) = short.with_timeout("shorter", SECOND / 2).await;
-        assert_eq!(long.deadline(), Some(Instant(SECOND)));
+        assert_eq!(long.deadline(), Some(Time(SECOND)));
         shorter.done().await;
         assert_eq!(short.err().await, None);
         long.done().await;

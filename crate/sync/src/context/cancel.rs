@@ -11,7 +11,7 @@ use chanscope_kernel::{Declaration, GateId, Go, Name, Passage, Value};
 use super::kind::{CANCEL, DERIVE, EXPIRE};
 use super::node::{ContextError, Holder, Request};
 use crate::shared::At;
-use crate::time::Instant;
+use crate::time::Time;
 
 /// A context that can be cancelled on its own.
 pub(super) struct Cancellable {
@@ -23,7 +23,7 @@ pub(super) struct Cancellable {
 /// What is to be made below a context.
 pub(super) struct Plan {
     pub(super) declaration: Declaration,
-    pub(super) deadline: Option<Instant>,
+    pub(super) deadline: Option<Time>,
     /// Whether there is a cancel function, which somebody should call.
     pub(super) by_call: bool,
 }
@@ -83,7 +83,7 @@ impl Cancellable {
     }
 
     /// Cancels it when its deadline comes: a goroutine that waits in the background.
-    fn expires(self: &Rc<Self>, go: &Go, name: &str, deadline: Instant, gate: GateId, at: At) {
+    fn expires(self: &Rc<Self>, go: &Go, name: &str, deadline: Time, gate: GateId, at: At) {
         let error = ContextError::DeadlineExceeded;
         let cause = go.runtime().pack(Value::text(&error.to_string()));
         let request = Request { error, cause, gate: Some(gate), ..Request::new(EXPIRE) };

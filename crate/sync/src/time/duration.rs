@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use chanscope_kernel::{Show, Value};
 
-/// An instant of virtual time, as the duration since the start of the program.
+/// `time.Time`: an instant of virtual time, as the duration since the start of the program.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub struct Instant(pub Duration);
+pub struct Time(pub Duration);
 
-impl Instant {
+impl Time {
     pub(crate) fn from_nanos(nanos: u64) -> Self {
         Self(Duration::from_nanos(nanos))
     }
@@ -18,7 +18,7 @@ impl Instant {
     }
 }
 
-impl Show for Instant {
+impl Show for Time {
     fn show(&self) -> Value {
         Value::text(&go_text(self.0))
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chanscope_kernel::trace::{Flags, Packed};
 use chanscope_kernel::{Commit, Declaration, Deed, GateId, Go, Met, Operation, Panic, Passage, Show};
 
-use super::duration::{Instant, go_text, nanos};
+use super::duration::{Time, go_text, nanos};
 use super::kind::{PERIODIC, RECV, RESET, STOP, TimerKind};
 use crate::shared::{Ask, Live, Shared, Wanted};
 
@@ -66,9 +66,9 @@ impl Timer {
 
     /// `<-t.C`: the time at which it came.
     #[track_caller]
-    pub fn recv(&self) -> Operation<Ask<Hand, Instant>> {
+    pub fn recv(&self) -> Operation<Ask<Hand, Time>> {
         let wanted = Wanted { act: RECV, gate: Some(self.gate), value: Packed::NONE, slot: 0 };
-        self.shared.ask(wanted, Instant::from_nanos)
+        self.shared.ask(wanted, Time::from_nanos)
     }
 
     /// `t.Stop()`. For a timer: whether it was running, or its value had not been received.
@@ -95,7 +95,7 @@ pub struct Ticker {
 impl Ticker {
     /// `<-t.C`: the time at which it ticked.
     #[track_caller]
-    pub fn recv(&self) -> Operation<Ask<Hand, Instant>> {
+    pub fn recv(&self) -> Operation<Ask<Hand, Time>> {
         self.timer.recv()
     }
 
@@ -125,7 +125,7 @@ impl Live for Hand {
     fn commit(&mut self, deed: &Deed, slot: &mut u64, commit: &mut Commit<'_>) {
         if deed.act == RECV {
             let due = self.due_nanos.expect("the gate is open when its time has come");
-            let value = commit.pack(Instant::from_nanos(due).show());
+            let value = commit.pack(Time::from_nanos(due).show());
             commit.record(deed, value, Met::NOBODY, Flags::NONE);
             self.due_nanos = self.period_nanos.map(|period| {
                 // The first tick that is still to come; those before it were dropped.
