@@ -6,6 +6,7 @@
 //! tasks to one, and is told when nothing moves any more and when a new turn begins.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
@@ -67,6 +68,8 @@ pub(crate) struct Host {
     left_this_turn: Cell<Option<u32>>,
     /// Who came when the turn was used up, in order.
     next_turn: RefCell<Vec<GoroutineId>>,
+    /// Who has committed in this turn.
+    had_a_turn: RefCell<BTreeSet<GoroutineId>>,
     terms: Terms,
     spawn: Box<dyn Fn(Task)>,
 }
@@ -85,6 +88,7 @@ impl Hosted {
             wakers: RefCell::default(),
             left_this_turn: Cell::new(terms.commits_a_turn),
             next_turn: RefCell::default(),
+            had_a_turn: RefCell::default(),
             terms,
             spawn: Box::new(spawn),
         });
@@ -100,7 +104,11 @@ impl Hosted {
     /// A new turn of the executor: who has used up the last one goes on.
     pub fn turn(&self) {
         self.host.left_this_turn.set(self.host.terms.commits_a_turn);
-        self.host.next_turn.take().into_iter().for_each(|goroutine| self.host.wake(goroutine));
+        // Who got nothing of the last turn goes first.
+        let had_a_turn = self.host.had_a_turn.take();
+        let (last, first): (Vec<_>, Vec<_>) =
+            self.host.next_turn.take().into_iter().partition(|goroutine| had_a_turn.contains(goroutine));
+        first.into_iter().chain(last).for_each(|goroutine| self.host.wake(goroutine));
     }
 
     /// Whether somebody stopped because the turn was used up: then [`Hosted::turn`] has to follow.
@@ -190,6 +198,7 @@ impl Host {
         self.choices.borrow_mut().push(name);
         let effect = self.course.borrow_mut().commit(&self.runtime, decision);
         if let Some(left) = self.left_this_turn.get() {
+            self.had_a_turn.borrow_mut().insert(decision.goroutine);
             self.left_this_turn.set(Some(left.saturating_sub(1)));
         }
         let mut course = self.course.borrow_mut();
