@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_explore::{Bounds, Explorer, OutcomeName, Sample, WITNESS_BASE, point_of_no_return};
+use chanscope_explore::{Bounds, Explorer, NoTurning, OutcomeName, Sample, WITNESS_BASE, point_of_no_return};
 use chanscope_kernel::{Limits, Run};
 use chanscope_scenario::{Checked, Scenario, StrategyName};
 
@@ -20,7 +20,8 @@ pub struct Exploration {
     sample: Sample,
     /// Why it goes on no more, where that was not for the search to say.
     stopped: Option<Reason>,
-    shown: BTreeMap<OutcomeName, Shown>,
+    /// Each with its number.
+    shown: BTreeMap<OutcomeName, (usize, Shown)>,
 }
 
 /// How far a search is.
@@ -121,16 +122,19 @@ impl Exploration {
         let mut outcomes = Vec::new();
         for seen in &report.outcomes {
             let size = (seen.switches, seen.steps);
-            let current = self.shown.get(&seen.name).is_some_and(|shown| shown.size == size);
-            if !current {
+            let known = self.shown.get(&seen.name);
+            let number = known.map_or(self.shown.len(), |(number, _)| *number);
+            if known.is_none_or(|(_, shown)| shown.size != size) {
                 let deviations = self.explorer.witness(&seen.name).expect("it was seen");
                 let plan = Plan { deviations, ..self.plan.clone() };
-                self.shown.insert(seen.name.clone(), Shown::of(plan, size, self.bounds.order_of_output));
+                let shown = Shown::of(plan, size, self.bounds.order_of_output);
+                self.shown.insert(seen.name.clone(), (number, shown));
             }
-            let shown = &self.shown[&seen.name];
+            let (_, shown) = &self.shown[&seen.name];
             let sampled = self.sample.outcomes.get(&seen.name).copied().unwrap_or(0);
             outcomes.push(Found {
                 name: seen.name.clone(),
+                number,
                 kind: seen.verdict.kind(),
                 count: seen.count,
                 sampled,
@@ -155,19 +159,20 @@ impl Exploration {
     /// The last choice of a bad outcome's witness from which a good outcome could still be reached. Cost: searches from
     /// a few prefixes of the witness, each of at most [`TURNING_EXECUTIONS`].
     ///
+    /// # Errors
+    /// [`NoTurning`].
+    ///
     /// # Panics
     /// When no such outcome was found.
-    pub fn turning(&mut self, name: &OutcomeName) -> Turning {
-        let shown = self.shown.get_mut(name).expect("it was found");
+    pub fn turning(&mut self, name: &OutcomeName) -> Result<Turning, NoTurning> {
+        let (_, shown) = self.shown.get_mut(name).expect("it was found");
         if let Some(turning) = &shown.turning {
             return turning.clone();
         }
         let bounds = Bounds { executions: TURNING_EXECUTIONS, ..self.bounds.of_search() };
         let start = starter(&self.plan, Limits::default());
-        let turning = point_of_no_return(start, &shown.plan.deviations, bounds, OutcomeName::is_good).map(|point| {
-            let name = shown.name_of(&point.goroutine);
-            (point.at, name)
-        });
+        let point = point_of_no_return(start, &shown.plan.deviations, bounds, OutcomeName::is_good);
+        let turning = point.map(|point| shown.tell_turning(point.at));
         shown.turning = Some(turning.clone());
         turning
     }

@@ -18,6 +18,8 @@ mod search;
 mod session;
 mod verdict;
 
+pub use chanscope_explore::NoTurning;
+
 pub use bounds::{
     AskedBounds, ExploreBounds, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, MAX_SAMPLES, MAX_STEPS, Reason,
     TURNING_EXECUTIONS,

@@ -3,14 +3,22 @@
 use chanscope_explore::{NoTurning, OutcomeName};
 use chanscope_kernel::trace::GoroutineState;
 use chanscope_kernel::words::{Language, Words};
-use chanscope_kernel::{Ending, GoroutineId, Path, Position};
+use chanscope_kernel::{Ending, GoroutineId, Position};
 
 use crate::finished::Finished;
 use crate::plan::Plan;
 use crate::verdict::VerdictTold;
 
-/// Where a bad outcome could last have been avoided: the position of the choice, and who chose.
-pub type Turning = Result<(Position, String), NoTurning>;
+/// Where a bad outcome could last have been avoided.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Turning {
+    /// The position at which the choice was made: before it a good outcome could be reached, after it none.
+    pub at: Position,
+    /// Who chose.
+    pub who: String,
+    /// What he did, in one sentence.
+    pub sentence: Words,
+}
 
 /// At most so many findings or waiting goroutines are told one by one.
 const MOST_TOLD: usize = 3;
@@ -22,6 +30,8 @@ const MOST_LINES: usize = 20;
 pub struct Found {
     /// What it came to, by names that are the same in every execution.
     pub name: OutcomeName,
+    /// Which outcome it is, in the order in which they were first told: it stays the same.
+    pub number: usize,
     /// See [`chanscope_kernel::Verdict::kind`].
     pub kind: String,
     /// Inequivalent executions with this outcome: not a probability.
@@ -53,10 +63,8 @@ pub struct Shown {
     pub output: Vec<String>,
     /// How many lines there were.
     pub output_lines: usize,
-    /// Names of goroutines, by path.
-    names: Vec<(Path, String)>,
     /// Where it could last have been avoided, once that was asked.
-    pub turning: Option<Turning>,
+    pub turning: Option<Result<Turning, NoTurning>>,
 }
 
 impl Shown {
@@ -79,7 +87,6 @@ impl Shown {
             detail: detail(&finished, &verdict),
             output,
             output_lines,
-            names: trace.goroutines().iter().map(|info| (info.path.clone(), info.name.clone())).collect(),
             turning: None,
             verdict,
             plan: finished.into_plan(),
@@ -92,9 +99,17 @@ impl Shown {
         self.size.0
     }
 
-    pub(crate) fn name_of(&self, path: &Path) -> String {
-        let found = self.names.iter().find(|(of, _)| of == path);
-        found.map_or_else(|| path.to_string(), |(_, name)| name.clone())
+    /// Says the choice at a position in words. Cost: the run.
+    pub(crate) fn tell_turning(&self, at: Position) -> Turning {
+        let finished = Finished::run(self.plan.clone()).expect("a witness replays");
+        let trace = finished.trace();
+        let before = finished.checkpoints().state(trace, at);
+        let told = |language| {
+            let tell = finished.tell(language);
+            tell.plain(&tell.event(&before))
+        };
+        let sentence = Words::made(told(Language::English), told(Language::Chinese));
+        Turning { at, who: trace.goroutine(trace.actor(at)).name.clone(), sentence }
     }
 }
 

@@ -1,12 +1,10 @@
 //! The session as JavaScript sees it: a class, typed by the declarations made from [`wire`](crate::wire).
 
 use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::wire::{Refusal, WindowData, Words};
+use crate::javascript::{from_js, refused, to_js};
+use crate::wire::WindowData;
 use crate::{Session, catalogue, read_link};
 
 /// One reader's core. Every method that can be refused throws a `Refusal`.
@@ -112,26 +110,4 @@ impl Core {
         Reflect::set(&parts, &"to".into(), &difference.to.unwrap_or(end).into())?;
         Ok(parts.into())
     }
-}
-
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
-}
-
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        refused(Refusal {
-            kind: "message".to_owned(),
-            field: None,
-            message: Words {
-                en: format!("the page sent what the core does not know: {error}"),
-                zh: format!("页面发来了核心不认识的消息：{error}"),
-            },
-        })
-    })
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-fn refused(refusal: Refusal) -> JsValue {
-    to_js(&refusal).unwrap_or_else(|error| error)
 }

@@ -1,18 +1,32 @@
 //! The page's view of the core: the only crate that knows JavaScript.
 //!
 //! [`Session`] answers questions about the run at hand in the types of [`wire`]; it is plain Rust and is tested natively.
-//! `core` hands it to JavaScript. What a link means, how a run is made of it and what is asked of runs is not known here
+//! `core` hands it to JavaScript. [`Exploration`] finds what can happen, and `explorer` hands that over. The two are features,
+//! so that the page gets each as a module of its own: the first one before anything is shown, the second when it is asked
+//! for.
+//!
+//! What a link means, how a run is made of it and what is asked of runs is not known here
 //! but in `chanscope-session`.
 
 mod catalogue;
 mod convert;
+#[cfg(feature = "core")]
 mod core;
+mod exploration;
+#[cfg(feature = "explorer")]
+mod explorer;
+#[cfg(any(feature = "core", feature = "explorer"))]
+mod javascript;
 mod session;
 mod snapshot;
 mod verdict;
 mod window;
 pub mod wire;
 
+#[cfg(feature = "core")]
 pub use crate::core::Core;
+#[cfg(feature = "explorer")]
+pub use crate::explorer::Explorer;
 pub use catalogue::catalogue;
+pub use exploration::Exploration;
 pub use session::{Session, read_link};

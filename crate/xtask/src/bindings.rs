@@ -74,6 +74,9 @@ impl Types {
         self.visit::<wire::WindowData>();
         self.visit::<wire::Moves>();
         self.visit::<wire::Place>();
+        self.visit::<wire::ExploreSpec>();
+        self.visit::<wire::ExploreProgress>();
+        self.visit::<wire::ExploreReport>();
         self.visit::<wire::Refusal>();
     }
 }

@@ -1,8 +1,8 @@
-//! The core as the page loads it: `web/gen/core/`, made from `chanscope-wasm`.
+//! The core as the page loads it: a folder below `web/gen/` for each module, made from features of `chanscope-wasm`.
 //!
 //! Cargo decides whether the crate has to be compiled again. Whether its bindings do is decided by a hash of all that
-//! they are made from, kept beside them. They are finished in a folder apart and then moved, so that what is in
-//! `web/gen/core/` is always whole.
+//! they are made from, kept beside them. They are finished in a folder apart and then moved, so that what is in `web/gen/`
+//! is always whole.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,43 +16,49 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::root;
 
 const PACKAGE: &str = "chanscope-wasm";
-const NAME: &str = "chanscope_wasm";
 const PROFILE: &str = "wasm-release";
 const TRIPLE: &str = "wasm32-unknown-unknown";
-const OUTPUT: &str = "web/gen/core";
+/// The modules, each by the feature that it is made with. What is only needed later is not loaded at first.
+const MODULES: [&str; 2] = ["core", "explorer"];
 const BINARYEN: &str = "node_modules/binaryen";
 const STAMP: &str = "stamp";
 
-/// Brings `web/gen/core/` up to date.
+/// Brings `web/gen/` up to date.
 pub(crate) fn run() -> Result<()> {
-    let target = MetadataCommand::new().no_deps().exec()?.target_directory.into_std_path_buf();
-    compile()?;
-    let input = target.join(TRIPLE).join(PROFILE).join(NAME).with_extension("wasm");
-    let module = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
+    MODULES.into_iter().try_for_each(make)
+}
 
-    let output = root().join(OUTPUT);
-    let stamp = stamp(&module);
+fn make(module: &str) -> Result<()> {
+    let target = MetadataCommand::new().no_deps().exec()?.target_directory.into_std_path_buf();
+    compile(module)?;
+    let input = target.join(TRIPLE).join(PROFILE).join("examples").join(module).with_extension("wasm");
+    let bytes = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
+
+    let output = root().join("web/gen").join(module);
+    let stamp = stamp(&bytes);
     if fs::read_to_string(output.join(STAMP)).is_ok_and(|last| last == stamp) {
         return Ok(());
     }
-    let draft = target.join("xtask").join("core");
+    let draft = target.join("xtask").join(module);
     remove(&draft)?;
     bind(&input, &draft)?;
-    optimise(&draft.join(format!("{NAME}_bg.wasm")))?;
+    optimise(&draft.join(format!("{module}_bg.wasm")))?;
     fs::write(draft.join(STAMP), stamp)?;
     replace(&output, &draft)
 }
 
-fn compile() -> Result<()> {
+fn compile(module: &str) -> Result<()> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut command = Command::new(cargo);
     command.args([
         "rustc",
         "--package",
         PACKAGE,
-        "--lib",
-        "--crate-type",
-        "cdylib",
+        "--example",
+        module,
+        "--no-default-features",
+        "--features",
+        module,
         "--target",
         TRIPLE,
         "--profile",
@@ -88,7 +94,8 @@ fn optimise(module: &Path) -> Result<()> {
     }
     let before = fs::metadata(module)?.len();
     succeed(Command::new("node").arg(program).arg("-O3").arg(module).arg("-o").arg(module))?;
-    println!("wrote {OUTPUT}: {} bytes, {before} before wasm-opt", fs::metadata(module)?.len());
+    let (name, after) = (module.file_name().unwrap_or_default().display(), fs::metadata(module)?.len());
+    println!("wrote {name}: {after} bytes, {before} before wasm-opt");
     Ok(())
 }
 

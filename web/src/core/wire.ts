@@ -673,6 +673,159 @@ at: number,
 digest: string | null, };
 
 /**
+ * What is to be explored, and within which limits. Numbers are checked by the core, which names the one that does not go.
+ */
+export type ExploreSpec = { 
+/**
+ * [`ScenarioInfo::id`].
+ */
+scenario: string, 
+/**
+ * Settings that differ from their defaults, or all of them.
+ */
+config: { [key in string]: Setting }, 
+/**
+ * Executions, at most.
+ */
+executions: number, 
+/**
+ * Steps of one execution, at most.
+ */
+steps: number, 
+/**
+ * Random runs beside the search.
+ */
+samples: number, 
+/**
+ * Whether the order in which lines are printed tells executions apart.
+ */
+orderOfOutput: boolean, };
+
+/**
+ * How far an exploration is.
+ */
+export type ExploreProgress = { 
+/**
+ * Executions so far, no two of them equivalent.
+ */
+executions: number, 
+/**
+ * Outcomes so far.
+ */
+outcomes: number, 
+/**
+ * A guess at how many executions there are; early ones are low.
+ */
+estimate: number | null, 
+/**
+ * Random runs so far.
+ */
+sampled: number, 
+/**
+ * Whether the search has come to its end or met a limit.
+ */
+over: boolean, };
+
+/**
+ * What an exploration has found.
+ */
+export type ExploreReport = { 
+/**
+ * Executions, no two of them equivalent.
+ */
+executions: number, 
+/**
+ * Random runs.
+ */
+sampled: number, 
+/**
+ * Why there may be more, each as the end of "not complete, because …"; empty when this is all that can happen.
+ */
+incomplete: Array<Words>, 
+/**
+ * Good outcomes first, at most 200; in an order that does not change as more come.
+ */
+outcomes: Array<OutcomeInfo>, 
+/**
+ * How many outcomes there are.
+ */
+total: number, };
+
+/**
+ * An outcome, and the run that shows it.
+ */
+export type OutcomeInfo = { 
+/**
+ * Which one it is; stays the same as more is found.
+ */
+number: number, 
+/**
+ * The verdict on its witness.
+ */
+verdict: VerdictInfo, 
+/**
+ * What is to be said beyond the ending: who waits for what, what was found. Can be empty.
+ */
+detail: Words, 
+/**
+ * What it prints before main returns, at most 20 lines: sorted, unless the order was asked for.
+ */
+output: Array<string>, 
+/**
+ * How many lines there are.
+ */
+outputLines: number, 
+/**
+ * Inequivalent executions with this outcome: not a probability.
+ */
+count: number, 
+/**
+ * Random runs with it.
+ */
+sampled: number, 
+/**
+ * The smallest witness found.
+ */
+spec: RunSpec, 
+/**
+ * Its digest.
+ */
+digest: string, 
+/**
+ * The position in it that shows the outcome best.
+ */
+at: number, 
+/**
+ * Its events.
+ */
+events: number, 
+/**
+ * Its context switches.
+ */
+switches: number, 
+/**
+ * The fragment of a link to it; none when its choices are too many for one.
+ */
+link: string | null, 
+/**
+ * Where a bad outcome could last have been avoided, once that is known.
+ */
+turning: TurningInfo | null, };
+
+/**
+ * The last choice from which a good outcome could still be reached.
+ */
+export type TurningInfo = { 
+/**
+ * The position after it.
+ */
+after: number, 
+/**
+ * What was done.
+ */
+sentence: Words, };
+
+/**
  * Why something could not be done, for the reader.
  */
 export type Refusal = { 

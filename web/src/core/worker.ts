@@ -4,7 +4,7 @@
  * A refusal is an answer. Anything else that the core throws is a trap: the instance is dead, and the page is told to
  * replace the worker.
  */
-import init, { Core } from "../../gen/core/chanscope_wasm.js";
+import init, { Core } from "../../gen/core/core.js";
 import type { Answer, Method, Request } from "./protocol";
 import { FIRST_SLICE_EVENTS, nextSlice } from "./slices";
 import type { Refusal, RunSpec, WindowData, WindowQuery } from "./wire";

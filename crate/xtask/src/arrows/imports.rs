@@ -110,12 +110,12 @@ mod tests {
 
     #[test]
     fn only_the_core_touches_what_is_made_from_it() {
-        let import = "import init from \"../../gen/core/chanscope_wasm.js\";";
+        let import = "import init from \"../../gen/core/core.js\";";
         check("web/src/core/worker.ts", import, &[]);
         check(
             "web/src/state/store.ts",
             import,
-            &["web/src/state/store.ts imports web/gen/core/chanscope_wasm.js: \
+            &["web/src/state/store.ts imports web/gen/core/core.js: \
                only web/src/core/ touches what is made from the core"],
         );
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use chanscope_session::{Exploration, Findings, Found, Turning};
+use chanscope_session::{Exploration, Findings, Found, NoTurning, Turning};
 use serde_json::{Value, json};
 
 use crate::command::output::{grouped, out, plain, settings, settings_line};
@@ -52,9 +52,9 @@ fn link(found: &Found, base: &Base) -> Option<String> {
     shown.plan.link(shown.at, Some(&shown.digest)).ok().map(|fragment| base.link(&fragment))
 }
 
-fn turning(turning: &Turning) -> Value {
+fn turning(turning: &Result<Turning, NoTurning>) -> Value {
     match turning {
-        Ok((at, who)) => json!({ "at": at, "goroutine": who }),
+        Ok(turning) => json!({ "at": turning.at, "goroutine": turning.who, "sentence": turning.sentence.en }),
         Err(why) => json!({ "none": why.to_string() }),
     }
 }
@@ -111,7 +111,9 @@ fn tell_outcome(out: &mut impl Write, found: &Found, among: (&Findings, bool), b
     let events = grouped(shown.events.into());
     writeln!(out, "   smallest witness found: {events} events, {switches} context switch{}", switch_plural(switches))?;
     match &shown.turning {
-        Some(Ok((at, who))) => writeln!(out, "   point of no return: {who}'s choice at step {at}")?,
+        Some(Ok(turning)) => {
+            writeln!(out, "   no way back after step {}: {}", turning.at + 1, plain(&turning.sentence.en))?;
+        }
         Some(Err(why)) => writeln!(out, "   no point of no return: {why}")?,
         None => {}
     }

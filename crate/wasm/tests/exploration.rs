@@ -1,0 +1,91 @@
+//! Exploring, as the page asks for it.
+
+use std::collections::BTreeMap;
+
+use chanscope_wasm::wire::{Ending, ExploreReport, ExploreSpec, Setting};
+use chanscope_wasm::{Exploration, Session, read_link};
+
+fn spec(scenario: &str) -> ExploreSpec {
+    let scenario = scenario.to_owned();
+    ExploreSpec {
+        scenario,
+        config: BTreeMap::new(),
+        executions: 1e5,
+        steps: 400.0,
+        samples: 100.0,
+        order_of_output: false,
+    }
+}
+
+fn explored(spec: &ExploreSpec) -> ExploreReport {
+    let mut exploration = Exploration::new(spec).expect("it goes");
+    while !exploration.advance(100).over {}
+    while exploration.sample(10) {}
+    while exploration.look_for_turning() {}
+    exploration.report()
+}
+
+/// What the page opens when a row is clicked is the run that the row speaks of.
+#[test]
+fn every_row_opens_what_it_says() {
+    let report = explored(&spec("capture"));
+    assert_eq!((report.executions, report.total, report.sampled), (6.0, 5, 100.0));
+    assert_eq!(report.incomplete, []);
+    for outcome in &report.outcomes {
+        let place = read_link(outcome.link.as_ref().expect("it is short")).expect("our own").expect("a place");
+        assert_eq!((place.at, place.digest.as_ref()), (outcome.at, Some(&outcome.digest)));
+        let mut session = Session::default();
+        session.begin(&outcome.spec).expect("our own");
+        while !session.advance(1000).expect("it replays").done {}
+        let summary = session.summary().expect("it has finished");
+        assert_eq!((&summary.digest, summary.events), (&outcome.digest, outcome.events));
+        assert_eq!(summary.verdict, outcome.verdict);
+    }
+}
+
+/// Numbers of outcomes stay while more are found: rows keep their place.
+#[test]
+fn numbers_stay() {
+    let mut exploration = Exploration::new(&spec("capture")).expect("it goes");
+    let mut known = BTreeMap::new();
+    loop {
+        let over = exploration.advance(1).over;
+        for outcome in exploration.report().outcomes {
+            let before = known.entry(outcome.number).or_insert_with(|| outcome.output.clone());
+            assert_eq!(*before, outcome.output);
+        }
+        if over {
+            break;
+        }
+    }
+    assert_eq!(known.len(), 5);
+}
+
+#[test]
+fn a_bad_outcome_says_where_there_is_no_way_back() {
+    let mut asked = spec("many-to-many");
+    let settings = [("producers", 1.0), ("consumers", 1.0), ("stopCapacity", 0.0), ("rounds", 1.0)]
+        .map(|(name, number)| (name.to_owned(), Setting::Number(number)));
+    asked.config = BTreeMap::from(settings);
+    asked.config.insert("requests".to_owned(), Setting::Text("producer".to_owned()));
+    let report = explored(&asked);
+    let bad = report.outcomes.iter().find(|outcome| outcome.verdict.ending == Ending::Deadlocked);
+    let bad = bad.expect("the request can be lost");
+    let turning = bad.turning.as_ref().expect("it can go well");
+    assert!(turning.after <= bad.at && turning.sentence.en.contains("default"), "{turning:?}");
+}
+
+#[test]
+fn what_does_not_go_is_refused_by_name() {
+    let wrong_setting = BTreeMap::from([("wait".to_owned(), Setting::Number(1.0))]);
+    let cases = [
+        (ExploreSpec { executions: 0.0, ..spec("capture") }, "executions"),
+        (ExploreSpec { steps: f64::NAN, ..spec("capture") }, "steps"),
+        (ExploreSpec { samples: 1e9, ..spec("capture") }, "samples"),
+        (ExploreSpec { config: wrong_setting, ..spec("capture") }, "wait"),
+    ];
+    for (asked, field) in cases {
+        let refusal = Exploration::new(&asked).err().expect("it does not go");
+        assert_eq!(refusal.field.as_deref(), Some(field));
+    }
+}
