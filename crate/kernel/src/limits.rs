@@ -31,4 +31,6 @@ pub enum Limit {
     Goroutines,
     /// [`Limits::objects`].
     Objects,
+    /// How much one channel can hold.
+    Capacity,
 }

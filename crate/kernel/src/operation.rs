@@ -120,8 +120,17 @@ impl<'a, const N: usize> Select<'a, N> {
     /// A select at the caller's source position; with a default it never waits.
     #[track_caller]
     pub fn new(runtime: &Rc<Runtime>, cases: [&'a mut dyn Selectable; N], default: bool) -> Self {
+        Self::at(runtime, cases, default, Location::caller())
+    }
+
+    /// A select at a source position that was noted before, such as that of the call that it is part of.
+    pub fn at(
+        runtime: &Rc<Runtime>,
+        cases: [&'a mut dyn Selectable; N],
+        default: bool,
+        location: &'static Location<'static>,
+    ) -> Self {
         let submission = if default { Submission::Attempt } else { Submission::Select };
-        let location = Location::caller();
         Self { runtime: Rc::clone(runtime), cases, submission, location, stage: Stage::New }
     }
 }

@@ -183,6 +183,13 @@ impl Runtime {
         })
     }
 
+    /// Cuts the run at the next step: for objects that would take more than a limit allows.
+    pub fn cut(&self, limit: Limit) {
+        self.with(|inner| {
+            inner.cut.get_or_insert(limit);
+        });
+    }
+
     /// A new gate. `parking_is_seen`: whether some operation can tell a goroutine that has parked here from one that
     /// is still on its way (a select with a default at an unbuffered channel can). Where nobody can, parking is no
     /// choice of its own.

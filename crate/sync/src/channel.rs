@@ -1,22 +1,30 @@
-//! Channels while a run goes on.
+//! Channels: buffered, unbuffered and nil, and the handles by which they are used.
 //!
-//! Source: The Go Programming Language Specification, "Channel types", "Send statements", "Receive operator", "Close".
+//! Source: The Go Programming Language Specification, "Channel types", "Send statements", "Receive operator", "Close",
+//! "Length and capacity", "For statements with range clause".
+
+mod direction;
+mod kind;
+mod live;
+mod range;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::panic::Location;
 use std::rc::Rc;
 
-use chanscope_kernel::trace::{Flags, Packed};
+use chanscope_kernel::trace::Packed;
 use chanscope_kernel::{
-    Act, Case, Commit, Declaration, Deed, GateId, Go, Met, Object, ObjectId, Offer, Operation, Panic, Passage,
-    Position, Runtime, Show,
+    Act, Case, Declaration, Go, Kind, Limit, Object, ObjectId, Offer, Operation, Panic, Passage, Runtime, Show,
 };
-use slab::Slab;
 
-use crate::channel_kind::{CLOSE, ChannelKind, RECV, SEND};
+pub use direction::{RecvOnly, SendOnly};
+pub use kind::ChannelState;
+pub use range::Range;
 
-/// The largest capacity, in items.
+use kind::{CLOSE, ChannelKind, LEN, NilKind, RECV, SEND};
+use live::{Aside, Contents, Core};
+
+/// The largest capacity, in items. Go's own limit is the memory; a program that asks for more is cut here.
 pub const MAX_CAPACITY: u32 = 1_000_000;
 
 /// A channel of `T`. Clones are the same channel.
@@ -32,46 +40,16 @@ impl<T> Clone for Chan<T> {
     }
 }
 
-struct Core<T> {
-    send_gate: GateId,
-    recv_gate: GateId,
-    capacity: usize,
-    state: RefCell<Contents<T>>,
-}
-
-struct Contents<T> {
-    buffer: VecDeque<Item<T>>,
-    closed: bool,
-    /// What goroutines have laid aside, or what was laid aside for them.
-    aside: Slab<Aside<T>>,
-}
-
-struct Item<T> {
-    value: T,
-    packed: Packed,
-    sent: Position,
-}
-
-enum Aside<T> {
-    /// A sender's value, until it is taken.
-    Value(T),
-    /// A receiver's place, until a value comes.
-    Empty,
-    /// A receiver's result.
-    Received(Option<T>),
-    /// A sender's or closer's result.
-    Done(Result<(), Panic>),
-}
-
 impl<T: Show> Chan<T> {
     /// `make(chan T, capacity)`. The name is the variable's in the Go program.
     ///
-    /// # Panics
-    /// When the capacity is above [`MAX_CAPACITY`]: programs check their config before.
+    /// Above [`MAX_CAPACITY`] the run is cut by [`Limit::Capacity`].
     #[must_use]
     pub fn new(go: &Go, name: &str, capacity: u32) -> Self {
-        assert!(capacity <= MAX_CAPACITY, "a channel holds at most {MAX_CAPACITY} items");
         let runtime = Rc::clone(go.runtime());
+        if capacity > MAX_CAPACITY {
+            runtime.cut(Limit::Capacity);
+        }
         let unbuffered = capacity == 0;
         // Whether a partner has parked can be told at unbuffered channels only, by a select with default.
         let send_gate = runtime.add_gate(Passage::Shut, unbuffered);
@@ -82,12 +60,56 @@ impl<T: Show> Chan<T> {
         } else {
             runtime.set_gate(send_gate, Passage::Open);
         }
-        let contents = Contents { buffer: VecDeque::new(), closed: false, aside: Slab::new() };
-        let state = RefCell::new(contents);
-        let core = Rc::new(Core { send_gate, recv_gate, capacity: capacity as usize, state });
-        let declaration = Declaration { kind: &ChannelKind, name: name.to_owned(), size: capacity, initial: None };
+        let state = RefCell::new(Contents::new());
+        let core = Core { send_gate, recv_gate, capacity, nil: false, state };
+        Self::declare(runtime, core, &ChannelKind, name)
+    }
+
+    /// `make(chan T, size)` with a size that the program has computed.
+    ///
+    /// # Errors
+    /// Go's panic when the size is negative.
+    pub fn make(go: &Go, name: &str, size: i64) -> Result<Self, Panic> {
+        if size < 0 {
+            return Err(Panic::new("makechan: size out of range"));
+        }
+        Ok(Self::new(go, name, u32::try_from(size).unwrap_or(u32::MAX)))
+    }
+
+    /// `var ch chan T`: a channel that is nil. Sends and receives wait for ever, so a case of a select with it is never
+    /// ready; to close it is a panic.
+    #[must_use]
+    pub fn nil(go: &Go, name: &str) -> Self {
+        let runtime = Rc::clone(go.runtime());
+        let gate = runtime.add_gate(Passage::Shut, false);
+        let state = RefCell::new(Contents::new());
+        let core = Core { send_gate: gate, recv_gate: gate, capacity: 0, nil: true, state };
+        Self::declare(runtime, core, &NilKind, name)
+    }
+
+    fn declare(runtime: Rc<Runtime>, core: Core<T>, kind: &'static dyn Kind, name: &str) -> Self {
+        let core = Rc::new(core);
+        let declaration = Declaration { kind, name: name.to_owned(), size: core.capacity, initial: None };
         let object = runtime.add_object(declaration, Rc::clone(&core) as Rc<dyn Object>);
         Self { runtime, core, object }
+    }
+
+    /// Whether it is nil.
+    #[must_use]
+    pub fn is_nil(&self) -> bool {
+        self.core.nil
+    }
+
+    /// The channel for sending only: `chan<- T`.
+    #[must_use]
+    pub fn send_only(&self) -> SendOnly<T> {
+        SendOnly::new(self.clone())
+    }
+
+    /// The channel for receiving only: `<-chan T`.
+    #[must_use]
+    pub fn recv_only(&self) -> RecvOnly<T> {
+        RecvOnly::new(self.clone())
     }
 
     /// `ch <- value`. Returns Go's panic when the channel is closed.
@@ -99,7 +121,49 @@ impl<T: Show> Chan<T> {
     /// `<-ch`. `None` once the channel is closed and drained, where Go gives the zero value and `ok == false`.
     #[track_caller]
     pub fn recv(&self) -> Operation<Recv<T>> {
-        Operation::new(&self.runtime, Recv { chan: self.clone(), ticket: None })
+        self.recv_at(Location::caller())
+    }
+
+    fn recv_at(&self, location: &'static Location<'static>) -> Operation<Recv<T>> {
+        Operation::at(&self.runtime, Recv { chan: self.clone(), ticket: None }, location)
+    }
+
+    /// `for v := range ch`: a stream of what is received, until the channel is closed and drained. Each step is an
+    /// ordinary receive.
+    ///
+    /// ```
+    /// # fn example() {
+    /// # use chanscope_kernel::{FirstCome, Go, Limits, Panic, Run};
+    /// # use chanscope_sync::Chan;
+    /// use futures::StreamExt;
+    /// async fn main(go: Go) -> Result<(), Panic> {
+    ///     let ch = Chan::new(&go, "ch", 2);
+    ///     ch.send(1).await?;
+    ///     ch.send(2).await?;
+    ///     ch.close().await?;
+    ///     assert_eq!(ch.range().collect::<Vec<u32>>().await, [1, 2]);
+    ///     Ok(())
+    /// }
+    /// let mut run = Run::new(Limits::default(), main);
+    /// assert!(run.advance(&mut FirstCome { seed: 0 }, 100).expect("nothing was replayed"));
+    /// # }
+    /// # example();
+    /// ```
+    #[track_caller]
+    pub fn range(&self) -> Range<T> {
+        Range::new(self.clone(), Location::caller())
+    }
+
+    /// `len(ch)`: how many items are in the buffer. A look, since they come and go; 0 for a nil channel.
+    #[track_caller]
+    pub fn len(&self) -> Operation<Len<T>> {
+        Operation::new(&self.runtime, Len { chan: self.clone(), ticket: None })
+    }
+
+    /// `cap(ch)`. No step: it never changes. 0 for a nil channel.
+    #[must_use]
+    pub fn cap(&self) -> u32 {
+        self.core.capacity
     }
 
     /// `close(ch)`. Returns Go's panic when the channel is closed already.
@@ -148,10 +212,17 @@ pub struct Close<T> {
     ticket: Option<usize>,
 }
 
+/// A look at how many items there are; see [`Chan::len`].
+pub struct Len<T> {
+    chan: Chan<T>,
+    ticket: Option<usize>,
+}
+
 // Nothing in these is ever pinned: values are moved, futures are not kept.
 impl<T> Unpin for Send<T> {}
 impl<T> Unpin for Recv<T> {}
 impl<T> Unpin for Close<T> {}
+impl<T> Unpin for Len<T> {}
 
 impl<T: Show> Offer for Send<T> {
     type Output = Result<(), Panic>;
@@ -217,84 +288,23 @@ impl<T: Show> Offer for Close<T> {
     }
 }
 
-impl<T: Show> Object for Core<T> {
-    fn commit(&self, deed: &Deed, partner: Option<&Deed>, commit: &mut Commit<'_>) {
-        let contents = &mut *self.state.borrow_mut();
-        match (deed.act, partner) {
-            (SEND, Some(receiver)) => contents.hand_over(deed, receiver, commit),
-            (RECV, Some(sender)) => contents.hand_over(sender, deed, commit),
-            (SEND, None) => self.send(contents, deed, commit),
-            (RECV, None) => self.receive(contents, deed, commit),
-            (CLOSE, None) => self.close(contents, deed, commit),
-            (act, _) => unreachable!("a channel has no {act:?}"),
-        }
-    }
-}
+impl<T: Show> Offer for Len<T> {
+    type Output = u32;
 
-impl<T> Contents<T> {
-    fn answer(&mut self, deed: &Deed, answer: Aside<T>) -> Aside<T> {
-        std::mem::replace(&mut self.aside[deed.ticket as usize], answer)
+    fn open(&mut self, _: &Runtime, location: &'static Location<'static>) -> Case {
+        let (case, key) = self.chan.open(location, Aside::Empty, LEN);
+        self.ticket = Some(key);
+        case
     }
 
-    /// A rendezvous: the receiver has the value, then the sender wakes.
-    fn hand_over(&mut self, sender: &Deed, receiver: &Deed, commit: &mut Commit<'_>) {
-        let Aside::Value(value) = self.answer(sender, Aside::Done(Ok(()))) else {
-            unreachable!("a sender has laid its value aside")
-        };
-        self.answer(receiver, Aside::Received(Some(value)));
-        let send = commit.next_position() + 1;
-        let met = Met { partner: Some(sender.goroutine), source: Some(send) };
-        commit.record(receiver, sender.value, met, Flags::NONE);
-        let met = Met { partner: Some(receiver.goroutine), source: None };
-        commit.record(sender, sender.value, met, Flags::NONE);
-    }
-}
-
-impl<T: Show> Core<T> {
-    fn send(&self, contents: &mut Contents<T>, deed: &Deed, commit: &mut Commit<'_>) {
-        if contents.closed {
-            contents.answer(deed, Aside::Done(Err(Panic::new("send on closed channel"))));
-            commit.record(deed, deed.value, Met::NOBODY, Flags::FAILED);
-            return;
-        }
-        let Aside::Value(value) = contents.answer(deed, Aside::Done(Ok(()))) else {
-            unreachable!("a sender has laid its value aside")
-        };
-        let sent = commit.record(deed, deed.value, Met::NOBODY, Flags::NONE);
-        contents.buffer.push_back(Item { value, packed: deed.value, sent });
-        commit.gate(self.recv_gate, Passage::Open);
-        if contents.buffer.len() == self.capacity {
-            commit.gate(self.send_gate, Passage::Shut);
+    fn finish(&mut self) -> u32 {
+        match self.chan.take_aside(self.ticket) {
+            Aside::Counted(count) => count,
+            _ => unreachable!("the commit left the number"),
         }
     }
 
-    fn receive(&self, contents: &mut Contents<T>, deed: &Deed, commit: &mut Commit<'_>) {
-        let Some(item) = contents.buffer.pop_front() else {
-            contents.answer(deed, Aside::Received(None));
-            commit.record(deed, Packed::NONE, Met::NOBODY, Flags::SPECIAL);
-            return;
-        };
-        contents.answer(deed, Aside::Received(Some(item.value)));
-        let met = Met { partner: None, source: Some(item.sent) };
-        commit.record(deed, item.packed, met, Flags::NONE);
-        if !contents.closed {
-            commit.gate(self.send_gate, Passage::Open);
-            if contents.buffer.is_empty() {
-                commit.gate(self.recv_gate, Passage::Shut);
-            }
-        }
-    }
-
-    fn close(&self, contents: &mut Contents<T>, deed: &Deed, commit: &mut Commit<'_>) {
-        if contents.closed {
-            contents.answer(deed, Aside::Done(Err(Panic::new("close of closed channel"))));
-            commit.record(deed, Packed::NONE, Met::NOBODY, Flags::FAILED);
-            return;
-        }
-        contents.closed = true;
-        contents.answer(deed, Aside::Done(Ok(())));
-        commit.record(deed, Packed::NONE, Met::NOBODY, Flags::NONE);
-        commit.gate(self.send_gate, Passage::Open);
-        commit.gate(self.recv_gate, Passage::Open);
+    fn withdraw(&mut self) {
+        unreachable!("a look is no case of a select");
     }
 }

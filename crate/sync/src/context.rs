@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use chanscope_kernel::{Declaration, Go, Operation, Panic, Show, Value};
 
-use crate::shared::Ask;
+use crate::shared::{Ask, At};
 use crate::time::Time;
 
 pub use after::StopAfter;
@@ -140,6 +140,21 @@ impl Context {
     #[track_caller]
     pub fn err(&self) -> Operation<Ask<Node, Option<ContextError>>> {
         self.holder.look(ERR, |request| request.cancelled.map(|(error, _)| error))
+    }
+
+    /// Whether it can ever be cancelled.
+    pub(crate) fn is_cancellable(&self) -> bool {
+        self.cancellable.is_some()
+    }
+
+    /// [`Context::done`], as part of a call at that place.
+    pub(crate) fn done_at(&self, at: At) -> Operation<Ask<Node, ()>> {
+        self.holder.look_at(DONE, |_| (), at)
+    }
+
+    /// [`Context::err`], as part of a call at that place.
+    pub(crate) fn err_at(&self, at: At) -> Operation<Ask<Node, Option<ContextError>>> {
+        self.holder.look_at(ERR, |request| request.cancelled.map(|(error, _)| error), at)
     }
 
     /// `context.Cause(ctx)`: what it was cancelled with.

@@ -4,21 +4,30 @@
 //! values while a run goes on, the other says how its state follows from the trace, what each event touches, and how a
 //! reader is told. Go's language specification and memory model are the source of the rules.
 
+pub mod atomic;
 mod channel;
-mod channel_kind;
+mod cond;
 pub mod context;
+mod forever;
+mod map;
 mod mutex;
+mod once;
 mod rw_mutex;
 mod select;
+mod semaphore;
 mod shared;
 pub mod time;
 mod variable;
 mod wait_group;
 
-pub use channel::{Chan, Close, MAX_CAPACITY, Recv, Send};
-pub use channel_kind::ChannelState;
+pub use channel::{Chan, ChannelState, Close, Len, MAX_CAPACITY, Range, Recv, RecvOnly, Send, SendOnly};
+pub use cond::{Cond, CondState};
+pub use forever::{Nothing, select_nothing};
+pub use map::{Map, MapState};
 pub use mutex::{Mutex, MutexState};
+pub use once::{Once, OnceState};
 pub use rw_mutex::{RwMutex, RwMutexState};
+pub use semaphore::{Semaphore, SemaphoreState};
 pub use shared::{Ask, Live};
 pub use variable::{Var, VariableState};
 pub use wait_group::{WaitGroup, WaitGroupState};

@@ -3,6 +3,8 @@
 //! Which of several waiters gets it next is a choice: Go serves them roughly in order and promises nothing. That a
 //! waiter starves after a millisecond and is then served first is not modelled.
 
+use std::panic::Location;
+
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
@@ -10,7 +12,7 @@ use chanscope_kernel::{
     Passage, Shape, State, Touch, Trace, Value,
 };
 
-use crate::shared::{Ask, Live, Shared, Wanted};
+use crate::shared::{Ask, At, Live, Shared, Wanted};
 
 const LOCK: Act = Act(0);
 const UNLOCK: Act = Act(1);
@@ -66,8 +68,13 @@ impl Mutex {
     /// `mu.Lock()`.
     #[track_caller]
     pub fn lock(&self) -> Operation<Ask<Lock, ()>> {
+        self.lock_at(Location::caller())
+    }
+
+    /// The same, as part of a call at that place.
+    pub(crate) fn lock_at(&self, at: At) -> Operation<Ask<Lock, ()>> {
         let wanted = Wanted { act: LOCK, gate: Some(self.gate), value: Packed::NONE, slot: false };
-        self.shared.ask(wanted, |_| ())
+        self.shared.ask_at(wanted, |_| (), at)
     }
 
     /// `mu.TryLock()`: whether it was free and is now held.
@@ -79,7 +86,12 @@ impl Mutex {
     /// `mu.Unlock()`. Any goroutine may; a mutex that nobody holds ends the program with Go's fatal error.
     #[track_caller]
     pub fn unlock(&self) -> Operation<Ask<Lock, ()>> {
-        self.shared.ask(Wanted { act: UNLOCK, gate: None, value: Packed::NONE, slot: false }, |_| ())
+        self.unlock_at(Location::caller())
+    }
+
+    /// The same, as part of a call at that place.
+    pub(crate) fn unlock_at(&self, at: At) -> Operation<Ask<Lock, ()>> {
+        self.shared.ask_at(Wanted { act: UNLOCK, gate: None, value: Packed::NONE, slot: false }, |_| (), at)
     }
 }
 

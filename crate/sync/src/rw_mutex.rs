@@ -2,7 +2,8 @@
 //!
 //! As in Go's own implementation `Lock` takes two steps: the writer announces itself, which holds back readers that
 //! come later, and takes the lock once the readers that were there before have left. So a goroutine that holds a read
-//! lock and asks for another waits for ever when a writer has announced itself in between, and only then. `TryLock`, `TryRLock` and `RLocker` are not modelled.
+//! lock and asks for another waits for ever when a writer has announced itself in between, and only then. `TryRLock`
+//! fails then, too. `RLocker` is not modelled.
 
 use std::future::Future;
 
@@ -10,7 +11,7 @@ use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, GateId, Go, GoroutineId, Kind, Met, ObjectId, Operation,
-    Passage, Shape, State, Touch, Trace,
+    Passage, Shape, State, Touch, Trace, Value,
 };
 
 use crate::shared::{Ask, Live, Shared, Wanted, open_if};
@@ -20,6 +21,8 @@ const LOCK: Act = Act(1);
 const UNLOCK: Act = Act(2);
 const READ_LOCK: Act = Act(3);
 const READ_UNLOCK: Act = Act(4);
+const TRY_LOCK: Act = Act(5);
+const TRY_READ_LOCK: Act = Act(6);
 
 /// Whether a writer has announced itself: readers look, and writers are ordered by it.
 const WRITER: Aspect = Aspect(0);
@@ -27,6 +30,11 @@ const WRITER: Aspect = Aspect(0);
 const FREE: Aspect = Aspect(1);
 /// That the readers have left: each enables the writer.
 const EMPTY: Aspect = Aspect(2);
+
+/// What attempts see of a writer that leaves, and nobody else.
+const LEFT: Aspect = Aspect(3);
+/// What an attempt to write sees of readers that come and go, and nobody else.
+const READERS: Aspect = Aspect(4);
 
 /// A lock that many readers or one writer can hold. Clones are the same one.
 #[derive(Clone)]
@@ -91,22 +99,53 @@ impl RwMutex {
         self.ask(READ_UNLOCK, None)
     }
 
+    /// `mu.TryLock()`: whether nobody held it, and it is now locked for writing.
+    #[track_caller]
+    pub fn try_lock(&self) -> Operation<Ask<Lock, bool>> {
+        self.attempt(TRY_LOCK)
+    }
+
+    /// `mu.TryRLock()`: whether no writer held it or waited for it, and it is now locked for reading.
+    #[track_caller]
+    pub fn try_read_lock(&self) -> Operation<Ask<Lock, bool>> {
+        self.attempt(TRY_READ_LOCK)
+    }
+
     #[track_caller]
     fn ask(&self, act: Act, gate: Option<GateId>) -> Operation<Ask<Lock, ()>> {
-        self.shared.ask(Wanted { act, gate, value: Packed::NONE, slot: () }, |()| ())
+        self.shared.ask(Wanted { act, gate, value: Packed::NONE, slot: false }, |_| ())
+    }
+
+    #[track_caller]
+    fn attempt(&self, act: Act) -> Operation<Ask<Lock, bool>> {
+        self.shared.ask(Wanted { act, gate: None, value: Packed::NONE, slot: false }, |got| got)
     }
 }
 
 impl Live for Lock {
-    type Slot = ();
+    /// Whether an attempt has got it.
+    type Slot = bool;
 
-    fn commit(&mut self, deed: &Deed, (): &mut (), commit: &mut Commit<'_>) {
+    fn commit(&mut self, deed: &Deed, got: &mut bool, commit: &mut Commit<'_>) {
         let fails = match deed.act {
             UNLOCK if !self.locked => Some("sync: Unlock of unlocked RWMutex"),
             READ_UNLOCK if self.readers == 0 => Some("sync: RUnlock of unlocked RWMutex"),
             _ => None,
         };
-        commit.record(deed, Packed::NONE, Met::NOBODY, Flags::FAILED.when(fails.is_some()));
+        let misses = match deed.act {
+            TRY_LOCK => self.announced || self.readers > 0,
+            TRY_READ_LOCK => self.announced,
+            _ => false,
+        };
+        let (value, flags) = match deed.act {
+            TRY_LOCK | TRY_READ_LOCK => (commit.pack(Value::Bool(!misses)), Flags::SPECIAL.when(misses)),
+            _ => (Packed::NONE, Flags::FAILED.when(fails.is_some())),
+        };
+        commit.record(deed, value, Met::NOBODY, flags);
+        *got = !misses;
+        if misses {
+            return;
+        }
         if let Some(text) = fails {
             commit.fatal(deed, text);
             return;
@@ -115,7 +154,8 @@ impl Live for Lock {
             ANNOUNCE => self.announced = true,
             LOCK => self.locked = true,
             UNLOCK => (self.announced, self.locked) = (false, false),
-            READ_LOCK => self.readers += 1,
+            READ_LOCK | TRY_READ_LOCK => self.readers += 1,
+            TRY_LOCK => (self.announced, self.locked) = (true, true),
             _ => self.readers -= 1,
         }
         commit.gate(self.gates.enter, open_if(!self.announced));
@@ -148,6 +188,8 @@ impl Kind for RwMutexKind {
             UNLOCK => "unlock",
             READ_LOCK => "rlock",
             READ_UNLOCK => "runlock",
+            TRY_LOCK => "trylock",
+            TRY_READ_LOCK => "tryrlock",
             Act(other) => unreachable!("an RWMutex has no act {other}"),
         }
     }
@@ -157,7 +199,7 @@ impl Kind for RwMutexKind {
     }
 
     fn apply(&self, state: &mut dyn State, event: &Event, _: &Trace) {
-        if event.flags.has(Flags::FAILED) {
+        if event.flags.has(Flags::FAILED) || event.flags.has(Flags::SPECIAL) {
             return;
         }
         let state: &mut RwMutexState = state.of_mut();
@@ -165,7 +207,8 @@ impl Kind for RwMutexKind {
             ANNOUNCE => state.writer = Some(event.goroutine),
             LOCK => state.locked = true,
             UNLOCK => (state.writer, state.locked) = (None, false),
-            READ_LOCK => state.readers += 1,
+            READ_LOCK | TRY_READ_LOCK => state.readers += 1,
+            TRY_LOCK => (state.writer, state.locked) = (Some(event.goroutine), true),
             _ => state.readers -= 1,
         }
     }
@@ -180,12 +223,39 @@ impl Kind for RwMutexKind {
                 touch(FREE, Access::Await);
             }
             LOCK => touch(EMPTY, Access::Await),
-            UNLOCK => touch(FREE, Access::Enable),
+            UNLOCK => {
+                touch(FREE, Access::Enable);
+                touch(LEFT, Access::Add);
+            }
+            READ_UNLOCK => {
+                touch(EMPTY, Access::Enable);
+                touch(READERS, Access::Add);
+            }
             READ_LOCK => {
                 touch(WRITER, Access::Read);
                 touch(FREE, Access::Await);
+                touch(READERS, Access::Add);
             }
-            _ => touch(EMPTY, Access::Enable),
+            TRY_READ_LOCK => {
+                touch(WRITER, Access::Read);
+                touch(LEFT, Access::Read);
+                // An attempt that fails orders nothing: the memory model has no edge for it.
+                if !event.flags.has(Flags::SPECIAL) {
+                    touch(FREE, Access::Await);
+                    touch(READERS, Access::Add);
+                }
+            }
+            _ => {
+                touch(LEFT, Access::Read);
+                touch(READERS, Access::Read);
+                if event.flags.has(Flags::SPECIAL) {
+                    touch(WRITER, Access::Read);
+                } else {
+                    touch(WRITER, Access::Write);
+                    touch(FREE, Access::Await);
+                    touch(EMPTY, Access::Await);
+                }
+            }
         }
     }
 
@@ -200,9 +270,33 @@ impl Kind for RwMutexKind {
                 "{who} 请求 {object} 的写锁：之后的读者要等待",
             ),
             LOCK => Words::fixed("{who} locks {object} for writing", "{who} 锁住 {object} 以写入"),
+            UNLOCK if event.flags.has(Flags::FAILED) => Words::fixed(
+                "{who} unlocks {object}, which no writer holds",
+                "{who} 释放 {object} 的写锁，但没有写者持有它",
+            ),
             UNLOCK => Words::fixed("{who} unlocks {object} after writing", "{who} 释放 {object} 的写锁"),
             READ_LOCK => Words::fixed("{who} locks {object} for reading", "{who} 锁住 {object} 以读取"),
-            _ => Words::fixed("{who} unlocks {object} after reading", "{who} 释放 {object} 的读锁"),
+            READ_UNLOCK if event.flags.has(Flags::FAILED) => Words::fixed(
+                "{who} unlocks {object}, which no reader holds",
+                "{who} 释放 {object} 的读锁，但没有读者持有它",
+            ),
+            READ_UNLOCK => Words::fixed("{who} unlocks {object} after reading", "{who} 释放 {object} 的读锁"),
+            TRY_LOCK if event.flags.has(Flags::SPECIAL) => Words::fixed(
+                "{who} tries to lock {object} for writing and cannot",
+                "{who} 尝试取得 {object} 的写锁，未成功",
+            ),
+            TRY_LOCK => Words::fixed(
+                "{who} tries to lock {object} for writing and does",
+                "{who} 尝试取得 {object} 的写锁，成功",
+            ),
+            _ if event.flags.has(Flags::SPECIAL) => Words::fixed(
+                "{who} tries to lock {object} for reading and cannot",
+                "{who} 尝试取得 {object} 的读锁，未成功",
+            ),
+            _ => Words::fixed(
+                "{who} tries to lock {object} for reading and does",
+                "{who} 尝试取得 {object} 的读锁，成功",
+            ),
         }
     }
 
@@ -212,7 +306,9 @@ impl Kind for RwMutexKind {
             LOCK => Words::fixed("lock {object} for writing", "锁住 {object} 以写入"),
             UNLOCK => Words::fixed("unlock {object} after writing", "释放 {object} 的写锁"),
             READ_LOCK => Words::fixed("lock {object} for reading", "锁住 {object} 以读取"),
-            _ => Words::fixed("unlock {object} after reading", "释放 {object} 的读锁"),
+            READ_UNLOCK => Words::fixed("unlock {object} after reading", "释放 {object} 的读锁"),
+            TRY_LOCK => Words::fixed("try to lock {object} for writing", "尝试取得 {object} 的写锁"),
+            _ => Words::fixed("try to lock {object} for reading", "尝试取得 {object} 的读锁"),
         }
     }
 

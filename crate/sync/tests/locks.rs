@@ -118,3 +118,63 @@ fn a_recursive_read_lock_deadlocks_beside_a_writer_only() {
     assert_eq!(endings(0), BTreeSet::from([Ending::Completed]));
     assert_eq!(endings(1), BTreeSet::from([Ending::Completed, Ending::Deadlocked]));
 }
+
+#[test]
+fn try_lock_takes_only_what_is_free() {
+    let program = |go: Go| async move {
+        let mu = Mutex::new(&go, "mu");
+        let got = [mu.try_lock().await, mu.try_lock().await];
+        mu.unlock().await;
+        assert_eq!((got, mu.try_lock().await), ([true, false], true));
+        Ok(())
+    };
+    assert_eq!(end(program, &mut FirstCome { seed: 0 }).0, Ending::Completed);
+}
+
+/// The words are Go's: a writer tries only where nobody holds it, a reader where no writer does.
+#[test]
+fn attempts_on_an_rwmutex_see_who_holds_it() {
+    let program = |go: Go| async move {
+        let mu = RwMutex::new(&go, "mu");
+        mu.read_lock().await;
+        assert_eq!((mu.try_lock().await, mu.try_read_lock().await), (false, true));
+        mu.read_unlock().await;
+        mu.read_unlock().await;
+        assert!(mu.try_lock().await);
+        assert_eq!((mu.try_lock().await, mu.try_read_lock().await), (false, false));
+        mu.unlock().await;
+        assert!(mu.try_read_lock().await);
+        Ok(())
+    };
+    assert_eq!(end(program, &mut FirstCome { seed: 0 }).0, Ending::Completed);
+}
+
+/// A writer that waits for a reader holds back `TryRLock`, and `RLock` with it.
+#[test]
+fn a_waiting_writer_makes_attempts_to_read_fail() {
+    let program = |go: Go| async move {
+        let mu = RwMutex::new(&go, "mu");
+        mu.read_lock().await;
+        let theirs = mu.clone();
+        go.spawn("writer", async move {
+            theirs.lock().await;
+            theirs.unlock().await;
+            Ok(())
+        });
+        let got = mu.try_read_lock().await;
+        if got {
+            mu.read_unlock().await;
+        }
+        go.println(&got).await;
+        mu.read_unlock().await;
+        Ok(())
+    };
+    let printed: BTreeSet<Vec<String>> = (0..200)
+        .map(|seed| {
+            let mut run = Run::new(Limits::default(), program);
+            assert!(run.advance(&mut Random { seed }, ENOUGH_STEPS).expect("nothing was replayed"), "it is over");
+            run.finish().trace.output()
+        })
+        .collect();
+    assert_eq!(printed, BTreeSet::from([vec!["false".to_owned()], vec!["true".to_owned()]]));
+}

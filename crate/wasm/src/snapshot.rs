@@ -6,6 +6,7 @@ use std::ops::Range;
 use chanscope_kernel::trace::{Checkpoints, Fold, GoroutineState, ObjectInfo as Object, Packed, Status, Window};
 use chanscope_kernel::words::Piece;
 use chanscope_kernel::{GoroutineId, ObjectId, Position, Shape, SiteId, Tell, Trace};
+use chanscope_sync::atomic::AtomicState;
 use chanscope_sync::{ChannelState, VariableState, WaitGroupState};
 
 use crate::wire::{self, EventInfo, GoroutineInfo, Lane, Moment, ObjectInfo, ObjectState, OutputLine, Part, Site};
@@ -146,6 +147,10 @@ fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
         return ObjectState::WaitGroup { count, waiters: waiting(trace, fold, object.id, |_| true) };
     }
     if let Some(VariableState { value, writer }) = state.downcast_ref() {
+        let value = value.as_ref().map_or_else(String::new, ToString::to_string);
+        return ObjectState::Variable { value, writer: writer.map(|id| id.0) };
+    }
+    if let Some(AtomicState { value, writer, .. }) = state.downcast_ref() {
         let value = value.as_ref().map_or_else(String::new, ToString::to_string);
         return ObjectState::Variable { value, writer: writer.map(|id| id.0) };
     }

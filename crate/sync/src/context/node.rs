@@ -1,6 +1,7 @@
 //! One context while a run goes on: whether it is cancelled, and what it answers.
 
 use std::fmt;
+use std::panic::Location;
 
 use chanscope_kernel::trace::{Flags, Packed};
 use chanscope_kernel::{Act, Commit, Declaration, Deed, GateId, Go, Met, ObjectId, Operation, Passage, Value};
@@ -135,8 +136,12 @@ impl Holder {
 
     #[track_caller]
     pub(super) fn look<T>(&self, act: Act, read: fn(Request) -> T) -> Operation<Ask<Node, T>> {
+        self.look_at(act, read, Location::caller())
+    }
+
+    pub(super) fn look_at<T>(&self, act: Act, read: fn(Request) -> T, at: At) -> Operation<Ask<Node, T>> {
         let (shared, done) = self.asks.as_ref().map_or((&self.own, self.done), |(shared, done)| (shared, *done));
         let request = Request { gate: (act == DONE).then_some(done), ..Request::new(act) };
-        shared.ask(Wanted { act, gate: request.gate, value: Packed::NONE, slot: request }, read)
+        shared.ask_at(Wanted { act, gate: request.gate, value: Packed::NONE, slot: request }, read, at)
     }
 }

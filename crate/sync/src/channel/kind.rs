@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Access, Act, Aspect, Event, Kind, ObjectId, Shape, State, Touch, Trace};
+use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace};
 
 pub(crate) const SEND: Act = Act(0);
 pub(crate) const RECV: Act = Act(1);
 pub(crate) const CLOSE: Act = Act(2);
+pub(crate) const LEN: Act = Act(3);
 
 /// The end at which values go in. Sends and closes are ordered by it.
 const IN: Aspect = Aspect(0);
@@ -51,6 +52,7 @@ impl Kind for ChannelKind {
             SEND => "send",
             RECV => "recv",
             CLOSE => "close",
+            LEN => "len",
             Act(other) => unreachable!("a channel has no act {other}"),
         }
     }
@@ -79,7 +81,8 @@ impl Kind for ChannelKind {
                     state.buffer.pop_front();
                 }
             }
-            _ => state.closed = true,
+            CLOSE => state.closed = true,
+            _ => {}
         }
     }
 
@@ -120,6 +123,13 @@ impl Kind for ChannelKind {
                     touch(IN, Access::Read, 0);
                 }
             }
+            LEN => {
+                // An unbuffered channel has nothing in it, whatever happens.
+                if state.capacity > 0 {
+                    touch(IN, Access::Read, 0);
+                    touch(OUT, Access::Read, 0);
+                }
+            }
             _ => {
                 if failed {
                     // Go panics before it would tell its race detector of a write.
@@ -132,6 +142,10 @@ impl Kind for ChannelKind {
                 touch(CLOSED, Access::Enable, 0);
             }
         }
+    }
+
+    fn steady(&self, act: Act) -> bool {
+        act == LEN
     }
 
     fn observed(&self, _: Act, object: ObjectId, out: &mut Vec<Touch>) {
@@ -162,6 +176,9 @@ impl Kind for ChannelKind {
                 "{who} 经 {object} 从 {partner} 收到 {value}",
             ),
             (RECV, _) => Words::fixed("{who} receives {value} from {object}", "{who} 从 {object} 收到 {value}"),
+            (LEN, _) => {
+                Words::fixed("{who} counts what is in {object}: {value}", "{who} 数出 {object} 中有 {value} 项")
+            }
             (_, true) => {
                 Words::fixed("{who} closes {object}, which is closed already: panic", "{who} 再次关闭 {object}：panic")
             }
@@ -173,6 +190,7 @@ impl Kind for ChannelKind {
         match act {
             SEND => Words::fixed("send {value} on {object}", "向 {object} 发送 {value}"),
             RECV => Words::fixed("receive from {object}", "从 {object} 接收"),
+            LEN => Words::fixed("count what is in {object}", "数 {object} 中有几项"),
             _ => Words::fixed("close {object}", "关闭 {object}"),
         }
     }
@@ -201,7 +219,61 @@ impl Kind for ChannelKind {
         match act {
             SEND => Shape::Send,
             RECV => Shape::Receive,
+            LEN => Shape::Read,
             _ => Shape::Close,
         }
+    }
+}
+
+/// The declared half of nil channels: nothing goes through, so nothing is touched.
+pub(super) struct NilKind;
+
+impl Kind for NilKind {
+    fn name(&self) -> &'static str {
+        "nil channel"
+    }
+
+    fn act_name(&self, act: Act) -> &'static str {
+        ChannelKind.act_name(act)
+    }
+
+    fn start(&self, _: &ObjectInfo) -> Box<dyn State> {
+        Box::new(())
+    }
+
+    fn apply(&self, _: &mut dyn State, _: &Event, _: &Trace) {}
+
+    fn footprint(&self, _: &dyn State, _: &Event, _: &Trace, _: &mut Vec<Touch>) {}
+
+    fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {}
+
+    fn steady(&self, act: Act) -> bool {
+        matches!(act, CLOSE | LEN)
+    }
+
+    fn happened(&self, _: &dyn State, event: &Event) -> Words {
+        match event.act {
+            LEN => Words::fixed(
+                "{who} counts what is in {object}, which is nil: {value}",
+                "{object} 为 nil，{who} 数得 {value}",
+            ),
+            _ => Words::fixed("{who} closes {object}, which is nil: panic", "{who} 关闭为 nil 的 {object}：panic"),
+        }
+    }
+
+    fn intends(&self, act: Act) -> Words {
+        ChannelKind.intends(act)
+    }
+
+    fn hindrance(&self, _: Act, _: &dyn State) -> Words {
+        Words::fixed("it is nil, so that nobody ever comes", "它是 nil，永远等不到对方")
+    }
+
+    fn inside(&self, _: &dyn State) -> (Words, Option<GoroutineId>) {
+        (Words::fixed("nil", "nil"), None)
+    }
+
+    fn shape(&self, act: Act) -> Shape {
+        ChannelKind.shape(act)
     }
 }

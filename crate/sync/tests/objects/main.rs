@@ -1,0 +1,12 @@
+//! What Go says of its synchronisation objects, rule by rule. `tests/conformance.md` says which rule each test holds.
+
+mod atomics;
+mod channels;
+mod conds;
+mod groups;
+mod maps;
+mod onces;
+mod selects;
+mod semaphores;
+mod support;
+mod words;

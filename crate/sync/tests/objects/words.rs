@@ -1,0 +1,86 @@
+//! Readers are told in both languages why somebody cannot go on.
+
+use chanscope_kernel::trace::{Fold, Index};
+use chanscope_kernel::words::Language;
+use chanscope_kernel::{Go, GoroutineId, Outcome, Panic, Tell};
+use chanscope_sync::context::Context;
+use chanscope_sync::{Chan, Cond, Mutex, Once, RwMutex, Semaphore, WaitGroup, select_nothing};
+
+use crate::support::run;
+
+/// What main waits for at the end, in both languages.
+fn hindrances(outcome: &Outcome) -> [String; 2] {
+    let trace = &outcome.trace;
+    let index = Index::new(trace);
+    let mut fold = Fold::new(trace);
+    while fold.at() < trace.len() {
+        fold.advance(trace);
+    }
+    [Language::English, Language::Chinese].map(|language| {
+        let tell = Tell { trace, index: &index, language };
+        tell.plain(&tell.doing(&fold, GoroutineId::MAIN))
+    })
+}
+
+fn check<F>(main: impl FnOnce(Go) -> F, en: &str, zh: &str)
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    assert_eq!(hindrances(&run(main)), [en, zh]);
+}
+
+#[test]
+fn who_waits_is_told_what_for_and_why() {
+    check(
+        |go| async move { Chan::nil(&go, "ch").send(1).await },
+        "send 1 on ch: it is nil, so that nobody ever comes",
+        "向 ch 发送 1：它是 nil，永远等不到对方",
+    );
+    check(
+        |go| async move { match select_nothing(&go).await {} },
+        "wait in a select: it has no case, so that nothing ever ends it",
+        "在 select 中等待：它没有 case，永远不会结束",
+    );
+    check(
+        |go| async move {
+            let (mu, once) = (Mutex::new(&go, "mu"), Once::new(&go, "once"));
+            mu.lock().await;
+            let (inner, own) = (once.clone(), go.clone());
+            once.call(&go, async move { inner.call(&own, async { Ok(()) }).await }).await
+        },
+        "do what once is for, once: the first call is not over",
+        "执行 once（仅一次）：第一次调用尚未结束",
+    );
+    check(
+        |go| async move {
+            let mu = Mutex::new(&go, "mu");
+            mu.lock().await;
+            Cond::new(&go, "cond", &mu).wait().await;
+            Ok(())
+        },
+        "wait for cond: nobody has signalled since",
+        "等待 cond：此后没有人发信号",
+    );
+    check(
+        |go| async move {
+            let (ctx, sem) = (Context::background(&go), Semaphore::new(&go, "sem", 3));
+            sem.acquire(&ctx, 2).await.expect("nobody cancels");
+            sem.acquire(&ctx, 2).await.expect("nobody cancels");
+            Ok(())
+        },
+        "acquire 2 of sem: 2 of 3 are taken, 1 in line",
+        "取得 sem 的 2：已占用 2/3，队列中有 1 个",
+    );
+    check(
+        |go| async move {
+            let (wg, mu) = (WaitGroup::new(&go, "wg"), RwMutex::new(&go, "mu"));
+            wg.add(2).await?;
+            mu.read_lock().await;
+            assert!(mu.try_read_lock().await && !mu.try_lock().await);
+            mu.lock().await;
+            Ok(())
+        },
+        "lock mu for writing: readers hold it, 2",
+        "锁住 mu 以写入：还有 2 个读者持有",
+    );
+}
