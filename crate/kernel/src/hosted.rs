@@ -139,6 +139,12 @@ impl Hosted {
         true
     }
 
+    /// Whether somebody waits for the reader to press a button.
+    #[must_use]
+    pub fn waits_for_reader(&self) -> bool {
+        self.host.course.borrow().ending.is_none() && self.host.look(|moment| moment.from_outside().next().is_some())
+    }
+
     /// Whether nothing may move any more.
     #[must_use]
     pub fn is_over(&self) -> bool {

@@ -9,6 +9,7 @@ mod config;
 mod many_to_many;
 mod many_to_one;
 mod one_to_many;
+mod polling;
 mod quitting;
 mod rendezvous;
 mod scenario;
@@ -24,6 +25,7 @@ pub const SCENARIOS: &[&Scenario] = &[
     &one_to_many::SCENARIO,
     &closing::SCENARIO,
     &quitting::SCENARIO,
+    &polling::SCENARIO,
     &waiting::SCENARIO,
     &rendezvous::SCENARIO,
     &capture::SCENARIO,

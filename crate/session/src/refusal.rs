@@ -52,7 +52,9 @@ impl Refusal {
         Self { kind, field: None, words: Words::made(en.into(), zh.into()) }
     }
 
-    pub(crate) fn of_field(field: &str, words: Words) -> Self {
+    /// What is wrong with one field.
+    #[must_use]
+    pub fn of_field(field: &str, words: Words) -> Self {
         Self { kind: RefusalKind::Config, field: Some(field.to_owned()), words }
     }
 }

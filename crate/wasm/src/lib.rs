@@ -1,9 +1,9 @@
 //! The page's view of the core: the only crate that knows JavaScript.
 //!
 //! [`Session`] answers questions about the run at hand in the types of [`wire`]; it is plain Rust and is tested natively.
-//! `core` hands it to JavaScript. [`Exploration`] finds what can happen, and `explorer` hands that over. The two are features,
-//! so that the page gets each as a module of its own: the first one before anything is shown, the second when it is asked
-//! for.
+//! `core` hands it to JavaScript. [`Exploration`] finds what can happen, and `explorer` hands that over. `event_loop` runs
+//! programs in real time. The three are features, so that the page gets each as a module of its own: the first one before
+//! anything is shown, the others when they are asked for.
 //!
 //! What a link means, how a run is made of it and what is asked of runs is not known here
 //! but in `chanscope-session`.
@@ -12,10 +12,12 @@ mod catalogue;
 mod convert;
 #[cfg(feature = "core")]
 mod core;
+#[cfg(feature = "loop")]
+mod event_loop;
 mod exploration;
 #[cfg(feature = "explorer")]
 mod explorer;
-#[cfg(any(feature = "core", feature = "explorer"))]
+#[cfg(any(feature = "core", feature = "explorer", feature = "loop"))]
 mod javascript;
 mod session;
 mod snapshot;
@@ -25,6 +27,8 @@ pub mod wire;
 
 #[cfg(feature = "core")]
 pub use crate::core::Core;
+#[cfg(feature = "loop")]
+pub use crate::event_loop::EventLoop;
 #[cfg(feature = "explorer")]
 pub use crate::explorer::Explorer;
 pub use catalogue::catalogue;

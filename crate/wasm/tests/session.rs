@@ -64,7 +64,7 @@ fn whatever_else_is_wrong_with_a_spec_is_said() {
         (
             unknown,
             "there is no program nothing; there are many-to-many, many-to-one, one-to-many, closing, \
-             quitting, waiting, rendezvous, capture",
+             quitting, polling, waiting, rendezvous, capture",
         ),
         (
             strategy,
