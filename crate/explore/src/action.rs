@@ -1,6 +1,7 @@
 //! Steps by names that are the same in every interleaving, and which of them depend on each other.
 
-use chanscope_kernel::Access;
+use chanscope_kernel::trace::Packed;
+use chanscope_kernel::{Access, Act, ObjectId};
 use smallvec::SmallVec;
 
 use crate::names::{Place, Thing, Who};
@@ -41,6 +42,11 @@ impl Action {
     pub(crate) fn involves(self, who: Who) -> bool {
         self.who == who || self.partner() == Some(who)
     }
+
+    /// Whether some goroutine takes part in both.
+    pub(crate) fn shares(self, other: Self) -> bool {
+        other.involves(self.who) || self.partner().is_some_and(|who| other.involves(who))
+    }
 }
 
 /// What a step has touched.
@@ -50,11 +56,14 @@ pub(crate) struct Mark {
     pub(crate) access: Access,
 }
 
+/// What a step has touched, all of it.
+pub(crate) type Marks = SmallVec<[Mark; 6]>;
+
 /// A step that was taken: what it did and what it touched.
 #[derive(Clone, Debug)]
 pub(crate) struct Label {
     pub(crate) action: Action,
-    pub(crate) marks: SmallVec<[Mark; 6]>,
+    pub(crate) marks: Marks,
     /// It ended the program by a panic. What the others had still to do was cut off, so the order beside each of
     /// their steps can be told.
     pub(crate) kills: bool,
@@ -64,26 +73,55 @@ impl Label {
     /// Whether the order of the two can be told, when both could come next. That one makes the other possible is
     /// another matter: that order cannot be reversed.
     pub(crate) fn depends_on(&self, other: &Self) -> bool {
-        let (a, b) = (self.action, other.action);
-        let conflict = |mine: &Mark| {
-            other.marks.iter().any(|theirs| mine.place == theirs.place && mine.access.conflicts(theirs.access))
-        };
-        self.kills
-            || other.kills
-            || b.involves(a.who)
-            || a.partner().is_some_and(|who| b.involves(who))
-            || self.marks.iter().any(conflict)
+        self.kills || other.kills || self.action.shares(other.action) || self.conflicts_with_any(&other.marks)
+    }
+
+    /// Whether these touches of another step are told apart from this one's.
+    pub(crate) fn conflicts_with_any(&self, marks: &[Mark]) -> bool {
+        let conflict =
+            |mine: &Mark| marks.iter().any(|theirs| mine.place == theirs.place && mine.access.conflicts(theirs.access));
+        self.marks.iter().any(conflict)
+    }
+
+    /// Whether both are the same operation to the same effect: the last `Done` of a counter is not the same step when
+    /// another has come before it, for it takes the counter below zero then.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.action == other.action && self.kills == other.kills && self.touches_same_as(&other.marks)
+    }
+
+    pub(crate) fn touches_same_as(&self, marks: &[Mark]) -> bool {
+        self.marks.len() == marks.len() && self.marks.iter().all(|mark| marks.contains(mark))
     }
 }
 
 /// An operation as it was submitted.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) who: Who,
     pub(crate) attempt: bool,
     /// It goes through in one way only, always, and touches the same whatever has happened elsewhere.
     pub(crate) steady: bool,
-    pub(crate) draws: bool,
-    /// The objects of its cases.
-    pub(crate) things: SmallVec<[Thing; 2]>,
+    pub(crate) draws: u64,
+    pub(crate) cases: SmallVec<[Wanted; 1]>,
+}
+
+/// One case of an operation as it was submitted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) thing: Thing,
+    /// In this run.
+    pub(crate) object: ObjectId,
+    pub(crate) act: Act,
+    pub(crate) value: Packed,
+}
+
+impl Asked {
+    pub(crate) fn asks_for(&self, thing: Thing) -> bool {
+        self.cases.iter().any(|case| case.thing == thing)
+    }
+
+    /// Whether it has one case only, and waits for it.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.cases.len() == 1 && !self.attempt && self.draws == 0
+    }
 }

@@ -1,10 +1,10 @@
 //! Runs a program along given actions and notes what each step touches.
 
-use chanscope_kernel::trace::{CaseInfo, Fold};
-use chanscope_kernel::{Access, Decision, GoroutineId, ObjectId, Outcome, Run, Touch, Way};
+use chanscope_kernel::trace::CaseInfo;
+use chanscope_kernel::{Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, State, Touch, Way};
 use smallvec::SmallVec;
 
-use crate::action::{Action, Asked, Label, Manner, Mark};
+use crate::action::{Action, Asked, Label, Manner, Mark, Marks, Wanted};
 use crate::equivalence::stands;
 use crate::matters::Matters;
 use crate::names::{Names, Thing, Who};
@@ -15,18 +15,26 @@ pub(crate) const MAX_CHOICES: usize = 4096;
 /// One run under way.
 pub(crate) struct Conductor {
     run: Run,
-    matters: Matters,
-    fold: Fold,
+    pub(crate) matters: Matters,
+    known: Known,
+    /// States of the objects whose footprints depend on them, after `folded` events.
+    states: Vec<Option<Box<dyn State>>>,
+    folded: Position,
+    decisions: Vec<Decision>,
+    touches: Vec<Touch>,
+}
+
+/// Who and what is known by which name in this run.
+#[derive(Default)]
+struct Known {
     /// By goroutine of this run.
     who: Vec<Who>,
     /// By name.
     goroutine: Vec<Option<GoroutineId>>,
     /// By object of this run.
     things: Vec<Thing>,
-    /// By name of a goroutine: how many objects it has made.
+    /// By name of a goroutine, nobody first: how many objects it has made.
     made: Vec<u32>,
-    decisions: Vec<Decision>,
-    touches: Vec<Touch>,
 }
 
 /// What was noted of a step.
@@ -38,39 +46,47 @@ pub(crate) struct Noted {
     pub(crate) born: SmallVec<[Who; 2]>,
     /// Time has passed since the step before: nothing else could happen any more.
     pub(crate) time_passed: bool,
+    /// From the first of its events up to the last.
+    pub(crate) events: (Position, Position),
+    /// The objects that they concern.
+    pub(crate) things: SmallVec<[Thing; 2]>,
 }
 
 impl Conductor {
     pub(crate) fn new(run: Run, matters: Matters, names: &mut Names) -> Self {
-        let fold = run.trace(Fold::new);
         let mut conductor = Self {
             run,
             matters,
-            fold,
-            who: Vec::new(),
-            goroutine: Vec::new(),
-            things: Vec::new(),
-            made: Vec::new(),
+            known: Known::default(),
+            states: Vec::new(),
+            folded: 0,
             decisions: Vec::new(),
             touches: Vec::new(),
         };
         conductor.learn_names(names);
-        conductor.catch_up();
         conductor
     }
 
-    /// Moves the fold to the end of the trace.
-    fn catch_up(&mut self) {
-        let Self { run, fold, .. } = self;
-        run.trace(|trace| {
-            while fold.at() < trace.len() {
-                fold.advance(trace);
-            }
-        });
+    /// The same for another run of the same program, in the same memory.
+    pub(crate) fn start_again(&mut self, run: Run, names: &mut Names) {
+        self.run = run;
+        let Known { who, goroutine, things, made } = &mut self.known;
+        who.clear();
+        goroutine.clear();
+        things.clear();
+        made.clear();
+        self.states.clear();
+        self.folded = 0;
+        self.learn_names(names);
     }
 
     fn learn_names(&mut self, names: &mut Names) {
-        let Self { run, who, goroutine, things, made, .. } = self;
+        let Self { run, known, states, .. } = self;
+        let Known { who, goroutine, things, made } = known;
+        let before = (who.len(), things.len());
+        if run.trace(|trace| (trace.goroutines().len(), trace.objects().len())) == before {
+            return;
+        }
         run.moment(|moment| {
             run.trace(|trace| {
                 for (index, info) in trace.goroutines().iter().enumerate().skip(who.len()) {
@@ -78,20 +94,35 @@ impl Conductor {
                     let name = names.goroutine(index, moment.path_number(id), &info.path);
                     if goroutine.len() <= name as usize {
                         goroutine.resize(name as usize + 1, None);
-                        made.resize(name as usize + 1, 0);
                     }
                     goroutine[name as usize] = Some(id);
                     who.push(name);
                 }
                 for object in &trace.objects()[things.len()..] {
                     let maker = object.creator.map(|id| who[id.index()]);
-                    let nth = maker.map_or(0, |maker| {
-                        made[maker as usize] += 1;
-                        made[maker as usize]
-                    });
-                    things.push(names.thing(maker, nth));
+                    let slot = maker.map_or(0, |maker| maker as usize + 1);
+                    if made.len() <= slot {
+                        made.resize(slot + 1, 0);
+                    }
+                    things.push(names.thing(maker, made[slot]));
+                    made[slot] += 1;
+                    states.push(object.kind.footprint_needs_state().then(|| object.kind.start(object)));
                 }
             });
+        });
+    }
+
+    /// Moves the states to the end of the trace.
+    fn catch_up(&mut self) {
+        let Self { run, states, folded, .. } = self;
+        run.trace(|trace| {
+            while *folded < trace.len() {
+                let object = trace.object_of(*folded);
+                if let Some(state) = &mut states[object.index()] {
+                    trace.object(object).kind.apply(&mut **state, &trace.event(*folded), trace);
+                }
+                *folded += 1;
+            }
         });
     }
 
@@ -117,14 +148,13 @@ impl Conductor {
 
     /// Nobody can move: all stop to wait, and time passes, or it is the end.
     fn idle(&mut self) {
-        for index in 0..self.who.len() {
+        for index in 0..self.known.who.len() {
             let goroutine = GoroutineId(u32::try_from(index).expect("goroutines are limited"));
             if self.run.moment(|moment| moment.may_park(goroutine)) {
                 self.run.take(&Decision { goroutine, way: Way::Park });
             }
         }
         self.run.idle_until_somebody_can_move();
-        self.catch_up();
     }
 
     /// One of the possibilities that were listed last.
@@ -133,13 +163,13 @@ impl Conductor {
     }
 
     fn action(&self, decision: &Decision) -> Action {
-        let who = self.who[decision.goroutine.index()];
+        let who = self.known.who[decision.goroutine.index()];
         let manner = match decision.way {
             Way::Alone { case } => Manner::Alone { case },
             Way::Draw { value } => Manner::Draw { value },
             Way::Default => Manner::Default,
             Way::Meet { case, partner, partner_case } => {
-                let other = self.who[partner.index()];
+                let other = self.known.who[partner.index()];
                 let attempt = self.run.moment(|moment| moment.operation(decision.goroutine).1);
                 if other < who && !attempt {
                     let manner = Manner::Meet { case: partner_case, partner: who, partner_case: case };
@@ -152,9 +182,14 @@ impl Conductor {
         Action { who, manner }
     }
 
+    /// The goroutine of that name, where it was born.
+    pub(crate) fn goroutine(&self, who: Who) -> Option<GoroutineId> {
+        self.known.goroutine.get(who as usize).copied().flatten()
+    }
+
     /// The decisions, one after the other, that the action is now.
     pub(crate) fn decisions_of(&self, action: &Action) -> (Option<Decision>, Decision) {
-        let id = |who: Who| self.goroutine[who as usize].expect("who acts was born");
+        let id = |who: Who| self.goroutine(who).expect("who acts was born");
         let goroutine = id(action.who);
         let way = match action.manner {
             Manner::Alone { case } => Way::Alone { case },
@@ -179,7 +214,6 @@ impl Conductor {
         }
         self.step(action);
         self.learn_names(names);
-        self.catch_up();
     }
 
     fn step(&mut self, action: &Action) {
@@ -197,10 +231,10 @@ impl Conductor {
 
     /// For an attempt that meets somebody, what he stands waiting for.
     fn found_standing(&self, action: &Action) -> Vec<CaseInfo> {
-        let (Manner::Meet { partner, .. }, Some(asking)) = (action.manner, self.goroutine[action.who as usize]) else {
+        let (Manner::Meet { partner, .. }, Some(asking)) = (action.manner, self.goroutine(action.who)) else {
             return Vec::new();
         };
-        self.run.moment(|moment| match (moment.operation(asking).1, self.goroutine[partner as usize]) {
+        self.run.moment(|moment| match (moment.operation(asking).1, self.goroutine(partner)) {
             (true, Some(partner)) => moment.cases(partner),
             _ => Vec::new(),
         })
@@ -208,61 +242,77 @@ impl Conductor {
 
     /// The operation that a goroutine waits with; `None` when it is over, or not born.
     pub(crate) fn pending(&self, who: Who) -> Option<Asked> {
-        let goroutine = self.goroutine.get(who as usize).copied().flatten()?;
+        let goroutine = self.goroutine(who)?;
         self.run.moment(|moment| {
             let (cases, attempt) = moment.operation(goroutine);
             let first = cases.first()?;
             let one = cases.len() == 1 && !attempt;
             let steady = one && self.run.trace(|trace| trace.object(first.object).kind.steady(first.act));
-            let things = cases.iter().map(|case| self.things[case.object.index()]).collect();
-            Some(Asked { who, attempt, steady, draws: first.draws > 0, things })
+            let wanted = |case: &Case| Wanted {
+                thing: self.known.things[case.object.index()],
+                object: case.object,
+                act: case.act,
+                value: case.value,
+            };
+            Some(Asked { who, attempt, steady, draws: first.draws, cases: cases.iter().map(wanted).collect() })
         })
     }
 
     /// Takes the step, which has to be possible, and notes what it touches.
-    pub(crate) fn take(&mut self, action: &Action, names: &mut Names) -> Noted {
-        let time_passed = self.possible().1;
+    pub(crate) fn take(&mut self, action: &Action, time_passed: bool, names: &mut Names) -> Noted {
         let asked = self.asked(action);
         let found_standing = self.found_standing(action);
+        self.catch_up();
+        let from = self.run.position();
         self.step(action);
-        let before = self.who.len();
+        let before = self.known.who.len();
         self.learn_names(names);
-        let mut marks: SmallVec<[Mark; 6]> = SmallVec::new();
+        let mut marks = Marks::new();
+        let mut concerned: SmallVec<[Thing; 2]> = SmallVec::new();
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
         let kills = self.run.is_over();
-        let Self { run, fold, touches, things, matters, .. } = self;
-        run.trace(|trace| {
-            let mut mark = |touches: &[Touch]| {
-                for touch in touches {
-                    // That who is born was started needs no mark: births are kept apart.
-                    if touch.object == ObjectId::RUNTIME && touch.access == Access::Enable {
-                        continue;
-                    }
-                    let Some(access) = matters.access(touch) else { continue };
-                    let place = names.place(things[touch.object.index()], touch.aspect.0, touch.index);
-                    let mark = Mark { place, access };
-                    if !marks.contains(&mark) {
-                        marks.push(mark);
-                    }
-                }
-            };
+        let Self { run, states, folded, touches, known, matters, .. } = self;
+        let to = run.trace(|trace| {
             touches.clear();
             stands(trace, &found_standing, touches);
-            mark(touches);
-            while fold.at() < trace.len() {
-                let event = trace.event(fold.at());
+            matters.mark(touches, &known.things, names, &mut marks);
+            for at in from..trace.len() {
+                let event = trace.event(at);
+                let kind = trace.object(event.object).kind;
                 touches.clear();
-                trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, touches);
-                mark(touches);
-                fold.advance(trace);
+                match &mut states[event.object.index()] {
+                    Some(state) => {
+                        kind.footprint(&**state, &event, trace, touches);
+                        kind.apply(&mut **state, &event, trace);
+                    }
+                    None => kind.footprint(&(), &event, trace, touches),
+                }
+                *folded = at + 1;
+                matters.mark(touches, &known.things, names, &mut marks);
+                let thing = known.things[event.object.index()];
+                if event.object != ObjectId::RUNTIME && !concerned.contains(&thing) {
+                    concerned.push(thing);
+                }
             }
+            trace.len()
         });
-        let born = self.who[before..].iter().copied().collect();
-        Noted { label: Label { action: *action, marks, kills }, asked, born, time_passed }
+        let born = self.known.who[before..].iter().copied().collect();
+        Noted {
+            label: Label { action: *action, marks, kills },
+            asked,
+            born,
+            time_passed,
+            events: (from, to),
+            things: concerned,
+        }
     }
 
     pub(crate) fn names(&self) -> &[Who] {
-        &self.who
+        &self.known.who
+    }
+
+    pub(crate) fn things(&self) -> &[Thing] {
+        &self.known.things
     }
 
     pub(crate) fn run(&self) -> &Run {
@@ -277,13 +327,34 @@ impl Conductor {
         decisions.len()
     }
 
+    pub(crate) fn finish(self) -> Outcome {
+        self.run.finish()
+    }
+
     /// Takes one decision, parking included.
     pub(crate) fn follow(&mut self, decision: &Decision, names: &mut Names) {
         self.run.take(decision);
         self.learn_names(names);
     }
+}
 
-    pub(crate) fn finish(self) -> Outcome {
-        self.run.finish()
+impl Matters {
+    /// The marks that touches leave, each once.
+    pub(crate) fn mark(self, touches: &[Touch], things: &[Thing], names: &mut Names, marks: &mut Marks) {
+        for touch in touches {
+            // That who is born was started needs no mark: births are kept apart.
+            if touch.object == ObjectId::RUNTIME && touch.access == Access::Enable {
+                continue;
+            }
+            let Some(access) = self.access(touch) else { continue };
+            let place = names.place(things[touch.object.index()], touch.aspect.0, touch.index);
+            // An edge for races is told from the order that it demands.
+            let edge = Some(touch.access).filter(|&raw| raw != access);
+            for mark in [Some(access), edge].into_iter().flatten().map(|access| Mark { place, access }) {
+                if !marks.contains(&mark) {
+                    marks.push(mark);
+                }
+            }
+        }
     }
 }

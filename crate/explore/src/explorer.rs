@@ -8,7 +8,8 @@ use crate::action::Action;
 use crate::judge::judge_where;
 use crate::matters::Matters;
 use crate::outcome::{OutcomeEnding, OutcomeName};
-use crate::search::Search;
+use crate::search::{Ended, Search};
+use crate::tally::write_key;
 use crate::witness::{deviations, straightened, switches};
 
 /// What a search may take. The caller keeps the time: the library knows no clock.
@@ -102,7 +103,12 @@ pub struct Explorer<'a> {
     executions: u64,
     over: bool,
     cut: bool,
-    outcomes: BTreeMap<OutcomeName, Found>,
+    /// By name: where in `found`.
+    outcomes: BTreeMap<OutcomeName, usize>,
+    found: Vec<Found>,
+    by_key: BTreeMap<Vec<u32>, usize>,
+    /// Of the last execution; kept for its memory.
+    key: Vec<u32>,
     /// Of the last execution; kept for its memory.
     actions: Vec<Action>,
 }
@@ -119,7 +125,18 @@ impl<'a> Explorer<'a> {
     #[must_use]
     pub fn new(start: impl Fn() -> Run + 'a, bounds: Bounds) -> Self {
         let search = Search::new(Box::new(start), bounds.steps, bounds.matters);
-        Self { search, bounds, executions: 0, over: false, cut: false, outcomes: BTreeMap::new(), actions: Vec::new() }
+        Self {
+            search,
+            bounds,
+            executions: 0,
+            over: false,
+            cut: false,
+            outcomes: BTreeMap::new(),
+            found: Vec::new(),
+            by_key: BTreeMap::new(),
+            key: Vec::new(),
+            actions: Vec::new(),
+        }
     }
 
     /// Runs up to so many executions more.
@@ -135,19 +152,18 @@ impl<'a> Explorer<'a> {
     }
 
     fn one_more(&mut self) {
-        let Some(outcome) = self.search.next() else {
+        let Some(ended) = self.search.next() else {
             self.over = true;
             return;
         };
         self.executions += 1;
-        let Some(outcome) = outcome else { return };
-        let verdict = judge_where(&outcome, self.bounds.matters);
-        let name = OutcomeName::of(&outcome, &verdict, self.bounds.matters);
-        self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
-        let steps = self.search.past.len();
-        let found =
-            self.outcomes.entry(name).or_insert(Found { verdict, count: 0, switches: usize::MAX, witness: Vec::new() });
+        if ended == Ended::TooLong {
+            return;
+        }
+        let index = self.outcome_at_hand();
+        let found = &mut self.found[index];
         found.count += 1;
+        let steps = self.search.past.len();
         self.actions.clear();
         self.actions.extend(self.search.past.actions());
         // Putting it in a straighter order is worth its while only where it may win.
@@ -163,6 +179,25 @@ impl<'a> Explorer<'a> {
         }
     }
 
+    /// Which of the outcomes the last execution has come to; a new one where it was not seen yet.
+    fn outcome_at_hand(&mut self) -> usize {
+        let Search { conductor, past, names, matters, .. } = &mut self.search;
+        write_key(conductor.as_ref().expect("it has ended"), past, *matters, names, &mut self.key);
+        if let Some(&index) = self.by_key.get(&self.key) {
+            return index;
+        }
+        let outcome = conductor.take().expect("it has ended").finish();
+        let verdict = judge_where(&outcome, *matters);
+        let name = OutcomeName::of(&outcome, &verdict, *matters);
+        self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
+        let index = *self.outcomes.entry(name).or_insert(self.found.len());
+        if index == self.found.len() {
+            self.found.push(Found { verdict, count: 0, switches: usize::MAX, witness: Vec::new() });
+        }
+        self.by_key.insert(self.key.clone(), index);
+        index
+    }
+
     /// The outcomes so far.
     pub fn outcomes(&self) -> impl Iterator<Item = &OutcomeName> {
         self.outcomes.keys()
@@ -171,7 +206,7 @@ impl<'a> Explorer<'a> {
     /// The smallest run found that shows the outcome, as its deviations from [`WITNESS_BASE`](crate::WITNESS_BASE).
     /// `None` when the outcome was not seen.
     pub fn witness(&mut self, name: &OutcomeName) -> Option<Vec<Deviation>> {
-        let found = self.outcomes.get(name)?;
+        let found = &self.found[*self.outcomes.get(name)?];
         Some(deviations((self.search.start)(), &found.witness, &mut self.search.names))
     }
 
@@ -195,13 +230,14 @@ impl<'a> Explorer<'a> {
             (self.search.too_many_looks, Incomplete::Looks),
             (self.cut, Incomplete::Cut),
         ];
-        let outcomes = self.outcomes.iter().map(|(name, found)| Seen {
-            name: name.clone(),
-            verdict: found.verdict.clone(),
-            count: found.count,
-            switches: found.switches,
-            steps: found.witness.len(),
-        });
+        let outcomes =
+            self.outcomes.iter().map(|(name, &index)| (name, &self.found[index])).map(|(name, found)| Seen {
+                name: name.clone(),
+                verdict: found.verdict.clone(),
+                count: found.count,
+                switches: found.switches,
+                steps: found.witness.len(),
+            });
         Report {
             executions: self.executions,
             blocked: self.search.blocked,

@@ -1,22 +1,25 @@
 //! The verdict on a finished run.
 
-use chanscope_kernel::{Outcome, Verdict};
+use chanscope_kernel::{Finding, Outcome, Verdict};
 
 use crate::matters::Matters;
-use crate::race::races;
+use crate::race::{MAX_RACES_OF_OUTCOME, races, races_up_to};
 
 /// Puts the ending together with everything that can be found in the trace. Equivalent executions get the same verdict.
 #[must_use]
 pub fn judge(outcome: &Outcome) -> Verdict {
-    judge_where(outcome, Matters::default())
+    verdict(outcome, races(&outcome.trace))
 }
 
-/// The same, with races only where they matter.
+/// The same with all races, or with none where they do not matter.
 pub(crate) fn judge_where(outcome: &Outcome, matters: Matters) -> Verdict {
+    let races = if matters.races { races_up_to(&outcome.trace, MAX_RACES_OF_OUTCOME) } else { Vec::new() };
+    verdict(outcome, races)
+}
+
+fn verdict(outcome: &Outcome, races: Vec<Finding>) -> Verdict {
     let mut findings = outcome.left_behind.clone();
-    if matters.races {
-        findings.extend(races(&outcome.trace));
-    }
+    findings.extend(races);
     findings.sort();
     Verdict { ending: outcome.ending, findings, settled: outcome.settled }
 }

@@ -19,8 +19,12 @@ pub(crate) type Place = u32;
 pub(crate) struct Names {
     /// By [`Who`]: the number that belongs to its path, and the path.
     goroutines: Vec<(u64, Path)>,
-    things: BTreeMap<(Option<Who>, u32), Thing>,
-    places: BTreeMap<(Thing, u8, u32), Place>,
+    /// By maker, nobody first, and then in the order in which he made them.
+    things: Vec<Vec<Thing>>,
+    /// By [`Thing`]: its parts and their places. Few, but for the slots of a large buffer.
+    places: Vec<Vec<((u8, u32), Place)>>,
+    known_places: Place,
+    texts: BTreeMap<String, u32>,
 }
 
 impl Names {
@@ -39,13 +43,38 @@ impl Names {
         self.goroutines[who as usize].1 == Path::main()
     }
 
+    /// The name of the `nth` object, from 0, that `maker` has made.
     pub(crate) fn thing(&mut self, maker: Option<Who>, nth: u32) -> Thing {
-        let next = Thing::try_from(self.things.len()).expect("objects are limited");
-        *self.things.entry((maker, nth)).or_insert(next)
+        let (maker, nth) = (maker.map_or(0, |maker| maker as usize + 1), nth as usize);
+        if self.things.len() <= maker {
+            self.things.resize_with(maker + 1, Vec::new);
+        }
+        let made = &mut self.things[maker];
+        while made.len() <= nth {
+            made.push(Thing::try_from(self.places.len()).expect("objects are limited"));
+            self.places.push(Vec::new());
+        }
+        made[nth]
     }
 
     pub(crate) fn place(&mut self, thing: Thing, aspect: u8, index: u32) -> Place {
-        let next = Place::try_from(self.places.len()).expect("places are limited");
-        *self.places.entry((thing, aspect, index)).or_insert(next)
+        let places = &mut self.places[thing as usize];
+        if let Some((_, place)) = places.iter().find(|(part, _)| *part == (aspect, index)) {
+            return *place;
+        }
+        let place = self.known_places;
+        self.known_places += 1;
+        places.push(((aspect, index), place));
+        place
+    }
+
+    /// A number for a text.
+    pub(crate) fn text(&mut self, text: &str) -> u32 {
+        if let Some(&number) = self.texts.get(text) {
+            return number;
+        }
+        let number = u32::try_from(self.texts.len()).expect("texts are limited");
+        self.texts.insert(text.to_owned(), number);
+        number
     }
 }

@@ -1,64 +1,13 @@
 //! The current execution: its steps, and which of them had to come before which.
 
-use std::collections::BTreeMap;
-
-use chanscope_kernel::Access;
+use chanscope_kernel::{Access, Position};
 use smallvec::SmallVec;
 
-use crate::action::{Action, Asked, Label};
+use crate::action::{Action, Asked, Label, Mark};
 use crate::conductor::Noted;
-use crate::names::{Place, Who};
-
-/// A set of steps of one execution.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub(crate) struct Steps(SmallVec<[u64; 2]>);
-
-impl Steps {
-    pub(crate) fn has(&self, step: usize) -> bool {
-        self.0.get(step / 64).is_some_and(|word| word >> (step % 64) & 1 == 1)
-    }
-
-    pub(crate) fn add(&mut self, step: usize) {
-        if self.0.len() <= step / 64 {
-            self.0.resize(step / 64 + 1, 0);
-        }
-        self.0[step / 64] |= 1 << (step % 64);
-    }
-
-    pub(crate) fn join(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            *mine |= theirs;
-        }
-    }
-
-    pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(mine, theirs)| mine & theirs != 0)
-    }
-
-    /// Takes out all of `other`.
-    fn remove(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            *mine &= !theirs;
-        }
-    }
-
-    /// Adds all steps before `end`.
-    fn add_below(&mut self, end: usize) {
-        (0..end).for_each(|step| self.add(step));
-    }
-
-    /// In ascending order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(nth, &word)| {
-            let some = |word: u64| Some(word).filter(|&word| word != 0);
-            std::iter::successors(some(word), move |word| some(word & (word - 1)))
-                .map(move |word| nth * 64 + word.trailing_zeros() as usize)
-        })
-    }
-}
+use crate::names::{Thing, Who};
+use crate::raced::{RaceId, Raced};
+use crate::steps::Steps;
 
 /// One step of the current execution.
 #[derive(Debug)]
@@ -66,12 +15,21 @@ pub(crate) struct Step {
     pub(crate) label: Label,
     pub(crate) asked: SmallVec<[Asked; 2]>,
     pub(crate) time_passed: bool,
+    /// The positions of its events.
+    pub(crate) events: (Position, Position),
+    /// The objects that they concern.
+    pub(crate) things: SmallVec<[Thing; 2]>,
     /// The first step since time has passed last.
-    epoch: usize,
+    pub(crate) epoch: usize,
     /// All steps that have to come before it.
     pub(crate) before: Steps,
     /// Those of them that have to come before no other of them.
     pub(crate) just_before: Steps,
+    /// Those that the memory model puts before it.
+    pub(crate) ordered: Steps,
+    /// It had to come after main's return.
+    pub(crate) late: bool,
+    races: SmallVec<[RaceId; 1]>,
     born: SmallVec<[Who; 2]>,
 }
 
@@ -84,7 +42,10 @@ pub(crate) struct Past {
     /// By goroutine: the step that started it.
     birth: Vec<Option<usize>>,
     /// By place: who touched it how.
-    touched: BTreeMap<Place, Vec<(usize, Access)>>,
+    touched: Vec<Vec<(usize, Access)>>,
+    /// By object: the steps that it took part in.
+    on: Vec<Vec<usize>>,
+    raced: Raced,
 }
 
 impl Past {
@@ -106,81 +67,169 @@ impl Past {
         self.of.get(who as usize).map_or(&[], |steps| steps)
     }
 
+    /// The steps that an object took part in.
+    pub(crate) fn steps_on(&self, thing: Thing) -> &[usize] {
+        self.on.get(thing as usize).map_or(&[], |steps| steps)
+    }
+
+    /// The races of the execution, ascending.
+    pub(crate) fn races(&self) -> impl Iterator<Item = RaceId> + '_ {
+        self.raced.now()
+    }
+
+    /// The step that started the goroutine.
+    pub(crate) fn birth(&self, who: Who) -> Option<usize> {
+        self.birth.get(who as usize).copied().flatten()
+    }
+
     /// The step after which the goroutine submitted its `nth` operation; `None` when it did so from the start.
     pub(crate) fn submitted_after(&self, who: Who, nth: usize) -> Option<usize> {
         match nth.checked_sub(1) {
             Some(last) => Some(self.of[who as usize][last]),
-            None => self.birth.get(who as usize).copied().flatten(),
+            None => self.birth(who),
         }
     }
 
-    pub(crate) fn push(&mut self, noted: Noted) {
+    /// Adds a step; `returns` when it is main's return.
+    pub(crate) fn push(&mut self, noted: Noted, returns: bool) {
         let at = self.steps.len();
-        let Noted { label, asked, born, time_passed } = noted;
-        let mut before = Steps::default();
-        let mut follow = |steps: &[Step], step: usize| {
-            if !before.has(step) {
-                before.join(&steps[step].before);
-                before.add(step);
-            }
-        };
+        let Noted { label, asked, born, time_passed, events, things } = noted;
+        let mut follows =
+            Follows { steps: &self.steps, before: Steps::default(), direct: Steps::default(), late: false };
+        let mut ordered = Steps::default();
         for who in [Some(label.action.who), label.action.partner()].into_iter().flatten() {
-            let who = who as usize;
-            if self.of.len() <= who {
-                self.of.resize(who + 1, Vec::new());
+            let last = self.of.get(who as usize).and_then(|steps| steps.last().copied());
+            if let Some(last) = last.or_else(|| self.birth.get(who as usize).copied().flatten()) {
+                follows.step(last);
+                ordered.join(&self.steps[last].ordered);
+                ordered.add(last);
             }
-            let last = self.of[who].last().copied().or_else(|| self.birth.get(who).copied().flatten());
-            last.into_iter().for_each(|last| follow(&self.steps, last));
-            self.of[who].push(at);
+            slot(&mut self.of, who).push(at);
         }
         for mark in &label.marks {
-            let touched = self.touched.entry(mark.place).or_default();
-            let awaits = mark.access == Access::Await;
-            for &(step, access) in touched.iter().rev() {
-                if step < at && (mark.access.conflicts(access) || (awaits && access == Access::Enable)) {
-                    follow(&self.steps, step);
-                }
-            }
+            let touched = slot(&mut self.touched, mark.place);
+            order(mark, touched, &mut follows, &mut ordered);
             touched.push((at, mark.access));
         }
         // Time moves when nothing else can, and then for all.
         let epoch = if time_passed { at } else { self.steps.last().map_or(0, |last| last.epoch) };
-        before.add_below(if label.kills { at } else { epoch });
-        let mut just_before = before.clone();
-        for step in before.iter() {
+        let Follows { mut before, direct, late, .. } = follows;
+        let below = if label.kills { at } else { epoch };
+        before.add_below(below);
+        let mut just_before = if below == 0 { direct } else { before.clone() };
+        let candidates = just_before.clone();
+        for step in candidates.iter() {
             just_before.remove(&self.steps[step].before);
         }
-        for &who in &born {
-            let who = who as usize;
-            if self.birth.len() <= who {
-                self.birth.resize(who + 1, None);
-            }
-            self.birth[who] = Some(at);
+        for &thing in &things {
+            slot(&mut self.on, thing).push(at);
         }
-        self.steps.push(Step { label, asked, time_passed, epoch, before, just_before, born });
+        for &who in &born {
+            *slot(&mut self.birth, who) = Some(at);
+        }
+        // The return itself is not late, and what follows it is.
+        let mut step = Step {
+            label,
+            asked,
+            time_passed,
+            events,
+            things,
+            epoch,
+            before,
+            just_before,
+            ordered,
+            late,
+            races: SmallVec::new(),
+            born,
+        };
+        if !late {
+            step.races = self.raced.find(&step, &self.steps, &self.touched);
+        }
+        step.late |= returns;
+        self.steps.push(step);
     }
 
     /// Forgets all steps but the first `len`.
     pub(crate) fn shorten(&mut self, len: usize) {
         while self.steps.len() > len {
-            let Step { label, born, .. } = self.steps.pop().expect("just compared");
+            let Step { label, born, things, races, .. } = self.steps.pop().expect("just compared");
             for who in [Some(label.action.who), label.action.partner()].into_iter().flatten() {
                 self.of[who as usize].pop();
             }
             for mark in &label.marks {
-                self.touched.get_mut(&mark.place).expect("it was touched").pop();
+                self.touched[mark.place as usize].pop();
+            }
+            for thing in things {
+                self.on[thing as usize].pop();
             }
             born.into_iter().for_each(|who| self.birth[who as usize] = None);
+            self.raced.forget(&races);
         }
+    }
+
+    /// These steps and whatever had to come after them.
+    pub(crate) fn fallen(&self, removed: &Steps) -> Steps {
+        let mut fallen = removed.clone();
+        let first = removed.iter().next().unwrap_or(self.steps.len());
+        for (at, step) in self.steps.iter().enumerate().skip(first) {
+            if step.before.meets(removed) {
+                fallen.add(at);
+            }
+        }
+        fallen
     }
 
     /// Whether `step` is one of `removed` or had to come after one of them.
     pub(crate) fn falls_with(&self, step: usize, removed: &Steps) -> bool {
         removed.has(step) || self.steps[step].before.meets(removed)
     }
+}
 
-    /// What is left without these steps and whatever had to come after them.
-    pub(crate) fn without(&self, removed: &Steps) -> Vec<usize> {
-        (0..self.steps.len()).filter(|&step| !self.falls_with(step, removed)).collect()
+/// What a step that is being added has to come after.
+struct Follows<'a> {
+    steps: &'a [Step],
+    before: Steps,
+    /// Without those that another of them brings along anyway; the last found come first.
+    direct: Steps,
+    late: bool,
+}
+
+impl Follows<'_> {
+    fn step(&mut self, step: usize) {
+        if !self.before.has(step) {
+            self.before.join(&self.steps[step].before);
+            self.before.add(step);
+            self.direct.add(step);
+            self.late |= self.steps[step].late;
+        }
     }
+}
+
+/// What a touch of a place has to come after, and what the memory model puts before it.
+fn order(mark: &Mark, touched: &[(usize, Access)], follows: &mut Follows<'_>, ordered: &mut Steps) {
+    let at = follows.steps.len();
+    let mut released = false;
+    for &(step, access) in touched.iter().rev() {
+        if step == at {
+            continue;
+        }
+        let awaited = mark.access == Access::Await && access == Access::Enable;
+        let acquired = mark.access == Access::Acquire && access == Access::Release && !released;
+        released |= acquired;
+        if mark.access.conflicts(access) || awaited {
+            follows.step(step);
+        }
+        if (awaited || acquired) && !ordered.has(step) {
+            ordered.join(&follows.steps[step].ordered);
+            ordered.add(step);
+        }
+    }
+}
+
+fn slot<T: Default>(list: &mut Vec<T>, index: u32) -> &mut T {
+    let index = index as usize;
+    if list.len() <= index {
+        list.resize_with(index + 1, T::default);
+    }
+    &mut list[index]
 }

@@ -19,16 +19,25 @@ use crate::matters::Matters;
 /// Races reported of one run; more are not looked for.
 pub const MAX_RACES: usize = 16;
 
+/// Races by which outcomes are told apart: as many as a small program can have, so that which are left out does not
+/// depend on the order in which they come.
+pub(crate) const MAX_RACES_OF_OUTCOME: usize = 4096;
+
 /// The races of a run, each pair of places and goroutines once. Cost: events times goroutines, in the worst case.
 ///
 /// Also those of accesses that came after main's return in this run, where nothing made them: what is run on after
 /// the return could as well have come before it, so the verdict is the same for all equivalent executions.
 #[must_use]
 pub fn races(trace: &Trace) -> Vec<Finding> {
-    let (mut detector, mut late) = (Detector::default(), Late::default());
+    races_up_to(trace, MAX_RACES)
+}
+
+/// The same, at most `most`.
+pub(crate) fn races_up_to(trace: &Trace, most: usize) -> Vec<Finding> {
+    let (mut detector, mut late) = (Detector { most, ..Detector::default() }, Late::default());
     let mut fold = Fold::new(trace);
     let mut touches = Vec::new();
-    while fold.at() < trace.len() && detector.found.len() < MAX_RACES {
+    while fold.at() < trace.len() && detector.found.len() < most {
         let event = trace.event(fold.at());
         touches.clear();
         trace.object(event.object).kind.footprint(fold.object(event.object), &event, trace, &mut touches);
@@ -101,6 +110,7 @@ struct Detector {
     released: Vec<BTreeMap<Place, Clock>>,
     memory: Vec<BTreeMap<Place, Memory>>,
     seen: BTreeSet<(ObjectId, SiteId, SiteId, [GoroutineId; 2])>,
+    most: usize,
     found: Vec<Finding>,
 }
 
@@ -160,7 +170,7 @@ impl Detector {
         let earlier_reads = memory.reads.iter().filter(|_| writes).filter(unordered).map(|epoch| (*epoch, false));
         for (other, other_writes) in earlier_write.chain(earlier_reads) {
             let who = [other.goroutine, goroutine];
-            if self.seen.insert((object, other.site, site, who)) && self.found.len() < MAX_RACES {
+            if self.seen.insert((object, other.site, site, who)) && self.found.len() < self.most {
                 let first = RaceAccess { at: other.at, goroutine: other.goroutine, writes: other_writes };
                 let second = RaceAccess { at, goroutine, writes };
                 self.found.push(Finding::DataRace { object, first, second });

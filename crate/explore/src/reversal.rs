@@ -4,51 +4,64 @@
 //! and see what it could do at the end of what is left. Where it can do something that depends on what was left out,
 //! that is another class of executions. For an operation that only ever goes one way the answer is known from the
 //! execution at hand: it does the same, earlier (a reversible race). For others (cases of a select, attempts,
-//! partners, draws, whatever may have to wait) what is left is run again to look. Operations that the execution ended
-//! without are treated alike: else a deadlock by lock order, and the cases that a select has not taken, are missed.
+//! partners, whatever may have to wait) their kinds declare it (see [`crate::rest`]), or what is left is run again to
+//! look. Operations that the execution ended without are treated alike: else a deadlock by lock order, and the cases
+//! that a select has not taken, are missed.
 //!
-//! One step left out is not always enough: a writer's lock that two readers keep out, each on his own, comes first only
-//! without both. So steps are left out together as long as some case cannot go through.
+//! One step left out is not always enough: a buffer that two have filled has room for a third only without both. So
+//! steps are left out together as long as some case cannot go through.
+
+use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner};
-use crate::past::Steps;
+use crate::rest::{Rest, Undeclared};
 use crate::search::Search;
+use crate::steps::Steps;
 
-/// Steps left out together, at most, beside the operation's own.
-const MOST_LEFT_OUT: usize = 4;
+/// What is looked at for one execution, at most, so that none takes for ever. Where that is not enough the report says
+/// that it is not complete.
+const MOST_LOOKS: u64 = 1 << 16;
 
-/// Prefixes that are run again for one execution, at most, so that none takes for ever. Where that is not enough the
-/// report says that it is not complete.
-const MOST_LOOKS: u64 = 2048;
+/// Prefixes that are run again to look, at most, which takes longer.
+const MOST_RERUNS: u64 = 2048;
 
 /// An operation, executed or not.
 struct Target {
     asked: Asked,
+    /// The one case that is asked about; `None` for all of them and the default.
+    case: Option<u8>,
     /// Its step, where it was executed.
     step: Option<usize>,
     /// What could be left out in order that it does something else, ascending.
     rivals: Vec<usize>,
-}
-
-impl Target {
-    /// Whether it has one case only, and waits for it.
-    fn is_plain(&self) -> bool {
-        self.asked.things.len() == 1 && !self.asked.attempt && !self.asked.draws
-    }
+    /// By rival: whether that could let it go through where it would have to wait.
+    hinders: Vec<bool>,
+    /// Whether it is known what it could do once it could do something: the rest follows from that execution.
+    one_is_enough: bool,
 }
 
 impl Search<'_> {
-    /// Schedules everything that the current execution shows to be possible elsewhere.
-    pub(crate) fn look_for_more(&mut self) {
-        self.looks_end = self.looked + MOST_LOOKS;
+    /// Schedules everything that the current execution shows to be possible elsewhere. Its steps before `fresh` are
+    /// those of an execution before.
+    pub(crate) fn look_for_more(&mut self, fresh: usize) {
+        self.looks_end = self.looks + MOST_LOOKS;
+        self.reruns_end = self.looked + MOST_RERUNS;
         for step in 0..self.past.len() {
             for nth in 0..self.past.steps()[step].asked.len() {
-                let asked = self.past.steps()[step].asked[nth].clone();
-                if asked.steady { self.reverse_races(step) } else { self.look_elsewhere(asked, Some(step)) }
+                let asked = &self.past.steps()[step].asked[nth];
+                if asked.steady {
+                    if step >= fresh {
+                        self.reverse_races(step);
+                    }
+                } else if step >= fresh || !asked.is_plain() {
+                    let asked = asked.clone();
+                    self.look_elsewhere(&asked, Some(step));
+                }
             }
         }
-        for asked in std::mem::take(&mut self.pending) {
-            self.look_elsewhere(asked, None);
+        for nth in 0..self.pending.len() {
+            let asked = self.pending[nth].clone();
+            self.look_elsewhere(&asked, None);
         }
     }
 
@@ -60,96 +73,128 @@ impl Search<'_> {
             .just_before
             .iter()
             .filter(|&other| Some(other) != submitted && self.past.steps()[other].label.depends_on(&own.label));
-        for other in races.collect::<Vec<_>>() {
-            let mut removed = Steps::default();
-            removed.add(other);
+        for other in races.collect::<SmallVec<[usize; 8]>>() {
+            let fallen = self.past.fallen(&Steps::of(other));
             let label = self.past.steps()[step].label.clone();
-            self.schedule_without(&removed, other, label);
+            self.schedule_without(&fallen, other, &[label]);
         }
     }
 
     fn submitted_after(&self, asked: &Asked, step: Option<usize>) -> Option<usize> {
         let own = self.past.steps_of(asked.who);
         let nth = match step {
-            Some(step) => own.iter().position(|&other| other == step).expect("it is one of its steps"),
+            Some(step) => own.binary_search(&step).expect("it is one of its steps"),
             None => own.len(),
         };
         self.past.submitted_after(asked.who, nth)
     }
 
-    fn look_elsewhere(&mut self, asked: Asked, step: Option<usize>) {
-        if self.looked >= self.looks_end {
-            self.too_many_looks = true;
-            return;
+    /// Everything else that the operation could do.
+    fn look_elsewhere(&mut self, asked: &Asked, step: Option<usize>) {
+        let manner = step.map(|step| self.past.steps()[step].label.action.manner);
+        let waits_for_others = asked.attempt || asked.draws > 0 || matches!(manner, Some(Manner::Meet { .. }));
+        if waits_for_others || self.may_meet(asked) {
+            return self.look_at_all(asked, step);
         }
-        let steps = self.past.steps();
-        let mut needed = Steps::default();
-        if let Some(submitted) = self.submitted_after(&asked, step) {
-            needed.join(&steps[submitted].before);
-            needed.add(submitted);
+        for case in (0..).take(asked.cases.len()) {
+            let Some(target) = self.target(asked, Some(case), step) else { continue };
+            match (step, manner) {
+                (Some(step), Some(Manner::Alone { case: taken })) if taken == case => self.come_earlier(&target, step),
+                _ => {
+                    let removed = step.map_or_else(Steps::default, Steps::of);
+                    let found = match step {
+                        Some(_) => self.try_without(&target, &removed, &[]),
+                        None => Vec::new(),
+                    };
+                    if found.is_empty() {
+                        self.leave_out(&target, &removed, 0, &[]);
+                    }
+                }
+            }
         }
-        let own = step.map(|step| &steps[step]);
-        let concerns = |other: usize| {
-            let things = steps[other].asked.iter().flat_map(|asked| &asked.things);
-            let kills = steps[other].label.kills || own.is_some_and(|own| own.label.kills);
-            kills || things.into_iter().any(|thing| asked.things.contains(thing))
-        };
-        let rivals = (0..steps.len()).filter(|&other| {
-            Some(other) != step
-                && !needed.has(other)
-                && step.is_none_or(|step| !steps[other].before.has(step))
-                && concerns(other)
-        });
-        let rivals = rivals.collect();
-        let mut removed = Steps::default();
-        let mut known = Vec::new();
-        if let (Some(step), Some(own)) = (step, own) {
-            removed.add(step);
-            known.push(own.label.action);
-        }
-        let target = Target { asked, step, rivals };
-        if let Some(own) =
-            own.filter(|own| target.is_plain() && matches!(own.label.action.manner, Manner::Alone { .. }))
-        {
-            let (label, before) = (own.label.clone(), own.before.clone());
-            return self.come_earlier(&target, &label, &before);
-        }
+    }
+
+    /// For operations that meet others, or look whether they could: with every set of steps left out that may change
+    /// what they find.
+    fn look_at_all(&mut self, asked: &Asked, step: Option<usize>) {
+        let Some(target) = self.target(asked, None, step) else { return };
+        let removed = step.map_or_else(Steps::default, Steps::of);
+        let mut known: Vec<Action> = step.map(|step| self.past.steps()[step].label.action).into_iter().collect();
         if step.is_some() {
             known = self.try_without(&target, &removed, &known);
         }
         self.leave_out(&target, &removed, 0, &known);
     }
 
-    /// For an operation that went through alone and has no other case: all that it can do elsewhere is to come before
-    /// what it raced with. The nearest first: whatever came before one that it can overtake, it meets on its way there.
-    fn come_earlier(&mut self, target: &Target, own: &Label, before: &Steps) {
+    /// Whether some case may go through together with somebody else's, or it is not known.
+    fn may_meet(&mut self, asked: &Asked) -> bool {
+        let fallen = Steps::default();
+        let Self { past, pending, conductor, .. } = self;
+        let conductor = conductor.as_ref().expect("an execution has ended");
+        Rest { past, conductor, pending, fallen: &fallen }.may_meet(asked)
+    }
+
+    fn target(&mut self, asked: &Asked, case: Option<u8>, step: Option<usize>) -> Option<Target> {
+        if self.looks >= self.looks_end || self.looked >= self.reruns_end {
+            self.too_many_looks = true;
+            return None;
+        }
+        let submitted = self.submitted_after(asked, step);
+        let own = step.map(|step| &self.past.steps()[step]);
+        let kills = own.is_some_and(|own| own.label.kills);
+        let wanted = case.map(|case| {
+            let fallen = step.map_or_else(Steps::default, |step| self.past.fallen(&Steps::of(step)));
+            let Self { past, pending, conductor, names, .. } = &mut *self;
+            let conductor = conductor.as_ref().expect("an execution has ended");
+            Rest { past, conductor, pending, fallen: &fallen }.marks_of(asked, case, names)
+        });
+        let steps = self.past.steps();
+        let needed = submitted.map(|submitted| (submitted, &steps[submitted].before));
+        let concerns = |other: usize| {
+            let mut theirs = steps[other].asked.iter().flat_map(|theirs| &theirs.cases);
+            kills || steps[other].label.kills || theirs.any(|case| asked.asks_for(case.thing))
+        };
+        let rivals = (0..steps.len()).filter(|&other| {
+            Some(other) != step
+                && needed.is_none_or(|(submitted, before)| other != submitted && !before.has(other))
+                && step.is_none_or(|step| !steps[other].before.has(step))
+                && concerns(other)
+        });
+        let rivals: Vec<usize> = rivals.collect();
+        let hinders = |&rival: &usize| {
+            let label = &steps[rival].label;
+            kills || label.kills || wanted.as_ref().is_none_or(|marks| label.conflicts_with_any(marks))
+        };
+        let hinders = rivals.iter().map(hinders).collect();
+        Some(Target { asked: asked.clone(), case, step, rivals, hinders, one_is_enough: case.is_some() })
+    }
+
+    /// For a case that went through alone: all that it can do elsewhere is to come before what it raced with. The
+    /// nearest first: whatever came before one that it can overtake, it meets on its way there.
+    fn come_earlier(&mut self, target: &Target, step: usize) {
+        let (own, before) = (self.past.steps()[step].label.clone(), self.past.steps()[step].before.clone());
         let mut overtaken = Steps::default();
         for (nth, &rival) in target.rivals.iter().enumerate().rev() {
-            let step = &self.past.steps()[rival];
             if overtaken.has(rival) || !before.has(rival) {
                 continue;
             }
-            let (before, depends) = (step.before.clone(), step.label.depends_on(own));
-            let mut removed = Steps::default();
-            removed.add(rival);
+            let depends = self.past.steps()[rival].label.depends_on(&own);
+            let removed = Steps::of(rival);
             if self.try_without(target, &removed, &[]).is_empty() {
                 self.leave_out(target, &removed, nth + 1, &[]);
             } else if depends {
-                overtaken.join(&before);
+                overtaken.join(&self.past.steps()[rival].before);
             }
         }
     }
 
     /// Leaves out one more rival, from the `from`-th on, and then another.
     fn leave_out(&mut self, target: &Target, removed: &Steps, from: usize, known: &[Action]) {
-        if removed.iter().count() > MOST_LEFT_OUT {
-            return;
-        }
         for (nth, &rival) in target.rivals.iter().enumerate().skip(from) {
-            if self.past.falls_with(rival, removed) {
+            if !target.hinders[nth] || self.past.falls_with(rival, removed) {
                 continue;
             }
-            if self.looked >= self.looks_end {
+            if self.looks >= self.looks_end || self.looked >= self.reruns_end {
                 self.too_many_looks = true;
                 return;
             }
@@ -161,45 +206,95 @@ impl Search<'_> {
             let raced = own.filter(|own| own.before.has(rival)).map(|own| own.label.action);
             let known_here: Vec<Action> = known.iter().copied().filter(|action| Some(*action) != raced).collect();
             let found = self.try_without(target, &removed, &known_here);
-            if !target.is_plain() || found.is_empty() {
+            if !target.one_is_enough || found.is_empty() {
                 self.leave_out(target, &removed, nth + 1, &found);
             }
         }
     }
 
-    /// Runs what is left, and schedules what the operation could do there that is not known. Answers all that it could.
+    /// Schedules what the operation could do at the end of what is left and is not known. Answers all that it could.
     fn try_without(&mut self, target: &Target, removed: &Steps, known: &[Action]) -> Vec<Action> {
-        let left = self.past.without(removed);
+        self.looks += 1;
+        let fallen = self.past.fallen(removed);
         let first = removed.iter().next().expect("something is left out");
-        let mut conductor = self.rerun(&left);
-        let count = conductor.possible().0.len();
+        match self.declared_without(target, &fallen) {
+            Ok(labels) => {
+                let actions = labels.iter().map(|label| label.action).collect();
+                for label in labels.into_iter().filter(|label| !known.contains(&label.action)) {
+                    let again = self.done_again(target, &fallen, first, &label);
+                    let labels: SmallVec<[Label; 2]> = [Some(label), again].into_iter().flatten().collect();
+                    self.schedule_without(&fallen, first, &labels);
+                }
+                actions
+            }
+            Err(Undeclared) => self.rerun_without(target, &fallen, first, known),
+        }
+    }
+
+    fn declared_without(&mut self, target: &Target, fallen: &Steps) -> Result<crate::rest::Possible, Undeclared> {
+        // Who has parked before time passed is seen to stand there.
+        if self.past.steps().last().is_some_and(|last| last.epoch > 0) {
+            return Err(Undeclared);
+        }
+        let Self { past, pending, conductor, names, .. } = self;
+        let conductor = conductor.as_ref().expect("an execution has ended");
+        Rest { past, conductor, pending, fallen }.possible(&target.asked, target.case, names)
+    }
+
+    /// Where the operation comes before a step on which it does not depend, and which does something else after it: what
+    /// that step becomes. Two `Done`s of a counter of one are no race, and yet whichever comes second fails.
+    fn done_again(&mut self, target: &Target, fallen: &Steps, first: usize, label: &Label) -> Option<Label> {
+        let Self { past, pending, conductor, names, .. } = self;
+        let rival = &past.steps()[first];
+        let manners = (label.action.manner, rival.label.action.manner);
+        let (Manner::Alone { case }, Manner::Alone { case: theirs }) = manners else { return None };
+        if rival.label.depends_on(label) {
+            return None;
+        }
+        let conductor = conductor.as_ref().expect("an execution has ended");
+        let rest = Rest { past, conductor, pending, fallen };
+        let again = rest.after((&target.asked, case), &rival.asked[0], theirs, names)?;
+        (!again.is_same_as(&rival.label)).then_some(again)
+    }
+
+    /// The same by running what is left.
+    fn rerun_without(&mut self, target: &Target, fallen: &Steps, first: usize, known: &[Action]) -> Vec<Action> {
+        let mut conductor = self.rerun(fallen);
+        let (possible, mut time_passed) = conductor.possible();
+        let count = possible.len();
         let actions = (0..count).map(|nth| conductor.listed(nth));
-        let actions: Vec<Action> = actions.filter(|action| action.involves(target.asked.who)).collect();
+        let asks = |action: &Action| {
+            let by_case = action.manner == Manner::Alone { case: target.case.unwrap_or(0) };
+            action.involves(target.asked.who) && (target.case.is_none() || by_case)
+        };
+        let actions: Vec<Action> = actions.filter(asks).collect();
         let mut fresh = Some(conductor);
         for action in actions.iter().filter(|action| !known.contains(action)) {
-            let mut conductor = fresh.take().unwrap_or_else(|| self.rerun(&left));
-            let noted = conductor.take(action, &mut self.names);
-            self.schedule_without(removed, first, noted.label);
+            let mut conductor = fresh.take().unwrap_or_else(|| {
+                let mut conductor = self.rerun(fallen);
+                time_passed = conductor.possible().1;
+                conductor
+            });
+            let noted = conductor.take(action, time_passed, &mut self.names);
+            self.schedule_without(fallen, first, &[noted.label]);
         }
         actions
     }
 
-    fn rerun(&mut self, steps: &[usize]) -> crate::conductor::Conductor {
+    fn rerun(&mut self, fallen: &Steps) -> crate::conductor::Conductor {
         self.looked += 1;
-        let mut conductor = self.conductor();
-        for &step in steps {
-            let step = &self.past.steps()[step];
+        let mut conductor = self.new_conductor();
+        for (_, step) in self.past.steps().iter().enumerate().filter(|(at, _)| !fallen.has(*at)) {
             conductor.repeat(&step.label.action, step.time_passed, &mut self.names);
         }
         conductor
     }
 
-    /// Schedules what is left without these steps, the first of which is `first`, and then `label`.
-    fn schedule_without(&mut self, removed: &Steps, first: usize, label: Label) {
-        let steps = self.past.steps();
-        let left = (first..steps.len()).filter(|&step| !self.past.falls_with(step, removed));
-        let mut sequence: Vec<Label> = left.map(|step| steps[step].label.clone()).collect();
-        sequence.push(label);
-        self.schedule(first, sequence);
+    /// Schedules what is left without the fallen steps, the first of which is `first`, and then `labels`.
+    fn schedule_without(&mut self, fallen: &Steps, first: usize, labels: &[Label]) {
+        let steps = &self.past.steps()[first..];
+        let left = (first..).zip(steps).filter(|(at, _)| !fallen.has(*at)).map(|(_, step)| &step.label);
+        let sequence: Vec<&Label> = left.chain(labels).collect();
+        crate::search::schedule(&mut self.points, &self.past, first, sequence);
     }
 }

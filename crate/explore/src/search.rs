@@ -4,18 +4,20 @@
 //! could have been done instead at each point (see [`crate::reversal`]), run that next. Memory is that of the current
 //! execution and of what is still to be tried along it; it does not grow with the executions.
 
-use chanscope_kernel::{Outcome, Run};
+use chanscope_kernel::{ObjectId, Run, runtime_kind};
 
 use crate::action::{Action, Asked, Label};
 use crate::conductor::{Conductor, MAX_CHOICES};
 use crate::matters::Matters;
 use crate::names::Names;
 use crate::past::Past;
+use crate::rest::Rest;
+use crate::steps::Steps;
 use crate::wakeup::{Branch, Initial, initial, insert};
 
 /// A point of the current execution, after so many steps.
 #[derive(Debug, Default)]
-struct Point {
+pub(crate) struct Point {
     /// What need not be tried from here: all that begins with it has been, or will be, elsewhere.
     asleep: Vec<Label>,
     /// What is still to be tried from here.
@@ -30,14 +32,20 @@ pub(crate) struct Search<'a> {
     pub(crate) names: Names,
     pub(crate) past: Past,
     /// One more than there are steps.
-    points: Vec<Point>,
+    pub(crate) points: Vec<Point>,
     /// Operations that the last execution ended without.
     pub(crate) pending: Vec<Asked>,
+    /// The last execution's run.
+    pub(crate) conductor: Option<Conductor>,
     begun: bool,
     /// Executions that could not go on without repeating another: there should be none.
     pub(crate) blocked: u64,
     /// Prefixes that were run again only to see what could be done there.
     pub(crate) looked: u64,
+    /// As many of them as the execution at hand may come to.
+    pub(crate) reruns_end: u64,
+    /// What was left out, to see what could be done without.
+    pub(crate) looks: u64,
     /// As many of them as the execution at hand may come to.
     pub(crate) looks_end: u64,
     /// That was not enough for some execution.
@@ -50,6 +58,15 @@ pub(crate) struct Search<'a> {
     pub(crate) too_long: bool,
 }
 
+/// How an execution has ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Ended {
+    /// By itself: it stands in [`Search::conductor`] and [`Search::past`].
+    Whole,
+    /// It was left at the bound on steps.
+    TooLong,
+}
+
 impl<'a> Search<'a> {
     pub(crate) fn new(start: Box<dyn Fn() -> Run + 'a>, most_steps: usize, matters: Matters) -> Self {
         Self {
@@ -58,9 +75,12 @@ impl<'a> Search<'a> {
             past: Past::default(),
             points: vec![Point::default()],
             pending: Vec::new(),
+            conductor: None,
             begun: false,
             blocked: 0,
             looked: 0,
+            reruns_end: 0,
+            looks: 0,
             looks_end: 0,
             too_many_looks: false,
             too_many_choices: false,
@@ -70,9 +90,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Runs the next execution to its end. `None` when all classes have had theirs; `Some(None)` when it was left at the
-    /// bound on steps.
-    pub(crate) fn next(&mut self) -> Option<Option<Outcome>> {
+    /// Runs the next execution to its end. `None` when all classes have had theirs.
+    pub(crate) fn next(&mut self) -> Option<Ended> {
         let mut branch = None;
         if self.begun {
             while self.points.last()?.tree.is_empty() {
@@ -87,42 +106,61 @@ impl<'a> Search<'a> {
             branch = Some(point.tree.remove(0));
         }
         self.begun = true;
-        let mut conductor = self.conductor();
+        let run = (self.start)();
+        match &mut self.conductor {
+            Some(conductor) => conductor.start_again(run, &mut self.names),
+            None => self.conductor = Some(Conductor::new(run, self.matters, &mut self.names)),
+        }
+        let conductor = self.conductor.as_mut().expect("just made");
+        let fresh = self.past.len();
         for step in self.past.steps() {
             conductor.repeat(&step.label.action, step.time_passed, &mut self.names);
         }
-        let mut wanted = branch;
-        loop {
-            let point = self.points.last_mut().expect("there is the start");
-            if wanted.is_none() && !point.tree.is_empty() {
-                wanted = Some(point.tree.remove(0));
-            }
-            let (action, then) = match wanted.take() {
-                Some(Branch { label, then }) => (label.action, then),
-                None => match self.freely_chosen(&mut conductor) {
-                    Some(action) => (action, Vec::new()),
-                    None => break,
-                },
-            };
-            if self.past.len() == self.most_steps {
-                self.too_long = true;
-                break;
-            }
-            let noted = conductor.take(&action, &mut self.names);
-            let label = &noted.label;
-            let asleep = &self.points.last().expect("there is the start").asleep;
-            let asleep = asleep.iter().filter(|other| !other.depends_on(label)).cloned().collect();
-            self.points.push(Point { asleep, tree: then, done: 0 });
-            self.past.push(noted);
-        }
+        while self.one_more_step(&mut branch) {}
+        let conductor = self.conductor.as_ref().expect("just made");
         if !conductor.is_over() {
             // What was left at the bound says nothing about what else could have happened.
-            return Some(None);
+            return Some(Ended::TooLong);
         }
         self.pending.clear();
         self.pending.extend(conductor.names().iter().filter_map(|&who| conductor.pending(who)));
-        self.look_for_more();
-        Some(Some(conductor.finish()))
+        self.look_for_more(fresh);
+        Some(Ended::Whole)
+    }
+
+    /// Takes the step that is wanted, or any. `false` at the end.
+    fn one_more_step(&mut self, wanted: &mut Option<Branch>) -> bool {
+        let point = self.points.last_mut().expect("there is the start");
+        if wanted.is_none() && !point.tree.is_empty() {
+            *wanted = Some(point.tree.remove(0));
+        }
+        let conductor = self.conductor.as_mut().expect("an execution is under way");
+        let (possible, time_passed) = conductor.possible();
+        let count = possible.len();
+        self.too_many_choices |= count >= MAX_CHOICES;
+        debug_assert!(time_passed || self.is_declared(count), "kinds declare what operations do");
+        let (action, then) = match wanted.take() {
+            Some(Branch { label, then }) => (label.action, then),
+            None => match self.freely_chosen(count) {
+                Some(action) => (action, Vec::new()),
+                None => return false,
+            },
+        };
+        if self.past.len() == self.most_steps {
+            self.too_long = true;
+            return false;
+        }
+        let conductor = self.conductor.as_mut().expect("an execution is under way");
+        let noted = conductor.take(&action, time_passed, &mut self.names);
+        let label = &noted.label;
+        let asleep = &self.points.last().expect("there is the start").asleep;
+        let asleep = asleep.iter().filter(|other| !other.depends_on(label)).cloned().collect();
+        self.points.push(Point { asleep, tree: then, done: 0 });
+        let returns =
+            noted.asked[0].cases[0].act == runtime_kind::RETURN && noted.asked[0].cases[0].object == ObjectId::RUNTIME;
+        self.past.push(noted, returns);
+        self.wake_what_has_changed();
+        true
     }
 
     /// How much of the tree of choices is behind, the current execution included, if each branch weighs the same.
@@ -137,19 +175,18 @@ impl<'a> Search<'a> {
         if self.points.is_empty() { 1.0 } else { behind + share }
     }
 
-    pub(crate) fn conductor(&mut self) -> Conductor {
+    pub(crate) fn new_conductor(&mut self) -> Conductor {
         Conductor::new((self.start)(), self.matters, &mut self.names)
     }
 
-    /// Anything that does not repeat another execution: whoever moved last goes on, where he can. `None` at the end.
-    fn freely_chosen(&mut self, conductor: &mut Conductor) -> Option<Action> {
-        let count = conductor.possible().0.len();
-        self.too_many_choices |= count >= MAX_CHOICES;
+    /// Anything of what was listed that does not repeat another execution: whoever moved last goes on, where he can.
+    /// `None` at the end.
+    fn freely_chosen(&mut self, count: usize) -> Option<Action> {
         let last = self.past.steps().last().map(|step| step.label.action);
-        let asleep = &self.points.last().expect("there is the start").asleep;
         let mut chosen = None;
         for nth in 0..count {
-            let action = conductor.listed(nth);
+            let action = self.conductor.as_ref().expect("an execution is under way").listed(nth);
+            let asleep = &self.points.last().expect("there is the start").asleep;
             if asleep.iter().any(|label| label.action == action) {
                 continue;
             }
@@ -162,24 +199,65 @@ impl<'a> Search<'a> {
         chosen
     }
 
-    /// Takes up a sequence of steps that could be taken from `depth` on, unless it has been or will be.
-    pub(crate) fn schedule(&mut self, mut depth: usize, mut sequence: Vec<Label>) {
-        loop {
-            let point = &mut self.points[depth];
-            if point.asleep.iter().any(|label| initial(label, &sequence) != Initial::No) {
-                return;
-            }
-            let Some(current) = self.past.steps().get(depth) else { return };
-            match initial(&current.label, &sequence) {
-                Initial::No => return insert(&mut point.tree, sequence),
-                // The branch that is being searched leads there.
-                Initial::Beside => {}
-                Initial::At(index) => drop(sequence.remove(index)),
-            }
-            if sequence.is_empty() {
-                return;
-            }
-            depth += 1;
+    /// Forgets what has come to mean something else by the step taken last: a `Done` that would fail now sleeps no
+    /// longer for the one that would not have.
+    fn wake_what_has_changed(&mut self) {
+        let point = self.points.last_mut().expect("there is the start");
+        if point.asleep.is_empty() {
+            return;
         }
+        let Self { past, names, conductor, .. } = self;
+        let conductor = conductor.as_ref().expect("an execution is under way");
+        let rest = Rest { past, conductor, pending: &[], fallen: &Steps::default() };
+        let last = past.steps().last().expect("just taken");
+        point.asleep.retain(|label| {
+            let asked = conductor.pending(label.action.who).filter(|asked| !asked.steady && asked.is_plain());
+            let Some(asked) = asked.filter(|asked| last.things.contains(&asked.cases[0].thing)) else { return true };
+            match rest.possible(&asked, None, names) {
+                Ok(labels) => labels.iter().all(|now| now.action != label.action || now.is_same_as(label)),
+                Err(_) => true,
+            }
+        });
+    }
+}
+
+impl Search<'_> {
+    /// Whether what was listed is what the kinds declare.
+    fn is_declared(&mut self, count: usize) -> bool {
+        if self.past.steps().last().is_some_and(|last| last.epoch > 0 || last.label.kills) {
+            return true;
+        }
+        let Self { past, names, conductor, .. } = self;
+        let conductor = conductor.as_ref().expect("an execution is under way");
+        let listed: Vec<Action> = (0..count).map(|nth| conductor.listed(nth)).collect();
+        let pending: Vec<Asked> = conductor.names().iter().filter_map(|&who| conductor.pending(who)).collect();
+        let rest = Rest { past, conductor, pending: &pending, fallen: &Steps::default() };
+        pending.iter().all(|asked| {
+            let Ok(declared) = rest.possible(asked, None, names) else { return true };
+            let found = listed.iter().filter(|action| action.involves(asked.who));
+            found.clone().count() == declared.len()
+                && found.clone().all(|action| declared.iter().any(|label| label.action == *action))
+        })
+    }
+}
+
+/// Takes up a sequence of steps that could be taken from `depth` on, unless it has been or will be.
+pub(crate) fn schedule(points: &mut [Point], past: &Past, mut depth: usize, mut sequence: Vec<&Label>) {
+    loop {
+        let point = &mut points[depth];
+        if point.asleep.iter().any(|label| initial(label, &sequence) != Initial::No) {
+            return;
+        }
+        let Some(current) = past.steps().get(depth) else { return };
+        match initial(&current.label, &sequence) {
+            Initial::No => return insert(&mut point.tree, sequence),
+            // The branch that is being searched leads there.
+            Initial::Beside => {}
+            Initial::At(index) => drop(sequence.remove(index)),
+        }
+        if sequence.is_empty() {
+            return;
+        }
+        depth += 1;
     }
 }

@@ -6,7 +6,7 @@
 use crate::action::Label;
 
 /// A branch: a step, and what is to come after it. A leaf may be continued in any way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Branch {
     pub(crate) label: Label,
     pub(crate) then: Vec<Branch>,
@@ -22,10 +22,10 @@ pub(crate) enum Initial {
     No,
 }
 
-pub(crate) fn initial(step: &Label, sequence: &[Label]) -> Initial {
+pub(crate) fn initial(step: &Label, sequence: &[&Label]) -> Initial {
     for (index, other) in sequence.iter().enumerate() {
         if other.action == step.action {
-            return Initial::At(index);
+            return if other.is_same_as(step) { Initial::At(index) } else { Initial::No };
         }
         if other.depends_on(step) {
             return Initial::No;
@@ -35,7 +35,7 @@ pub(crate) fn initial(step: &Label, sequence: &[Label]) -> Initial {
 }
 
 /// Inserts a sequence, unless some branch leads to it already.
-pub(crate) fn insert(mut tree: &mut Vec<Branch>, mut sequence: Vec<Label>) {
+pub(crate) fn insert(mut tree: &mut Vec<Branch>, mut sequence: Vec<&Label>) {
     loop {
         let found = tree.iter().map(|branch| initial(&branch.label, &sequence)).enumerate();
         let Some((nth, place)) = found.into_iter().find(|(_, place)| *place != Initial::No) else { break };
@@ -49,7 +49,7 @@ pub(crate) fn insert(mut tree: &mut Vec<Branch>, mut sequence: Vec<Label>) {
     }
     let mut then = Vec::new();
     for label in sequence.into_iter().rev() {
-        then = vec![Branch { label, then }];
+        then = vec![Branch { label: label.clone(), then }];
     }
     tree.append(&mut then);
 }

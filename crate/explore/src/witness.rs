@@ -6,7 +6,8 @@ use crate::action::{Action, Manner};
 use crate::conductor::Conductor;
 use crate::matters::Matters;
 use crate::names::Names;
-use crate::past::{Past, Steps};
+use crate::past::Past;
+use crate::steps::Steps;
 
 /// What a witness deviates from.
 pub const WITNESS_BASE: FirstCome = FirstCome { seed: 0 };
@@ -24,7 +25,7 @@ pub(crate) fn straightened(past: &Past, names: &Names) -> Vec<usize> {
     };
     while order.len() < steps.len() {
         let last = order.last().map(|&step: &usize| steps[step].label.action);
-        let goes_on = |step: usize| last.is_some_and(|last| shares(last, steps[step].label.action));
+        let goes_on = |step: usize| last.is_some_and(|last| last.shares(steps[step].label.action));
         let free = (0..steps.len()).filter(|&step| !taken.has(step) && steps[step].before.iter().all(|s| taken.has(s)));
         let next = free.min_by_key(|&step| (returns(step), !goes_on(step), step)).expect("no circle among steps");
         taken.add(next);
@@ -33,13 +34,9 @@ pub(crate) fn straightened(past: &Past, names: &Names) -> Vec<usize> {
     order
 }
 
-fn shares(a: Action, b: Action) -> bool {
-    b.involves(a.who) || a.partner().is_some_and(|who| b.involves(who))
-}
-
 /// How often somebody goes on who had no part in the step before.
 pub(crate) fn switches(actions: &[Action]) -> usize {
-    actions.windows(2).filter(|pair| !shares(pair[0], pair[1])).count()
+    actions.windows(2).filter(|pair| !pair[0].shares(pair[1])).count()
 }
 
 /// The choices in which the run along these actions differs from [`WITNESS_BASE`].

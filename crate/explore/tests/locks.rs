@@ -1,8 +1,8 @@
 //! Exact counts of inequivalent executions of programs with locks: by brute force, by search, and by hand.
 
 use chanscope_explore::{Bounds, Matters, OutcomeFinding, brute_force, explore};
-use chanscope_kernel::{Go, Limits, Panic, Run};
-use chanscope_sync::{Mutex, RwMutex, Var};
+use chanscope_kernel::{Ending, Go, Limits, Panic, Run};
+use chanscope_sync::{Mutex, RwMutex, Var, WaitGroup};
 
 fn count<F>(main: impl Fn(Go) -> F) -> usize
 where
@@ -93,6 +93,48 @@ fn an_unlock_beside_a_lock_may_come_too_early() {
         Ok(())
     };
     assert_eq!(count(program), 2);
+}
+
+/// Whoever comes second fails, and nobody can tell the order otherwise.
+#[test]
+fn two_dones_of_a_counter_of_one_have_two() {
+    let program = |go: Go| async move {
+        let wg = WaitGroup::new(&go, "wg");
+        wg.add(1).await?;
+        for name in ["one", "other"] {
+            let wg = wg.clone();
+            go.spawn(name, async move {
+                // The panic is recovered, so that it cuts nobody off.
+                let _ = wg.done().await;
+                Ok(())
+            });
+        }
+        Ok(())
+    };
+    assert_eq!(count(program), 2);
+}
+
+/// The writer comes before both read locks, or after both, or between them: then each waits for the other.
+#[test]
+fn a_recursive_read_lock_beside_a_lock_reaches_the_deadlock() {
+    let program = |go: Go| async move {
+        let mu = RwMutex::new(&go, "mu");
+        let theirs = mu.clone();
+        go.spawn("writer", async move {
+            theirs.lock().await;
+            theirs.unlock().await;
+            Ok(())
+        });
+        mu.read_lock().await;
+        mu.read_lock().await;
+        mu.read_unlock().await;
+        mu.read_unlock().await;
+        Ok(())
+    };
+    assert_eq!(count(program), 3);
+    let report = explore(|| Run::new(Limits::default(), program), Bounds::default());
+    let deadlocks = report.outcomes.iter().filter(|seen| seen.verdict.ending == Ending::Deadlocked);
+    assert_eq!(deadlocks.map(|seen| seen.count).sum::<u64>(), 1);
 }
 
 /// What one writes in its critical section the other reads in its own, in either order and without a race.

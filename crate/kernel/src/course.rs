@@ -19,7 +19,7 @@ pub(crate) struct Course {
     pub(crate) ending: Option<Ending>,
     /// Nothing moves any more, or nothing may.
     pub(crate) over: bool,
-    settled: bool,
+    pub(crate) settled: bool,
 }
 
 /// Whose local code goes on after a decision.
@@ -155,26 +155,36 @@ impl Course {
         self.over = true;
     }
 
-    /// What a run that is over leaves.
-    pub(crate) fn finish(&self, runtime: &Runtime) -> Outcome {
-        let ending = self.ending.unwrap_or(Ending::Cut(Limit::Events));
-        let settled = self.settled;
-        let good_end = settled && ending == Ending::Completed;
-        let neglected = if good_end { runtime.neglected() } else { Vec::new() };
-        let (mut trace, left_behind) = runtime.with(|inner| {
+    /// How a run that is over has ended.
+    pub(crate) fn ending(&self) -> Ending {
+        self.ending.unwrap_or(Ending::Cut(Limit::Events))
+    }
+
+    /// What was left behind where main has returned and nothing moves any more.
+    pub(crate) fn left_behind(&self, runtime: &Runtime) -> Vec<Finding> {
+        if !self.settled || self.ending() != Ending::Completed {
+            return Vec::new();
+        }
+        let neglected = runtime.neglected();
+        runtime.look(|inner| {
             let stages = (0..).map(GoroutineId).zip(&inner.goroutines);
             let in_background = |g: &Goroutine| {
                 g.cases.iter().all(|case| inner.trace.object(case.object).kind.waits_in_background(case.act))
             };
-            let blocked = stages.filter(|(_, g)| good_end && g.stage != Stage::Over);
+            let blocked = stages.filter(|(_, g)| g.stage != Stage::Over);
             let blocked = blocked.filter(|(_, g)| g.cases.is_empty() || !in_background(g));
             let leaked = blocked.map(|(goroutine, _)| Finding::Leaked { goroutine });
             let neglected = neglected.into_iter().map(|object| Finding::NotCancelled { object });
-            let left_behind = leaked.chain(neglected).collect();
-            (std::mem::take(&mut inner.trace), left_behind)
-        });
+            leaked.chain(neglected).collect()
+        })
+    }
+
+    /// What a run that is over leaves.
+    pub(crate) fn finish(&self, runtime: &Runtime) -> Outcome {
+        let left_behind = self.left_behind(runtime);
+        let mut trace = runtime.with(|inner| std::mem::take(&mut inner.trace));
         trace.shrink();
-        Outcome { trace, ending, left_behind, settled }
+        Outcome { trace, ending: self.ending(), left_behind, settled: self.settled }
     }
 }
 

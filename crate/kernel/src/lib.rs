@@ -37,7 +37,7 @@ pub use go::{Go, Name, Runtimes};
 pub use hosted::{Hosted, Recorded, Task, Terms};
 pub use ids::{GateId, GoroutineId, MAX_PATH_BIRTHS, ObjectId, Path, Position, SiteId};
 pub use limits::{Limit, Limits, MAX_EVENTS};
-pub use object::{Access, Act, Aspect, Declaration, Deed, Kind, Object, Shape, State, Touch};
+pub use object::{Access, Act, Aspect, Declaration, Deed, Kind, Object, Shape, State, Touch, Would};
 pub use operation::{Offer, Operation, Select, Selectable};
 pub use panic::Panic;
 pub use program::Program;

@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use crate::ids::{GoroutineId, ObjectId, SiteId};
 use crate::runtime::Commit;
-use crate::trace::{Event, ObjectInfo, Packed, Trace};
+use crate::trace::{Event, Flags, ObjectInfo, Packed, Trace};
 use crate::value::Value;
 use crate::words::Words;
 
@@ -130,6 +130,35 @@ impl Access {
     }
 }
 
+/// What an operation would do in some state of its object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Would {
+    /// Wait.
+    Wait,
+    /// Go through by itself.
+    Go {
+        /// What its event would say beside what every event of such an operation says.
+        flags: Flags,
+        /// Whether it would end the program with a fatal error.
+        fatal: bool,
+    },
+    /// Go through together with an operation of this act.
+    Meet(Act),
+    /// Its kind does not declare it.
+    Undeclared,
+}
+
+impl Would {
+    /// Goes through, and nothing is special about it.
+    pub const GO: Self = Self::Go { flags: Flags::NONE, fatal: false };
+
+    /// Goes through where that holds, and waits otherwise.
+    #[must_use]
+    pub fn go_if(open: bool) -> Self {
+        if open { Self::GO } else { Self::Wait }
+    }
+}
+
 /// A part of an object that operations can touch independently of its other parts. The numbers are the kind's own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Aspect(pub u8);
@@ -177,6 +206,17 @@ pub trait Kind: Sync {
     /// ever and has not leaked.
     fn waits_in_background(&self, _: Act) -> bool {
         false
+    }
+
+    /// What an operation with this act and value would do in this state. Exploration then need not run a program again
+    /// to see it. Not to declare it is never wrong, only slower: a hundred times, where goroutines wait for each other.
+    fn would(&self, _: Act, _: Option<Value>, _: &dyn State) -> Would {
+        Would::Undeclared
+    }
+
+    /// Whether footprints depend on the state before the event. Answering `true` is never wrong, only slower.
+    fn footprint_needs_state(&self) -> bool {
+        true
     }
 
     /// What happened, as a template (see [`crate::words::fill`]).

@@ -120,6 +120,18 @@ impl Run {
         self.course.over
     }
 
+    /// How it has ended, where it has.
+    #[must_use]
+    pub fn ending(&self) -> Option<Ending> {
+        self.course.over.then(|| self.course.ending())
+    }
+
+    /// See [`Verdict::settled`](crate::Verdict::settled).
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.course.settled
+    }
+
     /// Number of events so far.
     #[must_use]
     pub fn position(&self) -> Position {
@@ -134,6 +146,12 @@ impl Run {
     /// Looks at the trace so far.
     pub fn trace<T>(&self, look: impl FnOnce(&Trace) -> T) -> T {
         self.runtime.look(|inner| look(&inner.trace))
+    }
+
+    /// What has been left behind where main has returned and nothing moves any more: see [`Outcome::left_behind`].
+    #[must_use]
+    pub fn left_behind(&self) -> Vec<Finding> {
+        self.course.left_behind(&self.runtime)
     }
 
     /// Ends the run and takes its trace.

@@ -1,8 +1,9 @@
 //! The runtime seen as an object: what goroutines do that concerns no object of the program's own.
 
 use crate::ids::ObjectId;
-use crate::object::{Access, Act, Aspect, Kind, Shape, State, Touch};
-use crate::trace::{Event, ObjectInfo, Trace};
+use crate::object::{Access, Act, Aspect, Kind, Shape, State, Touch, Would};
+use crate::trace::{Event, Flags, ObjectInfo, Trace};
+use crate::value::Value;
 use crate::words::Words;
 
 /// A goroutine was started; the partner is the new one.
@@ -101,6 +102,18 @@ impl Kind for RuntimeKind {
 
     fn steady(&self, act: Act) -> bool {
         matches!(act, RETURN | PRINT | YIELD)
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, _: &dyn State) -> Would {
+        match act {
+            RETURN | PRINT | YIELD | DRAW => Would::GO,
+            PANIC => Would::Go { flags: Flags::FAILED, fatal: true },
+            _ => Would::Undeclared,
+        }
+    }
+
+    fn footprint_needs_state(&self) -> bool {
+        false
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

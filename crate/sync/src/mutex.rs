@@ -9,7 +9,7 @@ use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, GateId, Go, GoroutineId, Kind, Met, ObjectId, Operation,
-    Passage, Shape, State, Touch, Trace, Value,
+    Passage, Shape, State, Touch, Trace, Value, Would,
 };
 
 use crate::shared::{Ask, At, Live, Shared, Wanted};
@@ -160,7 +160,8 @@ impl Kind for MutexKind {
         }
     }
 
-    fn footprint(&self, _: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+    fn footprint(&self, state: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+        let MutexState { holder } = *state.of();
         let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
         match event.act {
             // A failed unlock found it free, so every lock beside it could have prevented that.
@@ -169,6 +170,10 @@ impl Kind for MutexKind {
                 touch(SEEN, Access::Write);
             }
             UNLOCK => {
+                // Whoever unlocks what somebody else has locked could have come too early.
+                if holder != Some(event.goroutine) {
+                    touch(HELD, Access::Write);
+                }
                 touch(FREE, Access::Enable);
                 touch(SEEN, Access::Write);
             }
@@ -189,6 +194,16 @@ impl Kind for MutexKind {
 
     fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {
         unreachable!("a mutex is no case of a select");
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, state: &dyn State) -> Would {
+        let MutexState { holder } = *state.of();
+        let held = holder.is_some();
+        match act {
+            LOCK => Would::go_if(!held),
+            TRY => Would::Go { flags: Flags::SPECIAL.when(held), fatal: false },
+            _ => Would::Go { flags: Flags::FAILED.when(!held), fatal: !held },
+        }
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

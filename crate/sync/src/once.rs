@@ -8,7 +8,7 @@ use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, GateId, Go, GoroutineId, Kind, Met, ObjectId, Panic,
-    Passage, Shape, State, Touch, Trace,
+    Passage, Shape, State, Touch, Trace, Value, Would,
 };
 
 use crate::shared::{Live, Shared, Wanted};
@@ -155,6 +155,19 @@ impl Kind for OnceKind {
 
     fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {
         unreachable!("a Once is no case of a select");
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, state: &dyn State) -> Would {
+        let OnceState { first, done } = *state.of();
+        match (act, first) {
+            (DO, Some(_)) => Would::go_if(done),
+            (DO, None) => Would::Go { flags: Flags::SPECIAL, fatal: false },
+            _ => Would::GO,
+        }
+    }
+
+    fn footprint_needs_state(&self) -> bool {
+        false
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

@@ -11,8 +11,10 @@ use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, GateId, Go, GoroutineId, Kind, Met, ObjectId, Operation,
-    Passage, Shape, State, Touch, Trace, Value,
+    Passage, Shape, State, Touch, Trace, Value, Would,
 };
+
+use smallvec::SmallVec;
 
 use crate::shared::{Ask, Live, Shared, Wanted, open_if};
 
@@ -30,11 +32,12 @@ const WRITER: Aspect = Aspect(0);
 const FREE: Aspect = Aspect(1);
 /// That the readers have left: each enables the writer.
 const EMPTY: Aspect = Aspect(2);
-
 /// What attempts see of a writer that leaves, and nobody else.
 const LEFT: Aspect = Aspect(3);
 /// What an attempt to write sees of readers that come and go, and nobody else.
 const READERS: Aspect = Aspect(4);
+/// Who holds it. That matters only to whoever unlocks what he has not locked: he could have come too early.
+const HOLD: Aspect = Aspect(5);
 
 /// A lock that many readers or one writer can hold. Clones are the same one.
 #[derive(Clone)]
@@ -164,14 +167,29 @@ impl Live for Lock {
 }
 
 /// A lock for readers and writers at some position.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RwMutexState {
     /// Read locks held.
     pub readers: u32,
+    /// Whose they are, once for each.
+    holders: SmallVec<[GoroutineId; 4]>,
+    /// Somebody has unlocked what somebody else had locked, so it can no longer be said whose it is.
+    confused: bool,
     /// The writer that has announced itself or holds it.
     pub writer: Option<GoroutineId>,
     /// Whether the writer holds it.
     pub locked: bool,
+}
+
+impl RwMutexState {
+    /// Whether the event unlocks what somebody else has locked, as far as that can be said.
+    fn is_foreign(&self, event: &Event) -> bool {
+        match event.act {
+            UNLOCK => self.confused || self.writer != Some(event.goroutine),
+            READ_UNLOCK => self.confused || !self.holders.contains(&event.goroutine),
+            _ => false,
+        }
+    }
 }
 
 struct RwMutexKind;
@@ -203,21 +221,36 @@ impl Kind for RwMutexKind {
             return;
         }
         let state: &mut RwMutexState = state.of_mut();
+        state.confused |= state.is_foreign(event);
         match event.act {
             ANNOUNCE => state.writer = Some(event.goroutine),
             LOCK => state.locked = true,
             UNLOCK => (state.writer, state.locked) = (None, false),
-            READ_LOCK | TRY_READ_LOCK => state.readers += 1,
+            READ_LOCK | TRY_READ_LOCK => {
+                state.readers += 1;
+                state.holders.push(event.goroutine);
+            }
             TRY_LOCK => (state.writer, state.locked) = (Some(event.goroutine), true),
-            _ => state.readers -= 1,
+            _ => {
+                state.readers -= 1;
+                if let Some(nth) = state.holders.iter().position(|&holder| holder == event.goroutine) {
+                    state.holders.swap_remove(nth);
+                }
+            }
         }
     }
 
-    fn footprint(&self, _: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+    fn footprint(&self, state: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+        let state: &RwMutexState = state.of();
         let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
         match event.act {
-            // It depends on everything that could have been held; what it cuts off, its fatal error says.
-            _ if event.flags.has(Flags::FAILED) => touch(WRITER, Access::Write),
+            _ if event.flags.has(Flags::FAILED) || state.is_foreign(event) => touch(HOLD, Access::Write),
+            ANNOUNCE => {}
+            _ if event.flags.has(Flags::SPECIAL) => {}
+            _ => touch(HOLD, Access::Add),
+        }
+        match event.act {
+            _ if event.flags.has(Flags::FAILED) => {}
             ANNOUNCE => {
                 touch(WRITER, Access::Write);
                 touch(FREE, Access::Await);
@@ -261,6 +294,18 @@ impl Kind for RwMutexKind {
 
     fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {
         unreachable!("an RWMutex is no case of a select");
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, state: &dyn State) -> Would {
+        let RwMutexState { readers, writer, locked, .. } = *state.of();
+        match act {
+            ANNOUNCE | READ_LOCK => Would::go_if(writer.is_none()),
+            LOCK => Would::go_if(writer.is_some() && !locked && readers == 0),
+            TRY_LOCK => Would::Go { flags: Flags::SPECIAL.when(writer.is_some() || readers > 0), fatal: false },
+            TRY_READ_LOCK => Would::Go { flags: Flags::SPECIAL.when(writer.is_some()), fatal: false },
+            UNLOCK => Would::Go { flags: Flags::FAILED.when(!locked), fatal: !locked },
+            _ => Would::Go { flags: Flags::FAILED.when(readers == 0), fatal: readers == 0 },
+        }
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
@@ -322,7 +367,7 @@ impl Kind for RwMutexKind {
     }
 
     fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {
-        let RwMutexState { readers, writer, locked } = *state.of();
+        let RwMutexState { readers, writer, locked, .. } = *state.of();
         let words = match (writer, readers) {
             (Some(_), _) if locked => Words::fixed("locked for writing by {who}", "由 {who} 写锁定"),
             (Some(_), n) => {

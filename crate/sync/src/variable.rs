@@ -4,7 +4,7 @@ use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, Go, GoroutineId, Kind, Met, ObjectId, Operation, Shape,
-    Show, State, Touch, Trace, Value,
+    Show, State, Touch, Trace, Value, Would,
 };
 
 use crate::shared::{Ask, Live, Shared, Wanted};
@@ -114,6 +114,14 @@ impl Kind for VariableKind {
 
     fn steady(&self, _: Act) -> bool {
         true
+    }
+
+    fn would(&self, _: Act, _: Option<Value>, _: &dyn State) -> Would {
+        Would::GO
+    }
+
+    fn footprint_needs_state(&self) -> bool {
+        false
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

@@ -6,7 +6,7 @@ use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, GateId, Go, Kind, Met, Name, ObjectId, Operation, Panic,
-    Passage, Shape, State, Touch, Trace, Value,
+    Passage, Shape, State, Touch, Trace, Value, Would,
 };
 
 use crate::shared::{Ask, Live, Shared, Wanted, open_if};
@@ -170,6 +170,19 @@ impl Kind for WaitGroupKind {
 
     fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {
         unreachable!("a WaitGroup is no case of a select");
+    }
+
+    fn would(&self, act: Act, value: Option<Value>, state: &dyn State) -> Would {
+        let WaitGroupState { count } = state.of();
+        match (act, value) {
+            (WAIT, _) => Would::go_if(*count == 0),
+            (_, Some(Value::Int(delta))) => Would::Go { flags: Flags::FAILED.when(count + delta < 0), fatal: false },
+            _ => unreachable!("an add has a number"),
+        }
+    }
+
+    fn footprint_needs_state(&self) -> bool {
+        false
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

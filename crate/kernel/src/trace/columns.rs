@@ -148,6 +148,12 @@ impl Trace {
         GoroutineId(self.goroutine[at as usize])
     }
 
+    /// What event `at` was done to, without reading the other columns.
+    #[must_use]
+    pub fn object_of(&self, at: Position) -> ObjectId {
+        ObjectId(self.object[at as usize])
+    }
+
     /// The event that event `at` got its value from, without reading the other columns.
     #[must_use]
     pub fn source(&self, at: Position) -> Option<Position> {

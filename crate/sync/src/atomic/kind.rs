@@ -2,7 +2,9 @@
 
 use chanscope_kernel::trace::{Flags, ObjectInfo};
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value};
+use chanscope_kernel::{
+    Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value, Would,
+};
 
 use super::word::Number;
 
@@ -95,6 +97,15 @@ impl Kind for AtomicKind {
 
     fn steady(&self, act: Act) -> bool {
         act != COMPARE_AND_SWAP
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, _: &dyn State) -> Would {
+        // What a compare-and-swap expects is not in its value.
+        if act == COMPARE_AND_SWAP { Would::Undeclared } else { Would::GO }
+    }
+
+    fn footprint_needs_state(&self) -> bool {
+        false
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace};
+use chanscope_kernel::{
+    Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value, Would,
+};
 
 pub(crate) const SEND: Act = Act(0);
 pub(crate) const RECV: Act = Act(1);
@@ -155,6 +157,21 @@ impl Kind for ChannelKind {
         }
     }
 
+    fn would(&self, act: Act, _: Option<Value>, state: &dyn State) -> Would {
+        let ChannelState { capacity, buffer, closed, .. } = state.of();
+        let failed = Would::Go { flags: Flags::FAILED.when(*closed), fatal: false };
+        match act {
+            LEN => Would::GO,
+            CLOSE => failed,
+            SEND if *closed => failed,
+            RECV if *closed => Would::Go { flags: Flags::SPECIAL.when(buffer.is_empty()), fatal: false },
+            SEND if *capacity == 0 => Would::Meet(RECV),
+            RECV if *capacity == 0 => Would::Meet(SEND),
+            SEND => Would::go_if(buffer.len() < *capacity as usize),
+            _ => Would::go_if(!buffer.is_empty()),
+        }
+    }
+
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
         let met = event.partner.is_some();
         match (event.act, event.flags.has(Flags::FAILED)) {
@@ -249,6 +266,17 @@ impl Kind for NilKind {
 
     fn steady(&self, act: Act) -> bool {
         matches!(act, CLOSE | LEN)
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, _: &dyn State) -> Would {
+        match act {
+            SEND | RECV => Would::Wait,
+            _ => Would::Go { flags: Flags::FAILED.when(act == CLOSE), fatal: false },
+        }
+    }
+
+    fn footprint_needs_state(&self) -> bool {
+        false
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

@@ -1,0 +1,250 @@
+//! What is left of the current execution without some of its steps, and what could be done at its end.
+//!
+//! Kinds declare what an operation would do in a state of its object, and a state follows from the object's events, so
+//! the program need not be run again to see it. Where some kind does not declare it, or time has passed, it has to be.
+
+use chanscope_kernel::trace::{Flags, Packed};
+use chanscope_kernel::{Act, Event, GoroutineId, ObjectId, SiteId, State, Touch, Trace, Would, runtime_kind};
+use smallvec::SmallVec;
+
+use crate::action::{Action, Asked, Label, Manner, Marks, Wanted};
+use crate::conductor::{Conductor, MAX_CHOICES};
+use crate::names::{Names, Who};
+use crate::past::Past;
+use crate::steps::Steps;
+
+/// What is left.
+pub(crate) struct Rest<'a> {
+    pub(crate) past: &'a Past,
+    pub(crate) conductor: &'a Conductor,
+    /// Operations that the execution stands at.
+    pub(crate) pending: &'a [Asked],
+    /// Steps that are not there.
+    pub(crate) fallen: &'a Steps,
+}
+
+/// It is not declared what would happen.
+pub(crate) struct Undeclared;
+
+/// What could be done, each with what it would touch.
+pub(crate) type Possible = SmallVec<[Label; 2]>;
+
+impl Rest<'_> {
+    /// What the goroutine could do with its next operation, by `case` alone where one is given.
+    pub(crate) fn possible(&self, asked: &Asked, case: Option<u8>, names: &mut Names) -> Result<Possible, Undeclared> {
+        self.conductor.run().trace(|trace| self.possible_in(trace, asked, case, names))
+    }
+
+    fn possible_in(
+        &self,
+        trace: &Trace,
+        asked: &Asked,
+        only: Option<u8>,
+        names: &mut Names,
+    ) -> Result<Possible, Undeclared> {
+        let mut found = Possible::new();
+        let mut goes_alone = false;
+        for (case, wanted) in (0..).zip(&asked.cases) {
+            if only.is_some_and(|only| only != case) {
+                continue;
+            }
+            let state = self.state(trace, wanted);
+            match would(trace, &*state, wanted)? {
+                Would::Wait => {}
+                Would::Undeclared => unreachable!("just answered"),
+                Would::Go { .. } if asked.draws > 0 => {
+                    goes_alone = true;
+                    let values = 0..asked.draws.min(MAX_CHOICES as u64);
+                    found.extend(values.map(|value| Label {
+                        action: Action { who: asked.who, manner: Manner::Draw { value } },
+                        marks: Marks::new(),
+                        kills: false,
+                    }));
+                }
+                Would::Go { flags, fatal } => {
+                    goes_alone = true;
+                    let event = self.event(asked, wanted, flags, None);
+                    let marks = self.marks(trace, &*state, &[event], fatal, &[], names);
+                    let action = Action { who: asked.who, manner: Manner::Alone { case } };
+                    found.push(Label { action, marks, kills: fatal });
+                }
+                Would::Meet(act) => self.meetings(trace, asked, (case, wanted), act, &mut found, names)?,
+            }
+        }
+        if asked.attempt && !goes_alone && only.is_none() {
+            let action = Action { who: asked.who, manner: Manner::Default };
+            let marks = self.marks(trace, &(), &[], false, &[asked], names);
+            found.push(Label { action, marks, kills: false });
+        }
+        Ok(found)
+    }
+
+    /// Whether some case may go through together with somebody else's, or that is not declared.
+    pub(crate) fn may_meet(&self, asked: &Asked) -> bool {
+        let meets = |trace: &Trace, wanted: &Wanted| {
+            let object = trace.object(wanted.object);
+            let start = object.kind.start(object);
+            !matches!(would(trace, &*start, wanted), Ok(Would::Wait | Would::Go { .. }))
+        };
+        self.conductor.run().trace(|trace| asked.cases.iter().any(|wanted| meets(trace, wanted)))
+    }
+
+    /// Everyone whom an operation could meet by this case.
+    fn meetings(
+        &self,
+        trace: &Trace,
+        asked: &Asked,
+        (case, wanted): (u8, &Wanted),
+        act: Act,
+        found: &mut Possible,
+        names: &mut Names,
+    ) -> Result<(), Undeclared> {
+        for &who in self.conductor.names() {
+            let Some(other) = self.operation(who).filter(|_| who != asked.who) else { continue };
+            for (other_case, theirs) in (0..).zip(&other.cases) {
+                if (theirs.thing, theirs.act) != (wanted.thing, act) {
+                    continue;
+                }
+                let mine = (asked, case, wanted);
+                let theirs = (other, other_case, theirs);
+                let (first, second) = match (asked.attempt, other.attempt) {
+                    (true, true) => continue,
+                    (true, false) => (mine, theirs),
+                    (false, true) => (theirs, mine),
+                    (false, false) if asked.who < other.who => (mine, theirs),
+                    (false, false) => (theirs, mine),
+                };
+                let attempt = first.0.attempt;
+                // An attempt meets only who has parked, and nobody parks who can go on.
+                if attempt && self.goes_alone(trace, second.0)? {
+                    continue;
+                }
+                let event = |(own, _, wanted): (&Asked, u8, &Wanted), other: &Asked| {
+                    self.event(own, wanted, Flags::NONE, self.conductor.goroutine(other.who))
+                };
+                let events = [event(first, second.0), event(second, first.0)];
+                let stands: &[&Asked] = if attempt { &[second.0] } else { &[] };
+                let state = self.state(trace, wanted);
+                let marks = self.marks(trace, &*state, &events, false, stands, names);
+                let manner = Manner::Meet { case: first.1, partner: second.0.who, partner_case: second.1 };
+                found.push(Label { action: Action { who: first.0.who, manner }, marks, kills: false });
+            }
+        }
+        Ok(())
+    }
+
+    /// The operation that the goroutine stands at.
+    fn operation(&self, who: Who) -> Option<&Asked> {
+        if self.past.birth(who).is_some_and(|birth| self.fallen.has(birth)) {
+            return None;
+        }
+        let next = self.past.steps_of(who).iter().find(|&&step| self.fallen.has(step));
+        match next {
+            Some(&step) => self.past.steps()[step].asked.iter().find(|asked| asked.who == who),
+            None => self.pending.iter().find(|asked| asked.who == who),
+        }
+    }
+
+    fn goes_alone(&self, trace: &Trace, asked: &Asked) -> Result<bool, Undeclared> {
+        for wanted in &asked.cases {
+            if matches!(would(trace, &*self.state(trace, wanted), wanted)?, Would::Go { .. }) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The state of the object that a case asks for.
+    fn state(&self, trace: &Trace, wanted: &Wanted) -> Box<dyn State> {
+        let object = trace.object(wanted.object);
+        let mut state = object.kind.start(object);
+        for &step in self.past.steps_on(wanted.thing) {
+            if !self.fallen.has(step) {
+                let (from, to) = self.past.steps()[step].events;
+                for at in (from..to).filter(|&at| trace.object_of(at) == wanted.object) {
+                    object.kind.apply(&mut *state, &trace.event(at), trace);
+                }
+            }
+        }
+        state
+    }
+
+    /// What an operation would touch if it went through here, be it possible or not.
+    pub(crate) fn marks_of(&self, asked: &Asked, case: u8, names: &mut Names) -> Marks {
+        let wanted = &asked.cases[usize::from(case)];
+        self.conductor.run().trace(|trace| {
+            let event = self.event(asked, wanted, Flags::NONE, None);
+            let stands: &[&Asked] = if asked.attempt { &[asked] } else { &[] };
+            self.marks(trace, &*self.state(trace, wanted), &[event], false, stands, names)
+        })
+    }
+
+    /// What `asked` would do after `first`, another operation on the same object, had gone through alone.
+    pub(crate) fn after(&self, first: (&Asked, u8), asked: &Asked, case: u8, names: &mut Names) -> Option<Label> {
+        let (wanted, theirs) = (&asked.cases[usize::from(case)], &first.0.cases[usize::from(first.1)]);
+        if wanted.thing != theirs.thing || wanted.object == ObjectId::RUNTIME {
+            return None;
+        }
+        self.conductor.run().trace(|trace| {
+            let mut state = self.state(trace, wanted);
+            let Ok(Would::Go { flags, fatal: false }) = would(trace, &*state, theirs) else { return None };
+            let kind = trace.object(wanted.object).kind;
+            kind.apply(&mut *state, &self.event(first.0, theirs, flags, None), trace);
+            let Ok(Would::Go { flags, fatal }) = would(trace, &*state, wanted) else { return None };
+            let event = self.event(asked, wanted, flags, None);
+            let marks = self.marks(trace, &*state, &[event], fatal, &[], names);
+            let action = Action { who: asked.who, manner: Manner::Alone { case } };
+            Some(Label { action, marks, kills: fatal })
+        })
+    }
+
+    /// The event that an operation would leave.
+    fn event(&self, asked: &Asked, wanted: &Wanted, flags: Flags, partner: Option<GoroutineId>) -> Event {
+        Event {
+            at: self.past.steps().last().map_or(0, |step| step.events.1),
+            goroutine: self.conductor.goroutine(asked.who).expect("who asks was born"),
+            object: wanted.object,
+            act: wanted.act,
+            flags: flags.and(Flags::ATTEMPT.when(asked.attempt)),
+            case: None,
+            site: SiteId(0),
+            value: wanted.value,
+            partner,
+            source: None,
+            cause: None,
+        }
+    }
+
+    fn marks(
+        &self,
+        trace: &Trace,
+        state: &dyn State,
+        events: &[Event],
+        fatal: bool,
+        looked_at: &[&Asked],
+        names: &mut Names,
+    ) -> Marks {
+        let (mut touches, mut marks): (Vec<Touch>, _) = (Vec::new(), Marks::new());
+        for asked in looked_at {
+            for wanted in &asked.cases {
+                trace.object(wanted.object).kind.observed(wanted.act, wanted.object, &mut touches);
+            }
+        }
+        for event in events {
+            trace.object(event.object).kind.footprint(state, event, trace, &mut touches);
+            if fatal && event.object != ObjectId::RUNTIME {
+                let end = Event { object: ObjectId::RUNTIME, act: runtime_kind::FATAL, value: Packed::NONE, ..*event };
+                trace.object(ObjectId::RUNTIME).kind.footprint(&(), &end, trace, &mut touches);
+            }
+        }
+        self.conductor.matters.mark(&touches, self.conductor.things(), names, &mut marks);
+        marks
+    }
+}
+
+fn would(trace: &Trace, state: &dyn State, wanted: &Wanted) -> Result<Would, Undeclared> {
+    match trace.object(wanted.object).kind.would(wanted.act, trace.value(wanted.value), state) {
+        Would::Undeclared => Err(Undeclared),
+        would => Ok(would),
+    }
+}
