@@ -8,9 +8,11 @@ import { Embedded } from "./app/embedded";
 import { focusOn, wishOf } from "./app/keys";
 import { startPlayer } from "./app/player";
 import { CoreClient, spawnCore } from "./core/client";
+import { ExploreClient, spawnExplorer } from "./core/explorer";
 import { connectToHost } from "./embed/host";
 import { Actions } from "./state/actions";
 import { Address, type History } from "./state/address";
+import { Explorations } from "./state/exploration";
 import { Preferences } from "./state/preferences";
 import { Store } from "./state/store";
 import { interfaceIn } from "./words";
@@ -68,6 +70,8 @@ const actions = new Actions(store, {
   systemTheme: () => (systemDark.value ? "dark" : "light"),
 });
 
+const explorations = new Explorations(store, new ExploreClient(spawnExplorer), actions);
+
 const wantedLanguage = query.get("lang");
 store.language.value = preferences.language(wantedLanguage ? [wantedLanguage] : navigator.languages);
 store.theme.value = preferences.theme();
@@ -106,6 +110,8 @@ addEventListener("keydown", (event) => {
       return store.playing.value ? actions.pause() : actions.play();
     case "byHand":
       return actions.setByHand(!store.byHand.value);
+    case "outcomes":
+      return actions.openPanel("outcomes");
     case "share":
       return void actions.share();
     case "help":
@@ -141,7 +147,8 @@ function save(name: string, text: string): void {
 const root = document.getElementById("app");
 if (root) {
   const screen = { store, actions, dark, narrow, embedded };
-  render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...screen} copy={copy} save={save} />, root);
+  const whole = { ...screen, explorations, pageUrl, copy, save };
+  render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(store, actions, window.parent);
   startPlayer(store, actions);
   void actions.start(location.hash);

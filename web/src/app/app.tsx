@@ -1,10 +1,11 @@
 /** The page as a whole: what stands where, on wide screens and on narrow ones. */
-import { useSignal } from "@preact/signals";
 import { interfaceIn } from "../words";
 import {
   HeaderRoom,
   MovesRoom,
   NoticeRoom,
+  OutcomesRoom,
+  type OutcomesRoomProps,
   OverlayRoom,
   type OverlayRoomProps,
   RunningRoom,
@@ -18,9 +19,9 @@ import {
 } from "./rooms";
 import "./app.css";
 
-export type AppProps = ScreenRoomProps & OverlayRoomProps;
+export type AppProps = ScreenRoomProps & OverlayRoomProps & OutcomesRoomProps;
 
-const TABS = ["words", "program", "state", "timeline"] as const;
+const TABS = ["words", "outcomes", "program", "state", "timeline"] as const;
 
 export function App(props: AppProps) {
   const { store, narrow } = props;
@@ -48,12 +49,31 @@ export function App(props: AppProps) {
 }
 
 function Wide(props: AppProps) {
+  const { store, actions } = props;
+  const asking = store.panel.value === "outcomes";
+  const title = store.scenario.value?.title[store.language.value];
   const words = interfaceIn(props.store.language.value);
   return (
     <>
       <main class="columns">
         <div class="column column-words">
-          <WordsRoom {...props} />
+          <div class="panes" role="tablist" aria-label={words.views}>
+            {(["words", "outcomes"] as const).map((name) => (
+              <button
+                key={name}
+                type="button"
+                role="tab"
+                class="pane-tab"
+                aria-selected={(name === "outcomes") === asking}
+                data-testid={`pane-${name}`}
+                onClick={() => actions.openPanel(name)}
+              >
+                {words.tabs[name]}
+              </button>
+            ))}
+          </div>
+          {asking ? <h1 class="unseen">{title}</h1> : null}
+          {asking ? <OutcomesRoom {...props} /> : <WordsRoom {...props} />}
         </div>
         <div class="column-program">
           <SourceRoom {...props} />
@@ -70,7 +90,7 @@ function Wide(props: AppProps) {
       <div class="lanes">
         <TimelineRoom {...props} />
       </div>
-      <VerdictRoom {...props} />
+      <VerdictRoom {...props} asks />
     </>
   );
 }
@@ -78,7 +98,7 @@ function Wide(props: AppProps) {
 function Narrow(props: AppProps) {
   const words = interfaceIn(props.store.language.value);
   const title = props.store.scenario.value?.title[props.store.language.value];
-  const tab = useSignal<(typeof TABS)[number]>("words");
+  const tab = props.store.panel;
   return (
     <>
       <nav aria-label={words.views}>
@@ -91,9 +111,7 @@ function Narrow(props: AppProps) {
               class="tab"
               aria-selected={tab.value === name}
               data-testid={`tab-${name}`}
-              onClick={() => {
-                tab.value = name;
-              }}
+              onClick={() => props.actions.openPanel(name)}
             >
               {words.tabs[name]}
             </button>
@@ -104,6 +122,7 @@ function Narrow(props: AppProps) {
       <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]} tabIndex={0}>
         {tab.value === "words" ? null : <h1 class="unseen">{title}</h1>}
         {tab.value === "words" ? <WordsRoom {...props} /> : null}
+        {tab.value === "outcomes" ? <OutcomesRoom {...props} /> : null}
         {tab.value === "program" ? <SourceRoom {...props} /> : null}
         {tab.value === "state" ? <StateRoom {...props} /> : null}
         {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}

@@ -2,7 +2,7 @@
 
 export type Wish =
   | { readonly type: "step"; readonly by: number }
-  | { readonly type: "first" | "last" | "play" | "byHand" | "share" | "help" | "whole" }
+  | { readonly type: "first" | "last" | "play" | "byHand" | "outcomes" | "share" | "help" | "whole" }
   | { readonly type: "find"; readonly backward: boolean }
   | { readonly type: "zoom"; readonly closer: boolean };
 
@@ -26,6 +26,7 @@ const WISHES: Readonly<Record<string, Wish>> = {
   End: { type: "last" },
   " ": { type: "play" },
   h: { type: "byHand" },
+  e: { type: "outcomes" },
   s: { type: "share" },
   "?": { type: "help" },
   n: { type: "find", backward: false },

@@ -6,6 +6,7 @@
 import type { Signal } from "@preact/signals";
 import type { Actions } from "../state/actions";
 import { isChanged } from "../state/draft";
+import type { Explorations } from "../state/exploration";
 import { SPEEDS, type Store } from "../state/store";
 import { ChaptersView } from "../views/chapters/chapters-view";
 import { FormView } from "../views/form/form-view";
@@ -15,6 +16,7 @@ import { HelpView } from "../views/help/help-view";
 import { MovesView } from "../views/moves/moves-view";
 import { NoticeView } from "../views/notice/notice-view";
 import { ObjectsView } from "../views/objects/objects-view";
+import { OutcomesView } from "../views/outcomes/outcomes-view";
 import { OutputView } from "../views/output/output-view";
 import { PresetsView } from "../views/presets/presets-view";
 import { ShareView } from "../views/share/share-view";
@@ -241,13 +243,39 @@ export function TimelineRoom({ store, actions, dark, narrow, embedded }: ScreenR
   );
 }
 
-export function VerdictRoom({ store, actions }: RoomProps) {
+export interface OutcomesRoomProps extends RoomProps {
+  readonly explorations: Explorations;
+  readonly pageUrl: string;
+  copy(text: string): Promise<boolean>;
+}
+
+export function OutcomesRoom({ store, explorations, pageUrl, copy }: OutcomesRoomProps) {
+  const language = store.language.value;
+  return (
+    <OutcomesView
+      words={interfaceIn(language)}
+      language={language}
+      explored={store.exploredHere.value}
+      limits={store.limits.value}
+      errors={store.limitErrors.value}
+      current={store.run.value?.digest}
+      onStart={() => explorations.start()}
+      onCancel={() => explorations.cancel()}
+      onLimits={(change) => explorations.editLimits(change)}
+      onOpen={(outcome, at) => void explorations.open(outcome, at)}
+      onCopy={(fragment) => copy(pageUrl + fragment)}
+    />
+  );
+}
+
+export function VerdictRoom({ store, actions, asks }: RoomProps & { readonly asks?: boolean }) {
   const language = store.language.value;
   return (
     <VerdictView
       words={interfaceIn(language)}
       language={language}
       run={store.run.value}
+      onOutcomes={asks ? () => actions.openPanel("outcomes") : undefined}
       onSeek={(position) => {
         actions.pause();
         actions.seek(position);

@@ -1,13 +1,22 @@
-/** How much of a run is done at a stretch: long enough to be fast, short enough that *cancel* is heard. */
+/** How much is done at a stretch: long enough to be fast, short enough that there is news and *cancel* is heard. */
 
-/** Events in the first slice of a run. */
-export const FIRST_SLICE_EVENTS = 2_000;
-const SLICE_GOAL_MS = 40;
-const LARGEST_SLICE_EVENTS = 500_000;
+/** The sizes that slices can have, and how long one should take. */
+export interface Slices {
+  /** The first one, which is also the smallest. */
+  readonly first: number;
+  readonly largest: number;
+  readonly goalMs: number;
+}
+
+/** Events of a run. */
+export const EVENTS: Slices = { first: 2_000, largest: 500_000, goalMs: 40 };
+/** Executions of an exploration. */
+export const EXECUTIONS: Slices = { first: 1, largest: 100_000, goalMs: 40 };
+/** Random runs beside it: the smaller part of its time. */
+export const SAMPLES: Slices = { first: 1, largest: 1_000, goalMs: 10 };
 
 /** The next slice, from how long the last one took. It at most doubles, so one lucky measurement cannot overshoot. */
-export function nextSlice(events: number, tookMs: number): number {
-  const perEvent = Math.max(tookMs, 0.1) / events;
-  const wanted = Math.floor(SLICE_GOAL_MS / perEvent);
-  return Math.max(FIRST_SLICE_EVENTS, Math.min(wanted, events * 2, LARGEST_SLICE_EVENTS));
+export function nextSlice(size: number, tookMs: number, { first, largest, goalMs }: Slices): number {
+  const each = Math.max(tookMs, 0.1) / size;
+  return Math.max(first, Math.min(Math.floor(goalMs / each), size * 2, largest));
 }

@@ -6,7 +6,7 @@
  */
 import init, { Core } from "../../gen/core/core.js";
 import type { Answer, Method, Request } from "./protocol";
-import { FIRST_SLICE_EVENTS, nextSlice } from "./slices";
+import { EVENTS, nextSlice } from "./slices";
 import type { Refusal, RunSpec, WindowData, WindowQuery } from "./wire";
 
 const core: Promise<Core> = init().then(() => new Core());
@@ -43,7 +43,7 @@ async function run(instance: Core, id: number, spec: RunSpec): Promise<void> {
   running = id;
   try {
     instance.begin(spec);
-    let slice = FIRST_SLICE_EVENTS;
+    let slice = EVENTS.first;
     for (;;) {
       const started = performance.now();
       const { events, done } = instance.advance(slice);
@@ -51,7 +51,7 @@ async function run(instance: Core, id: number, spec: RunSpec): Promise<void> {
         post({ type: "finished", id, summary: instance.summary() });
         return;
       }
-      slice = nextSlice(slice, performance.now() - started);
+      slice = nextSlice(slice, performance.now() - started, EVENTS);
       post({ type: "progress", id, events });
       await nextTurn();
       if (running !== id) {

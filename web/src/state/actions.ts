@@ -114,6 +114,19 @@ export class Actions {
     if (refusal) this.store.notice.value = { kind: "refused", refusal };
   }
 
+  /** Opens a run at a moment of it; in the run at hand, only goes there. */
+  async openAt(spec: RunSpec, at: number, digest: string): Promise<void> {
+    const { store } = this;
+    if (store.run.value?.digest === digest) {
+      this.pause();
+      this.seek(at);
+      return;
+    }
+    store.notice.value = undefined;
+    const refusal = await this.#open(spec, { at, history: "push", digest });
+    if (refusal) store.notice.value = { kind: "refused", refusal };
+  }
+
   /** Opens what a link inside the page says, as a new entry of the history. */
   async openLink(fragment: string): Promise<void> {
     this.store.notice.value = undefined;
@@ -494,6 +507,10 @@ export class Actions {
 
   pointAtLabel(label: string | undefined): void {
     this.store.label.value = label;
+  }
+
+  openPanel(panel: Store["panel"]["value"]): void {
+    this.store.panel.value = panel;
   }
 
   show(overlay: Store["overlay"]["value"]): void {

@@ -19,6 +19,7 @@ import type {
   WindowQuery,
 } from "../core/wire";
 import type { Draft, DraftErrors } from "./draft";
+import { type Explored, isOf, type LimitErrors, type LimitsDraft, USUAL_LIMITS } from "./exploration";
 import type { Theme } from "./preferences";
 import { type Named, nameAll } from "./roles";
 import type { ScenarioFiles } from "./scenario-files";
@@ -35,7 +36,8 @@ export type Notice =
   | { readonly kind: "differs"; readonly difference: Difference }
   | { readonly kind: "uncompared"; readonly refusal: Refusal }
   | { readonly kind: "restarted"; readonly reason: string }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "brokeOff"; readonly reason: string };
 
 /** What the timeline has room for. */
 export interface Room {
@@ -114,6 +116,18 @@ export class Store {
   readonly shared = signal<Shared | undefined>(undefined);
   readonly overlay = signal<"share" | "help" | "chapters" | undefined>(undefined);
 
+  /** What was last explored, or is being explored. */
+  readonly explored = signal<Explored | undefined>(undefined);
+  readonly limits = signal<LimitsDraft>(USUAL_LIMITS);
+  readonly limitErrors = signal<LimitErrors>({});
+  /** Which view of several that share a place is open. */
+  readonly panel = signal<"words" | "outcomes" | "program" | "state" | "timeline">("words");
+
+  /** The exploration of the program and the settings at hand. */
+  readonly exploredHere = computed(() => {
+    const [explored, run] = [this.explored.value, this.run.value];
+    return explored && run && isOf(explored.spec, run.spec) ? explored : undefined;
+  });
   readonly named = computed<readonly Named[]>(() => nameAll(this.run.value?.lanes ?? []));
   /** Goroutines that are blocked for ever. */
   readonly leaked = computed<ReadonlySet<number>>(() => {

@@ -137,6 +137,63 @@ export const en = {
     bytes < 1e6 ? `${grouped(Math.ceil(bytes / 1e3))} kB` : `${grouped(Math.round(bytes / 1e5) / 10)} MB`,
   events: (count: number) => `${grouped(count)} events`,
 
+  outcomes: {
+    question: "What can happen?",
+    title: "What can happen",
+    intro:
+      "Runs every order of steps that anybody in the program could tell apart, and shows what comes of it, each with a run to step through.",
+    start: "Find out",
+    again: "Find out again",
+    limits: (executions: string, steps: string, samples: string) =>
+      `At most ${executions} executions of ${steps} steps; ${samples} random runs`,
+    executions: "Executions, at most",
+    steps: "Steps of each, at most",
+    samples: "Random runs beside",
+    orderOfOutput: "Tell orders of output apart",
+    beginning: "Getting ready …",
+    searched: (executions: number) => (executions === 1 ? "1 execution" : `${grouped(executions)} executions`),
+    rate: (perSecond: number) => `${grouped(perSecond)} a second`,
+    estimate: (all: number) => `of about ${grouped(all)}, at a guess`,
+    outcomes: (count: number) => (count === 1 ? "1 outcome" : `${grouped(count)} outcomes`),
+    complete: (outcomes: string, executions: string) =>
+      `Complete: ${outcomes} in ${executions}. Nothing else can happen.`,
+    incomplete: (why: string) => `Not complete, because ${why}.`,
+    stopped: "you stopped it",
+    broken: "it broke off",
+    searching: "it is still searching",
+    counts: (samples: number) =>
+      `Executions are counted of which no two are equivalent: a count is no probability. ${grouped(samples)} random runs stand beside.`,
+    countsAlone: "Executions are counted of which no two are equivalent: a count is no probability.",
+    count: (count: number, all: number, percent: string) => `${grouped(count)} of ${grouped(all)} · ${percent} %`,
+    atRandom: (percent: string) => `at random ${percent} %`,
+    atRandomHelp: (count: number, all: number) =>
+      `${grouped(count)} of ${grouped(all)} runs in which chance decided who goes next`,
+    endsWell: "Ends well",
+    endings: {
+      completed: "main returns",
+      panicked: "Panic",
+      fatal: "Fatal error",
+      deadlocked: "Deadlock",
+      cut: "Cut off",
+    },
+    findings: { dataRace: "Data race", leaked: "Leak", notCancelled: "Context never cancelled" } as Readonly<
+      Record<string, string>
+    >,
+    prints: "prints",
+    printsNothing: "prints nothing",
+    moreLines: (count: number) => (count === 1 ? "and 1 line more" : `and ${grouped(count)} lines more`),
+    open: (at: number) => `Open its run at step ${grouped(at)}`,
+    shown: "open now",
+    smallest: (events: number, switches: number) =>
+      `smallest found: ${grouped(events)} steps, ${switches === 1 ? "1 switch" : `${grouped(switches)} switches`}`,
+    noWayBack: (after: number) => `No way back after step ${grouped(after)}:`,
+    copyLink: "Copy link",
+    copied: "Copied",
+    noLink: "too many choices for a link",
+    cutOff: (shown: number, all: number) => `${grouped(shown)} of ${grouped(all)} outcomes are listed.`,
+    brokeOff: "The search broke off. What it had found stays. What it said:",
+  },
+
   shareTitle: "Share this moment",
   shareHelp: (at: number, events: number) =>
     `This link runs the same program with the same choices anywhere and opens at step ${grouped(at)} of ${grouped(events)}.`,
@@ -170,7 +227,7 @@ export const en = {
 
   views: "Views",
   state: "State at this step",
-  tabs: { words: "Words", program: "Program", state: "State", timeline: "Timeline" },
+  tabs: { words: "Words", outcomes: "Outcomes", program: "Program", state: "State", timeline: "Timeline" },
 
   keys: "Keys",
   keyList: {
@@ -181,6 +238,7 @@ export const en = {
     play: "play, pause",
     hand: "decide by hand",
     zoom: "zoom the timeline; 0 shows the whole run",
+    outcomes: "what can happen",
     share: "share this moment",
     help: "these keys",
   },

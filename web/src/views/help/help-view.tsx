@@ -17,6 +17,7 @@ export function HelpView({ words, onClose }: HelpProps) {
     [["Space"], words.keyList.play],
     [["h"], words.keyList.hand],
     [["+", "−", "0"], words.keyList.zoom],
+    [["e"], words.keyList.outcomes],
     [["s"], words.keyList.share],
     [["?"], words.keyList.help],
   ];

@@ -59,6 +59,8 @@ function textOf(notice: Notice, words: Interface, language: Language): string {
       return `${words.uncompared} ${say(notice.refusal.message, language)}`;
     case "restarted":
       return words.restarted;
+    case "brokeOff":
+      return `${words.outcomes.brokeOff} ${notice.reason}`;
     case "failed":
       return `${words.coreFailed} ${words.coreFailedHelp} ${notice.reason}`;
   }

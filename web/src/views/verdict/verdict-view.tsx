@@ -1,5 +1,6 @@
 /** How the run ends: its ending and what else was found, each with the step that shows it. */
 import type { FindingInfo, Language, RunSummary } from "../../core/wire";
+import { Seal } from "../../design/seal";
 import { type Interface, say } from "../../words";
 import "./verdict.css";
 
@@ -8,12 +9,14 @@ export interface VerdictProps {
   readonly language: Language;
   readonly run: RunSummary | undefined;
   onSeek(position: number): void;
+  /** Asks what else can happen; absent where that cannot be asked. */
+  onOutcomes?: (() => void) | undefined;
 }
 
 /** Findings that are worth knowing but are no fault. */
 const MERELY_MIND: ReadonlySet<string> = new Set(["leftOver"]);
 
-export function VerdictView({ words, language, run, onSeek }: VerdictProps) {
+export function VerdictView({ words, language, run, onSeek, onOutcomes }: VerdictProps) {
   if (!run) return <footer class="verdict" data-testid="verdict" />;
   const { verdict, events, digest, traceBytes } = run;
   const endedWell = verdict.ending === "completed";
@@ -34,6 +37,11 @@ export function VerdictView({ words, language, run, onSeek }: VerdictProps) {
           onSeek={onSeek}
         />
       ))}
+      {onOutcomes ? (
+        <button type="button" class="button verdict-outcomes" data-testid="outcomes-open" onClick={onOutcomes}>
+          {words.outcomes.question}
+        </button>
+      ) : null}
       <details class="verdict-details">
         <summary>{words.details}</summary>
         <dl>
@@ -69,20 +77,5 @@ function Finding({
       <Seal kind={MERELY_MIND.has(finding.kind) ? "mind" : "bad"} />
       {say(finding.sentence, language)}
     </button>
-  );
-}
-
-/** Told apart by form: a tick, a stop, a cross in a square, a triangle. */
-function Seal({ kind }: { kind: "good" | "plain" | "bad" | "mind" }) {
-  return (
-    <svg class={`seal seal-${kind}`} viewBox="0 0 16 16" aria-hidden="true">
-      {kind === "mind" ? <path class="seal-body" d="M8 1.5 15 14H1z" /> : null}
-      {kind === "bad" ? <rect class="seal-body" x="1" y="1" width="14" height="14" rx="3" /> : null}
-      {kind === "good" ? <circle class="seal-body" cx="8" cy="8" r="7" /> : null}
-      {kind === "plain" ? <rect class="seal-stop" x="4" y="4" width="8" height="8" rx="1" /> : null}
-      {kind === "good" ? <path class="seal-sign" d="M4.8 8.2 7 10.4l4.2-4.6" /> : null}
-      {kind === "bad" ? <path class="seal-sign" d="M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6" /> : null}
-      {kind === "mind" ? <path class="seal-sign" d="M8 6v3.6M8 11.8v.2" /> : null}
-    </svg>
   );
 }

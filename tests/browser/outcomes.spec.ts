@@ -1,0 +1,143 @@
+/** What can happen: explored on the page, opened in the stepper, shared, cancelled, refused. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, open, test } from "./fixtures";
+
+const LARGE = "./#/many-to-one?producers=7";
+
+async function ask(page: Page) {
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore").click();
+}
+
+async function explored(page: Page) {
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+}
+
+test("explore, open a witness, and see its outcome in the stepper", async ({ page }) => {
+  await open(page, "./#/capture");
+  await ask(page);
+  await explored(page);
+  await expect(page.getByTestId("explore-standing")).toHaveText(
+    "Complete: 5 outcomes in 6 executions. Nothing else can happen.",
+  );
+  const rows = page.getByTestId("outcome");
+  await expect(rows).toHaveCount(5);
+  const aLot = rows.filter({ hasText: "prints c c c" });
+  await aLot.getByRole("button", { name: /Open its run/ }).click();
+  await expect(aLot).toContainText("open now");
+  await expect(page.getByTestId("verdict")).toContainText("data race");
+  await expect(page.getByTestId("position")).not.toHaveText("0");
+  await page.getByTestId("last").click();
+  await expect(page.locator(".output")).toContainText("c");
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+});
+
+test("a witness's link opens the same run elsewhere", async ({ page, context, browser }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "./#/capture");
+  await ask(page);
+  await explored(page);
+  const row = page.getByTestId("outcome").first();
+  await row.getByTestId("outcome-link").click();
+  await expect(row.getByTestId("outcome-link")).toHaveText("Copied");
+  const url = await page.evaluate(() => navigator.clipboard.readText());
+  const profile = await browser.newContext();
+  const other = await profile.newPage();
+  await open(other, url);
+  await expect(other.getByTestId("notice")).toHaveCount(0);
+  expect(url).toContain(`digest=${await other.getByTestId("digest").textContent()}`);
+  await profile.close();
+});
+
+test("a bad outcome shows the step after which there is no way back", async ({ page }) => {
+  await open(page, "./#/many-to-many?producers=1&consumers=1&rounds=1&requests=producer&stopCapacity=0");
+  await ask(page);
+  await explored(page);
+  const bad = page.locator('[data-testid="outcome"][data-seal="locked"]').first();
+  await expect(bad).toContainText("Deadlock");
+  const turning = bad.getByTestId("outcome-turning");
+  await expect(turning).toContainText("No way back after step");
+  const after = (await turning.textContent())?.match(/step (\d+)/)?.[1];
+  await turning.click();
+  await expect(page.getByTestId("position")).toHaveText(String(after));
+  await expect(page.getByTestId("sentence")).toContainText("producer 1");
+});
+
+test("a long search shows its progress, leaves the stepper alone, and can be cancelled", async ({ page }) => {
+  await open(page, LARGE);
+  await ask(page);
+  const progress = page.getByTestId("explore-progress");
+  const executions = async () => Number(await progress.getAttribute("data-executions"));
+  await expect.poll(executions).toBeGreaterThan(0);
+  const before = await executions();
+  await expect.poll(executions).toBeGreaterThan(before);
+  await expect(page.getByTestId("outcome").first()).toBeVisible();
+  // Stepping does not wait for it.
+  await page.getByTestId("forward").click();
+  await expect(page.getByTestId("position")).toHaveText("1");
+  await page.getByTestId("explore-cancel").click();
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "stopped");
+  await expect(page.getByTestId("explore-standing")).toHaveText("Not complete, because you stopped it.");
+  await expect(page.getByTestId("outcome").first()).toBeVisible();
+});
+
+test("other settings are another question", async ({ page }) => {
+  await open(page, LARGE);
+  await ask(page);
+  await expect(page.getByTestId("explore-progress")).toBeVisible();
+  await page.getByTestId("pane-words").click();
+  await page.getByLabel("Producers").fill("2");
+  await page.getByTestId("run").click();
+  await page.keyboard.press("e");
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "idle");
+});
+
+test("limits that do not go are named, and those that were met too", async ({ page }) => {
+  await open(page, "./#/capture");
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore-limits").click();
+  await page.getByLabel("Executions, at most").fill("0");
+  await page.getByTestId("explore").click();
+  await expect(page.getByTestId("limit-problem-executions")).toHaveText(
+    "executions: 0 does not go; it takes a whole number from 1 to 1000000000",
+  );
+  await page.getByLabel("Executions, at most").fill("3");
+  await page.getByTestId("explore").click();
+  await explored(page);
+  await expect(page.getByTestId("explore-standing")).toHaveText(
+    "Not complete, because the limit of 3 executions was met.",
+  );
+});
+
+test("a program without an end is left at its limits and not called complete", async ({ page }) => {
+  await open(page, "./#/many-to-many?rounds=0");
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore-limits").click();
+  await page.getByLabel("Steps of each, at most").fill("12");
+  await page.getByLabel("Executions, at most").fill("50");
+  await page.getByLabel("Random runs beside").fill("3");
+  await page.getByTestId("explore").click();
+  await explored(page);
+  await expect(page.getByTestId("explore-standing")).toHaveAttribute("data-complete", "false");
+});
+
+for (const { width, colorScheme } of [
+  { width: 1440, colorScheme: "light" },
+  { width: 390, colorScheme: "dark" },
+  { width: 360, colorScheme: "light" },
+] as const) {
+  test(`everybody can read it: ${width} ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await open(page, "./?lang=zh#/capture");
+    await page.getByTestId(width < 760 ? "tab-outcomes" : "outcomes-open").click();
+    await page.getByTestId("explore").press("Enter");
+    await explored(page);
+    await expect(page.getByTestId("explore-standing")).toContainText("完整");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}

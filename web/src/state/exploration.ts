@@ -1,0 +1,137 @@
+/**
+ * What can happen: an exploration of the program at hand with the settings at hand, and what is known of it.
+ *
+ * There is one at a time. It belongs to a program with its settings: while those change it is out of sight, and one that
+ * is under way then ends.
+ */
+import { effect } from "@preact/signals";
+import type { ExploreAnswer, ExploreLine } from "../core/explorer";
+import type { ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, Refusal, RunSpec, Words } from "../core/wire";
+import type { Actions } from "./actions";
+import type { Store } from "./store";
+
+/** An exploration: under way, finished, stopped by the reader, or broken off. */
+export interface Explored {
+  readonly spec: ExploreSpec;
+  readonly phase: "searching" | "done" | "stopped" | "broken";
+  readonly progress: ExploreProgress | undefined;
+  readonly elapsedMs: number;
+  readonly report: ExploreReport | undefined;
+}
+
+/** Limits as the reader typed them. */
+export interface LimitsDraft {
+  readonly executions: string;
+  readonly steps: string;
+  readonly samples: string;
+  readonly orderOfOutput: boolean;
+}
+
+export const USUAL_LIMITS: LimitsDraft = { executions: "100000", steps: "400", samples: "1000", orderOfOutput: false };
+
+/** What is wrong with limits, by name. */
+export type LimitErrors = Readonly<Partial<Record<keyof LimitsDraft, Words>>>;
+
+/** Whether an exploration is of this run's program and settings. */
+export function isOf(explored: Pick<ExploreSpec, "scenario" | "config">, run: RunSpec): boolean {
+  const names = new Set([...Object.keys(explored.config), ...Object.keys(run.config)]);
+  return explored.scenario === run.scenario && [...names].every((name) => explored.config[name] === run.config[name]);
+}
+
+export class Explorations {
+  constructor(
+    private readonly store: Store,
+    private readonly line: ExploreLine,
+    private readonly actions: Pick<Actions, "openAt">,
+  ) {
+    effect(() => {
+      const run = store.run.value;
+      const explored = store.explored.peek();
+      if (run && explored?.phase === "searching" && !isOf(explored.spec, run.spec)) this.cancel();
+    });
+  }
+
+  /** Explores the program at hand within the limits that stand in the form. */
+  start(): void {
+    const { store } = this;
+    const run = store.run.value;
+    if (!run) return;
+    const limits = store.limits.value;
+    const { scenario, config } = run.spec;
+    const spec: ExploreSpec = {
+      scenario,
+      config,
+      executions: numberOf(limits.executions),
+      steps: numberOf(limits.steps),
+      samples: numberOf(limits.samples),
+      orderOfOutput: limits.orderOfOutput,
+    };
+    const before = store.explored.value;
+    store.limitErrors.value = {};
+    store.explored.value = { spec, phase: "searching", progress: undefined, elapsedMs: 0, report: undefined };
+    this.line.explore(spec, (answer) => {
+      if (answer.type === "refused") this.#refused(answer.refusal, before);
+      else this.#hear(answer);
+    });
+  }
+
+  /** Ends the exploration under way; what it has found stays, and is said not to be complete. */
+  cancel(): void {
+    this.line.cancel();
+    this.#change({ phase: "stopped" });
+  }
+
+  editLimits(change: Partial<LimitsDraft>): void {
+    const { limits, limitErrors } = this.store;
+    limits.value = { ...limits.value, ...change };
+    const errors = { ...limitErrors.value };
+    for (const name of Object.keys(change)) delete errors[name as keyof LimitsDraft];
+    limitErrors.value = errors;
+  }
+
+  /** Opens the run that shows an outcome, at the step that matters or at another one of it. */
+  open({ spec, digest, at }: OutcomeInfo, where = at): Promise<void> {
+    return this.actions.openAt(spec, where, digest);
+  }
+
+  #hear(answer: Exclude<ExploreAnswer, { type: "refused" }>): void {
+    switch (answer.type) {
+      case "progress":
+        this.#change({ progress: answer.progress, elapsedMs: answer.elapsedMs });
+        break;
+      case "report":
+        this.#change({ report: answer.report });
+        break;
+      case "done":
+        this.#change({ phase: "done" });
+        break;
+      case "broken":
+        this.store.notice.value = { kind: "brokeOff", reason: answer.reason };
+        this.#change({ phase: "broken" });
+        break;
+    }
+  }
+
+  /** Nothing was explored: the last exploration stays, and the limit that does not go says why. */
+  #refused(refusal: Refusal, before: Explored | undefined): void {
+    const { store } = this;
+    store.explored.value = before?.phase === "searching" ? { ...before, phase: "stopped" } : before;
+    const { field } = refusal;
+    if (field === "executions" || field === "steps" || field === "samples") {
+      store.limitErrors.value = { [field]: refusal.message };
+    } else {
+      store.notice.value = { kind: "refused", refusal };
+    }
+  }
+
+  #change(change: Partial<Explored>): void {
+    const { explored } = this.store;
+    if (explored.value) explored.value = { ...explored.value, ...change };
+  }
+}
+
+/** What was typed as a number; what is none is not a number, which the core refuses by name. */
+function numberOf(text: string): number {
+  const digits = text.replace(/[\s\u202f\u00a0]/g, "");
+  return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
+}

@@ -1,0 +1,128 @@
+/** An outcome: its picture and its name, what it is like, how often it comes, and the run that shows it. */
+import { useState } from "preact/hooks";
+import type { ExploreReport, Language, OutcomeInfo, VerdictInfo } from "../../core/wire";
+import { Seal, sealOf } from "../../design/seal";
+import { type Interface, say } from "../../words";
+import { percentOf } from "./shares";
+
+/** Lines of output that a row shows. */
+const MOST_LINES = 8;
+
+export interface RowCallbacks {
+  onOpen(outcome: OutcomeInfo, at?: number): void;
+  /** Copies the link to a fragment; answers whether that could be done. */
+  onCopy(fragment: string): Promise<boolean>;
+}
+
+export interface RowProps extends RowCallbacks {
+  readonly words: Interface;
+  readonly language: Language;
+  readonly outcome: OutcomeInfo;
+  readonly report: ExploreReport;
+  readonly current: string | undefined;
+}
+
+export function OutcomeRow({ words, language, outcome, report, current, onOpen, onCopy }: RowProps) {
+  const said = words.outcomes;
+  const { verdict, count, sampled, at, turning } = outcome;
+  const isOpen = outcome.digest === current;
+  const detail = detailOf(outcome, language);
+  return (
+    <li class={isOpen ? "outcome is-open" : "outcome"} data-testid="outcome" data-seal={sealOf(verdict)}>
+      <button type="button" class="outcome-open" title={said.open(at)} onClick={() => onOpen(outcome)}>
+        <Seal kind={sealOf(verdict)} />
+        <span class="outcome-name">{nameOf(verdict, words)}</span>
+        {isOpen ? <span class="outcome-shown">{said.shown}</span> : null}
+        <span class="outcome-output">
+          <Output words={words} outcome={outcome} />
+        </span>
+        <span class="unseen">{said.open(at)}</span>
+      </button>
+      {detail ? <p class="outcome-detail soft">{detail}</p> : null}
+      <Share part={count} all={report.executions} />
+      <p class="outcome-counts">
+        <span>{said.count(count, report.executions, percentOf(count, report.executions))}</span>
+        {report.sampled > 0 ? (
+          <span class="soft" title={said.atRandomHelp(sampled, report.sampled)}>
+            {said.atRandom(percentOf(sampled, report.sampled))}
+          </span>
+        ) : null}
+      </p>
+      {turning ? (
+        <button
+          type="button"
+          class="outcome-turning"
+          data-testid="outcome-turning"
+          onClick={() => onOpen(outcome, turning.after)}
+        >
+          <b>{said.noWayBack(turning.after)}</b> {say(turning.sentence, language)}
+        </button>
+      ) : null}
+      <p class="outcome-witness faint">
+        <span>{said.smallest(outcome.events, outcome.switches)}</span>
+        <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
+      </p>
+    </li>
+  );
+}
+
+/** The ending, or what was found where main returned. */
+function nameOf({ ending, findings, good }: VerdictInfo, words: Interface): string {
+  const said = words.outcomes;
+  if (good) return said.endsWell;
+  const found = [...new Set(findings.map(({ kind }) => said.findings[kind] ?? kind))];
+  return [...(ending === "completed" ? [] : [said.endings[ending]]), ...found].join(" · ");
+}
+
+/** The words of a panic stand in its ending; what is found stands in the detail. */
+function detailOf({ verdict, detail }: OutcomeInfo, language: Language): string {
+  const ending = verdict.ending === "panicked" || verdict.ending === "fatal" || verdict.ending === "cut";
+  const texts = [ending ? say(verdict.sentence, language) : "", say(detail, language)];
+  return texts.filter((text) => text !== "").join(language === "zh" ? "；" : "; ");
+}
+
+function Output({ words, outcome }: { readonly words: Interface; readonly outcome: OutcomeInfo }) {
+  const said = words.outcomes;
+  const lines = outcome.output.slice(0, MOST_LINES);
+  if (lines.length === 0) return <span class="faint">{said.printsNothing}</span>;
+  const more = outcome.outputLines - lines.length;
+  return (
+    <>
+      <span class="faint">{said.prints}</span>{" "}
+      {lines.map((line, index) => [index > 0 ? " " : null, <code key={index}>{line}</code>])}
+      {more > 0 ? <span class="faint"> {said.moreLines(more)}</span> : null}
+    </>
+  );
+}
+
+function Share({ part, all }: { readonly part: number; readonly all: number }) {
+  return (
+    <svg class="outcome-share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="outcome-share-all" width="100" height="4" />
+      <rect class="outcome-share-part" width={all > 0 ? Math.max(0.6, (100 * part) / all) : 0} height="4" />
+    </svg>
+  );
+}
+
+function CopyLink({
+  words,
+  link,
+  onCopy,
+}: { readonly words: Interface; readonly link: string | null } & Pick<RowCallbacks, "onCopy">) {
+  const [copied, setCopied] = useState<string | undefined>(undefined);
+  if (link === null) return <span>{words.outcomes.noLink}</span>;
+  return (
+    <a
+      class="outcome-link"
+      href={link}
+      data-testid="outcome-link"
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        void onCopy(link).then((done) => setCopied(done ? link : undefined));
+      }}
+    >
+      {copied === link ? words.outcomes.copied : words.outcomes.copyLink}
+    </a>
+  );
+}

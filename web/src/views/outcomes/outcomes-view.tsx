@@ -1,0 +1,156 @@
+/**
+ * What can happen: the search with its limits, how far it is, and a row an outcome.
+ *
+ * What is in force and whether that is all stands in plain sight; nothing is called complete that is not.
+ */
+import type { Language } from "../../core/wire";
+import type { Explored, LimitErrors, LimitsDraft } from "../../state/exploration";
+import { grouped, type Interface, say } from "../../words";
+import { Limits } from "./limits";
+import { OutcomeRow, type RowCallbacks } from "./outcome-row";
+import { progressOf, rateOf } from "./shares";
+import "./outcomes.css";
+
+export interface OutcomesProps extends RowCallbacks {
+  readonly words: Interface;
+  readonly language: Language;
+  /** Of the program and the settings at hand. */
+  readonly explored: Explored | undefined;
+  readonly limits: LimitsDraft;
+  readonly errors: LimitErrors;
+  /** The digest of the run at hand. */
+  readonly current: string | undefined;
+  onStart(): void;
+  onCancel(): void;
+  onLimits(change: Partial<LimitsDraft>): void;
+}
+
+export function OutcomesView(props: OutcomesProps) {
+  const { words, explored, limits, errors, onStart, onLimits } = props;
+  const searching = explored?.phase === "searching";
+  const report = explored?.report;
+  return (
+    <section
+      class="outcomes"
+      data-testid="outcomes"
+      data-phase={explored?.phase ?? "idle"}
+      aria-label={words.outcomes.title}
+    >
+      <h2 class="outcomes-title">{words.outcomes.question}</h2>
+      {explored ? null : <p class="soft">{words.outcomes.intro}</p>}
+      {searching ? (
+        <Searching {...props} explored={explored} />
+      ) : (
+        <form
+          class="outcomes-ask"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            onStart();
+          }}
+        >
+          <button type="submit" class={explored ? "button" : "button button-ink"} data-testid="explore">
+            {explored ? words.outcomes.again : words.outcomes.start}
+          </button>
+          <Limits {...props} limits={limits} errors={errors} onLimits={onLimits} />
+        </form>
+      )}
+      {explored && !searching ? <Standing {...props} explored={explored} /> : null}
+      <p class="unseen" role="status">
+        {explored ? (searching ? words.outcomes.beginning : standing(props, explored)) : ""}
+      </p>
+      {report && report.outcomes.length > 0 ? (
+        <>
+          <ul class="outcomes-list">
+            {report.outcomes.map((outcome) => (
+              <OutcomeRow key={outcome.number} {...props} outcome={outcome} report={report} />
+            ))}
+          </ul>
+          {report.outcomes.length < report.total ? (
+            <p class="soft">{words.outcomes.cutOff(report.outcomes.length, report.total)}</p>
+          ) : null}
+          <p class="outcomes-note faint">
+            {report.sampled > 0 ? words.outcomes.counts(report.sampled) : words.outcomes.countsAlone}
+          </p>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function Searching({ words, explored, onCancel }: OutcomesProps & { readonly explored: Explored }) {
+  const { progress, elapsedMs, spec } = explored;
+  const share = progress ? progressOf(progress) : undefined;
+  return (
+    <div class="outcomes-search" data-testid="explore-progress" data-executions={progress?.executions ?? 0}>
+      <svg
+        class="outcomes-bar"
+        viewBox="0 0 100 4"
+        preserveAspectRatio="none"
+        role="progressbar"
+        aria-label={words.outcomes.title}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={share === undefined ? undefined : Math.round(100 * share)}
+      >
+        <rect class="outcomes-bar-way" width="100" height="4" />
+        <rect class="outcomes-bar-done" width={100 * (share ?? 0)} height="4" />
+      </svg>
+      <div class="outcomes-search-line">
+        <p>
+          {progress ? (
+            <>
+              <b>{words.outcomes.searched(progress.executions)}</b>
+              {progress.estimate != null && !progress.over ? (
+                <span class="soft"> {words.outcomes.estimate(Math.round(progress.estimate))}</span>
+              ) : null}
+              <br />
+              <span class="soft">
+                {words.outcomes.rate(rateOf(progress, elapsedMs))}, {words.outcomes.outcomes(progress.outcomes)}
+              </span>
+            </>
+          ) : (
+            <span class="soft">{words.outcomes.beginning}</span>
+          )}
+        </p>
+        <button type="button" class="button" data-testid="explore-cancel" onClick={onCancel}>
+          {words.cancel}
+        </button>
+      </div>
+      <p class="faint">{words.outcomes.limits(grouped(spec.executions), grouped(spec.steps), grouped(spec.samples))}</p>
+    </div>
+  );
+}
+
+/** Whether that is all, in so many words. */
+function Standing(props: OutcomesProps & { readonly explored: Explored }) {
+  const complete = isComplete(props.explored);
+  return (
+    <p class="outcomes-standing" data-testid="explore-standing" data-complete={complete}>
+      <svg class="outcomes-sign" viewBox="0 0 16 16" aria-hidden="true">
+        {complete ? (
+          <path d="M2 3.5h12v9H2zM2 3.5l12 9" class="outcomes-sign-whole" />
+        ) : (
+          <path d="M2 3.5h12M2 12.5h12M2 3.5v9M14 6v.4M14 9.2v.4" />
+        )}
+      </svg>
+      <span>{standing(props, props.explored)}</span>
+    </p>
+  );
+}
+
+function isComplete({ phase, report }: Explored): boolean {
+  return phase === "done" && report?.incomplete.length === 0;
+}
+
+function standing({ words, language }: Pick<OutcomesProps, "words" | "language">, explored: Explored): string {
+  const { phase, report } = explored;
+  const said = words.outcomes;
+  if (report && isComplete(explored)) {
+    return said.complete(said.outcomes(report.total), said.searched(report.executions));
+  }
+  if (phase === "stopped") return said.incomplete(said.stopped);
+  if (phase === "broken") return said.incomplete(said.broken);
+  const why = report?.incomplete.map((reason) => say(reason, language)) ?? [said.searching];
+  return said.incomplete(why.join(language === "zh" ? "；" : "; "));
+}
