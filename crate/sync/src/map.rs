@@ -16,7 +16,7 @@ use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, Go, GoroutineId, Kind, Met, ObjectId, Operation, Panic,
-    Shape, Show, State, Touch, Trace, Value,
+    Shape, Show, State, Touch, Trace, Value, Would,
 };
 
 use crate::shared::{Ask, Live, Shared, Wanted};
@@ -273,6 +273,19 @@ impl Kind for MapKind {
 
     fn steady(&self, act: Act) -> bool {
         act == LEN
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, state: &dyn State) -> Would {
+        let MapState { nil, writer, entries } = *state.of();
+        let go = |flags| Would::Go { flags, fatal: false };
+        match act {
+            LEN | END => Would::GO,
+            _ if writer.is_some() => Would::Go { flags: Flags::FAILED, fatal: true },
+            SET => go(Flags::FAILED.when(nil)),
+            DELETE => go(Flags::SPECIAL.when(nil || entries == 0)),
+            // Which keys there are is not in the state.
+            _ => Would::Undeclared,
+        }
     }
 
     fn happened(&self, state: &dyn State, event: &Event) -> Words {

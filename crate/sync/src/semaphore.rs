@@ -2,7 +2,8 @@
 //!
 //! Who cannot have as many as it asks for gets in line, a step of its own, and is served in order: a large request at
 //! the front is not overtaken by small ones behind it. As in the package itself every call is a critical section, so
-//! calls are synchronised in their order. No negative weights.
+//! calls are synchronised in their order. Not modelled: negative weights, and the panic of an `Acquire` that is
+//! cancelled after somebody else has released what it was served.
 //!
 //! Source: package documentation and code of `golang.org/x/sync/semaphore`.
 

@@ -11,8 +11,8 @@ use super::kind::{ACQUIRE, GIVE_UP, READY, RELEASE, TRY_ACQUIRE};
 pub struct Ledger {
     /// Units in all.
     pub size: u32,
-    /// Units that are taken.
-    pub held: u32,
+    /// Units that are taken. Below zero where somebody has released what another was served and then gave back.
+    pub held: i64,
     /// Those in line, in order, and how many they ask for.
     pub line: VecDeque<(GoroutineId, u32)>,
     /// Those who have been served and have not gone on yet.
@@ -47,7 +47,7 @@ impl Ledger {
     pub(super) fn call(&mut self, call: &Call) -> (Answer, Vec<GoroutineId>) {
         let Call { goroutine, act, units } = *call;
         match act {
-            ACQUIRE | TRY_ACQUIRE if self.size - self.held >= units && self.line.is_empty() => self.held += units,
+            ACQUIRE | TRY_ACQUIRE if self.fits(units) && self.line.is_empty() => self.held += i64::from(units),
             TRY_ACQUIRE => return (Answer::NotNow, Vec::new()),
             ACQUIRE if units > self.size => return (Answer::TooMany, Vec::new()),
             ACQUIRE => {
@@ -55,9 +55,9 @@ impl Ledger {
                 return (Answer::InLine, Vec::new());
             }
             READY => self.served.retain(|(who, _)| *who != goroutine),
-            RELEASE if self.held < units => return (Answer::TooMany, Vec::new()),
+            RELEASE if self.held < i64::from(units) => return (Answer::TooMany, Vec::new()),
             RELEASE => {
-                self.held -= units;
+                self.held -= i64::from(units);
                 return (Answer::Done, self.serve());
             }
             GIVE_UP => return (Answer::Done, self.give_up(goroutine)),
@@ -70,10 +70,14 @@ impl Ledger {
         self.served.iter().any(|(who, _)| *who == goroutine)
     }
 
+    fn fits(&self, units: u32) -> bool {
+        self.held + i64::from(units) <= i64::from(self.size)
+    }
+
     /// Leaves the line, or gives back what it was served meanwhile.
     fn give_up(&mut self, goroutine: GoroutineId) -> Vec<GoroutineId> {
         if let Some(nth) = self.served.iter().position(|(who, _)| *who == goroutine) {
-            self.held -= self.served.remove(nth).1;
+            self.held -= i64::from(self.served.remove(nth).1);
         } else {
             self.line.retain(|(who, _)| *who != goroutine);
         }
@@ -84,10 +88,10 @@ impl Ledger {
     fn serve(&mut self) -> Vec<GoroutineId> {
         let mut served = Vec::new();
         while let Some(&(goroutine, units)) = self.line.front()
-            && units <= self.size - self.held
+            && self.fits(units)
         {
             self.line.pop_front();
-            self.held += units;
+            self.held += i64::from(units);
             self.served.push((goroutine, units));
             served.push(goroutine);
         }

@@ -1,0 +1,258 @@
+//! Random small programs over Once, Cond, atomics and semaphores: the search runs one execution of each
+//! class that brute force finds, begins none in vain, and sees the same outcomes. And exact counts, by hand.
+
+use std::collections::BTreeMap;
+
+use chanscope_explore::{Bounds, Matters, OutcomeName, brute_force, explore};
+use chanscope_kernel::{Go, Limits, Panic, Run};
+use chanscope_sync::context::{Cancel, Context};
+use chanscope_sync::{Chan, Cond, Map, Mutex, Once, RwMutex, Semaphore, Var, atomic};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+
+#[derive(Clone, Copy, Debug)]
+enum Op {
+    /// Locks, writes a variable, unlocks.
+    Guarded,
+    ReadLock,
+    ReadUnlock,
+    TryReadLock,
+    TryWriteLock,
+    Once,
+    /// Locks, waits for the condition, unlocks.
+    CondWait,
+    Signal,
+    Broadcast,
+    AtomicLoad,
+    AtomicStore(i32),
+    AtomicSwap(i32),
+    AtomicAdd(i32),
+    AtomicAddAndLoad(i32),
+    CompareAndSwap(i32, i32),
+    Acquire(u32),
+    AcquireOrGiveUp(u32),
+    TryAcquire(u32),
+    Release(u32),
+    Cancel,
+    Insert(u32),
+    Send,
+    Len,
+    Plain,
+}
+
+struct World {
+    go: Go,
+    x: Var<u32>,
+    mu: Mutex,
+    rw: RwMutex,
+    once: Once,
+    cond: Cond,
+    count: atomic::Int32,
+    sem: Semaphore,
+    map: Map<u32, u32>,
+    ch: Chan<u32>,
+    background: Context,
+    ctx: (Context, Cancel),
+}
+
+async fn perform(world: &World, op: Op) -> Result<(), Panic> {
+    let World { go, x, mu, rw, once, cond, count, sem, map, ch, background, ctx } = world;
+    match op {
+        Op::Guarded => {
+            mu.lock().await;
+            x.store(1).await;
+            mu.unlock().await;
+        }
+        Op::ReadLock => rw.read_lock().await,
+        Op::ReadUnlock => rw.read_unlock().await,
+        Op::TryReadLock => drop(rw.try_read_lock().await),
+        Op::TryWriteLock => drop(rw.try_lock().await),
+        Op::Once => {
+            let function = async {
+                x.store(2).await;
+                Ok(())
+            };
+            once.call(go, function).await?;
+        }
+        Op::CondWait => {
+            mu.lock().await;
+            cond.wait().await;
+            mu.unlock().await;
+        }
+        Op::Signal => cond.signal().await,
+        Op::Broadcast => cond.broadcast().await,
+        Op::AtomicLoad => drop(count.load().await),
+        Op::AtomicStore(value) => count.store(value).await,
+        Op::AtomicSwap(value) => drop(count.swap(value).await),
+        Op::AtomicAdd(delta) => count.add(delta).await,
+        Op::AtomicAddAndLoad(delta) => drop(count.add_and_load(delta).await),
+        Op::CompareAndSwap(expected, value) => drop(count.compare_and_swap(expected, value).await),
+        Op::Acquire(units) => drop(sem.acquire(background, units).await),
+        Op::AcquireOrGiveUp(units) => drop(sem.acquire(&ctx.0, units).await),
+        Op::TryAcquire(units) => drop(sem.try_acquire(units).await),
+        Op::Release(units) => sem.release(units).await?,
+        Op::Cancel => ctx.1.call().await,
+        Op::Insert(key) => map.insert(key, 0).await?,
+        Op::Send => ch.send(1).await?,
+        Op::Len => drop(ch.len().await),
+        Op::Plain => x.store(3).await,
+    }
+    Ok(())
+}
+
+async fn run(go: Go, goroutines: Vec<Vec<Op>>) -> Result<(), Panic> {
+    let background = Context::background(&go);
+    let (ctx, cancel) = background.with_cancel("ctx").await;
+    let mu = Mutex::new(&go, "mu");
+    let (x, rw, once) = (Var::new(&go, "x", 0), RwMutex::new(&go, "rw"), Once::new(&go, "once"));
+    let (cond, count) = (Cond::new(&go, "cond", &mu), atomic::Int32::new(&go, "count", 0));
+    let (sem, map, ch) = (Semaphore::new(&go, "sem", 2), Map::new(&go, "map"), Chan::new(&go, "ch", 1));
+    for ops in goroutines {
+        let world = World {
+            go: go.clone(),
+            x: x.clone(),
+            mu: mu.clone(),
+            rw: rw.clone(),
+            once: once.clone(),
+            cond: cond.clone(),
+            count: count.clone(),
+            sem: sem.clone(),
+            map: map.clone(),
+            ch: ch.clone(),
+            background: background.clone(),
+            ctx: (ctx.clone(), cancel.clone()),
+        };
+        go.spawn("worker", async move {
+            for op in ops {
+                perform(&world, op).await?;
+            }
+            Ok(())
+        });
+    }
+    Ok(())
+}
+
+/// `false` when brute force takes too long.
+fn agree(start: impl Fn() -> Run, matters: Matters) -> Result<bool, TestCaseError> {
+    let brute = brute_force(&start, 3_000, matters);
+    if !brute.complete {
+        return Ok(false);
+    }
+    let report = explore(&start, Bounds { matters, ..Bounds::default() });
+    prop_assert!(report.is_complete());
+    prop_assert_eq!((report.blocked, report.executions), (0, brute.classes.len() as u64));
+    let mut outcomes: BTreeMap<OutcomeName, u64> = BTreeMap::new();
+    for class in brute.classes.into_values() {
+        *outcomes.entry(class.name).or_default() += 1;
+    }
+    let seen: BTreeMap<OutcomeName, u64> = report.outcomes.into_iter().map(|seen| (seen.name, seen.count)).collect();
+    prop_assert_eq!(seen, outcomes);
+    Ok(true)
+}
+
+/// Tries random programs of these operations, the same each time; more of them by `PROPTEST_CASES`.
+fn try_programs(ops: Vec<Op>) {
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let cases = number("PROPTEST_CASES").unwrap_or(100);
+    let config = ProptestConfig { cases, failure_persistence: None, max_global_rejects: 65_536, ..Default::default() };
+    let mut bytes = [0; 32];
+    bytes[..4].copy_from_slice(&number("PROPTEST_RNG_SEED").unwrap_or(1).to_le_bytes());
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+    let body = prop::collection::vec(prop::sample::select(ops), 1..=2);
+    let program = (prop::collection::vec(body, 2..=3), any::<bool>());
+    let result = runner.run(&program, |(goroutines, races)| {
+        let start = || Run::new(Limits::default(), |go| run(go, goroutines.clone()));
+        prop_assume!(agree(start, Matters { races, ..Matters::default() })?);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn random_conditions_and_onces() {
+    use Op::{Broadcast, CondWait, Guarded, Once, Plain, Signal};
+    try_programs(vec![Broadcast, CondWait, CondWait, Guarded, Once, Plain, Signal, Signal]);
+}
+
+#[test]
+fn random_atomics() {
+    use Op::{AtomicAdd, AtomicAddAndLoad, AtomicLoad, AtomicStore, AtomicSwap, CompareAndSwap, Plain};
+    try_programs(vec![
+        AtomicAdd(1),
+        AtomicAdd(2),
+        AtomicAddAndLoad(1),
+        AtomicLoad,
+        AtomicStore(1),
+        AtomicSwap(2),
+        CompareAndSwap(0, 1),
+        CompareAndSwap(1, 2),
+        Plain,
+    ]);
+}
+
+#[test]
+fn random_semaphores() {
+    use Op::{Acquire, AcquireOrGiveUp, Cancel, Plain, Release, TryAcquire};
+    try_programs(vec![
+        Acquire(1),
+        Acquire(2),
+        AcquireOrGiveUp(2),
+        AcquireOrGiveUp(3),
+        Cancel,
+        Plain,
+        Release(1),
+        Release(2),
+        TryAcquire(1),
+    ]);
+}
+
+fn count(goroutines: &[Vec<Op>], races: bool) -> usize {
+    let start = || Run::new(Limits::default(), |go| run(go, goroutines.to_vec()));
+    let matters = Matters { races, ..Matters::default() };
+    assert!(agree(start, matters).expect("the search agrees"), "few interleavings");
+    brute_force(&start, 3_000, matters).classes.len()
+}
+
+/// Adds whose result nobody reads commute, unless races are looked for: each then orders what comes after it.
+#[test]
+fn four_adds_have_one_class() {
+    let adds = vec![vec![Op::AtomicAdd(1)]; 4];
+    assert_eq!(count(&adds, false), 1);
+    assert_eq!(count(&adds, true), 24);
+    assert_eq!(count(&vec![vec![Op::AtomicAddAndLoad(1)]; 3], false), 6, "who is told which result");
+}
+
+/// Loads commute. A compare-and-swap that fails is one.
+#[test]
+fn atomics_that_only_look_commute() {
+    assert_eq!(count(&vec![vec![Op::AtomicLoad]; 3], false), 1);
+    assert_eq!(count(&vec![vec![Op::CompareAndSwap(7, 8)]; 3], false), 1);
+    assert_eq!(count(&vec![vec![Op::CompareAndSwap(0, 1)]; 3], false), 3, "which one wins");
+}
+
+/// One of three is the first, and the others commute.
+#[test]
+fn a_once_is_done_by_one() {
+    assert_eq!(count(&vec![vec![Op::Once]; 3], true), 3);
+}
+
+/// Either comes first; or begins first and the other finds it under way, before main's return or after it.
+#[test]
+fn unordered_map_writes_end_the_program_or_do_not() {
+    assert_eq!(count(&[vec![Op::Insert(1)], vec![Op::Insert(2)]], true), 6);
+}
+
+/// The attempt fails only while the reader is there.
+#[test]
+fn an_attempt_to_write_sees_readers() {
+    assert_eq!(count(&[vec![Op::ReadLock, Op::ReadUnlock], vec![Op::TryWriteLock]], true), 3);
+    assert_eq!(count(&[vec![Op::ReadLock, Op::ReadUnlock], vec![Op::TryReadLock]], true), 1);
+}
+
+/// The length is read before the send or after it.
+#[test]
+fn a_length_sees_both_ends() {
+    assert_eq!(count(&[vec![Op::Send], vec![Op::Len], vec![Op::Len]], true), 4);
+}
