@@ -218,6 +218,21 @@ impl Runtime {
         self.with(|inner| inner.site(location))
     }
 
+    /// The goroutine that runs now.
+    pub fn current(&self) -> GoroutineId {
+        self.look(Inner::current)
+    }
+
+    /// A goroutine's name in the program.
+    pub fn name_of(&self, goroutine: GoroutineId) -> String {
+        self.look(|inner| inner.trace.goroutine(goroutine).name.clone())
+    }
+
+    /// An object's name in the program.
+    pub fn name_of_object(&self, object: ObjectId) -> String {
+        self.look(|inner| inner.trace.object(object).name.clone())
+    }
+
     /// What time it is for the goroutine that runs now, in nanoseconds since the start.
     pub fn now_nanos(&self) -> u64 {
         self.look(|inner| inner.now_nanos(inner.current()))
@@ -580,6 +595,11 @@ impl Commit<'_> {
     pub fn gate(&mut self, gate: GateId, passage: Passage) {
         let by = self.inner.trace.len().checked_sub(1);
         self.inner.gates.set(gate, passage, by);
+    }
+
+    /// The number of a place in the source.
+    pub fn site(&mut self, location: &'static Location<'static>) -> SiteId {
+        self.inner.site(location)
     }
 
     /// Whether main has returned, and the rest is run on to see what it leaves.

@@ -10,6 +10,7 @@ mod cond;
 pub mod context;
 mod forever;
 mod map;
+pub mod memory;
 mod mutex;
 mod once;
 mod rw_mutex;

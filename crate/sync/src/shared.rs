@@ -80,6 +80,11 @@ impl<L: Live> Shared<L> {
         &self.runtime
     }
 
+    /// Changes the live half, while an operation on another object commits.
+    pub(crate) fn live<T>(&self, change: impl FnOnce(&mut L) -> T) -> T {
+        change(&mut self.core.live.borrow_mut())
+    }
+
     pub(crate) fn object(&self) -> ObjectId {
         self.object
     }

@@ -25,7 +25,7 @@ enum Javascript {
     Directly,
 }
 
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
     Room { name: "chanscope-kernel", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room { name: "chanscope-sync", uses: &["chanscope-kernel"], tests_use: &[], javascript: Javascript::Never },
     Room {
@@ -38,6 +38,12 @@ const ROOMS: [Room; 9] = [
         name: "chanscope-explore",
         uses: &["chanscope-kernel"],
         tests_use: &["chanscope-sync", "chanscope-scenario"],
+        javascript: Javascript::Never,
+    },
+    Room {
+        name: "chanscope-litmus",
+        uses: &["chanscope-explore", "chanscope-kernel", "chanscope-sync"],
+        tests_use: &[],
         javascript: Javascript::Never,
     },
     Room { name: "chanscope-link", uses: &[], tests_use: &[], javascript: Javascript::Never },
@@ -55,7 +61,7 @@ const ROOMS: [Room; 9] = [
     },
     Room {
         name: "chanscope-companion",
-        uses: &["chanscope-kernel", "chanscope-scenario", "chanscope-session"],
+        uses: &["chanscope-kernel", "chanscope-litmus", "chanscope-scenario", "chanscope-session"],
         tests_use: &[],
         javascript: Javascript::Never,
     },

@@ -1,0 +1,135 @@
+//! Store buffers as a trace shows them: state from events, footprints, words.
+
+use std::collections::VecDeque;
+
+use chanscope_kernel::trace::ObjectInfo;
+use chanscope_kernel::words::Words;
+use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value};
+
+/// Something is put in.
+pub(super) const STORE: Act = Act(0);
+/// The oldest has reached memory.
+pub(super) const DRAIN: Act = Act(1);
+/// The owner waits until nothing is left.
+pub(super) const FENCE: Act = Act(2);
+/// The oldest that has not been taken is taken, to be written next.
+pub(super) const TAKE: Act = Act(3);
+
+/// What was put in enables its being taken, by number.
+const ENTRY: Aspect = Aspect(0);
+/// Every drain enables the fence.
+const EMPTY: Aspect = Aspect(1);
+
+/// A store buffer at some position.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct BufferState {
+    /// What is in it, oldest first, such as `x = 1`.
+    pub stores: VecDeque<Option<Value>>,
+    put: u32,
+    taken: u32,
+}
+
+/// The declared half of store buffers.
+pub(super) struct BufferKind;
+
+impl Kind for BufferKind {
+    fn name(&self) -> &'static str {
+        "store buffer"
+    }
+
+    fn act_name(&self, act: Act) -> &'static str {
+        match act {
+            STORE => "buffer",
+            DRAIN => "drain",
+            TAKE => "take",
+            FENCE => "fence",
+            Act(other) => unreachable!("a store buffer has no act {other}"),
+        }
+    }
+
+    fn start(&self, _: &ObjectInfo) -> Box<dyn State> {
+        Box::new(BufferState::default())
+    }
+
+    fn apply(&self, state: &mut dyn State, event: &Event, trace: &Trace) {
+        let state: &mut BufferState = state.of_mut();
+        match event.act {
+            STORE => {
+                state.stores.push_back(trace.value(event.value));
+                state.put += 1;
+            }
+            DRAIN => {
+                state.stores.pop_front();
+            }
+            TAKE => state.taken += 1,
+            _ => {}
+        }
+    }
+
+    fn footprint(&self, state: &dyn State, event: &Event, _: &Trace, out: &mut Vec<Touch>) {
+        let BufferState { put, taken, .. } = state.of();
+        let mut touch = |aspect, index, access| out.push(Touch { object: event.object, aspect, index, access });
+        match event.act {
+            STORE => touch(ENTRY, *put, Access::Enable),
+            TAKE => touch(ENTRY, *taken, Access::Await),
+            DRAIN => touch(EMPTY, 0, Access::Enable),
+            _ => touch(EMPTY, 0, Access::Await),
+        }
+    }
+
+    fn observed(&self, _: Act, _: ObjectId, _: &mut Vec<Touch>) {
+        unreachable!("a store buffer is no case of a select");
+    }
+
+    fn steady(&self, act: Act) -> bool {
+        act == STORE
+    }
+
+    fn waits_in_background(&self, act: Act) -> bool {
+        act == TAKE
+    }
+
+    fn happened(&self, _: &dyn State, event: &Event) -> Words {
+        match event.act {
+            STORE => Words::fixed("{who} stores {text} into its buffer", "{who} 把 {text} 存进自己的缓冲"),
+            DRAIN => Words::fixed("the oldest of {object} has reached memory", "{object} 中最早的一项已进入内存"),
+            TAKE => Words::fixed("the oldest of {object} is on its way to memory", "{object} 中最早的一项正写往内存"),
+            _ => Words::fixed("{who} passes a fence: {object} is empty", "{who} 通过内存屏障：{object} 已空"),
+        }
+    }
+
+    fn intends(&self, act: Act) -> Words {
+        match act {
+            STORE => Words::fixed("store {text} into its buffer", "把 {text} 存进自己的缓冲"),
+            TAKE | DRAIN => Words::fixed("take the oldest store to memory", "把最早的一项写往内存"),
+            _ => Words::fixed("pass a fence", "通过内存屏障"),
+        }
+    }
+
+    fn hindrance(&self, act: Act, state: &dyn State) -> Words {
+        let BufferState { stores, .. } = state.of();
+        if act == TAKE {
+            return Words::fixed("there is nothing to drain", "缓冲里没有内容");
+        }
+        let left = stores.len();
+        Words::made(format!("{left} of its stores not in memory yet"), format!("还有 {left} 项未进入内存"))
+    }
+
+    fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {
+        let BufferState { stores, .. } = state.of();
+        if stores.is_empty() {
+            return (Words::fixed("empty", "空"), None);
+        }
+        let stores: Vec<_> = stores.iter().flatten().map(Value::printed).collect();
+        let words = stores.join(", ");
+        (Words::made(words.clone(), words), None)
+    }
+
+    fn shape(&self, act: Act) -> Shape {
+        match act {
+            STORE => Shape::Write,
+            DRAIN | TAKE => Shape::Tick,
+            _ => Shape::Acquire,
+        }
+    }
+}
