@@ -3,8 +3,10 @@
 //! Kinds declare what an operation would do in a state of its object, and a state follows from the object's events, so
 //! the program need not be run again to see it. Where some kind does not declare it, or time has passed, it has to be.
 
+use std::ops::Range;
+
 use chanscope_kernel::trace::{Flags, Packed};
-use chanscope_kernel::{Act, Event, GoroutineId, ObjectId, SiteId, State, Touch, Trace, Would, runtime_kind};
+use chanscope_kernel::{Act, Event, GoroutineId, ObjectId, Position, SiteId, State, Touch, Trace, Would, runtime_kind};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Marks, Wanted};
@@ -158,12 +160,17 @@ impl Rest<'_> {
     fn state(&self, trace: &Trace, wanted: &Wanted) -> Box<dyn State> {
         let object = trace.object(wanted.object);
         let mut state = object.kind.start(object);
+        let mut apply = |events: Range<Position>| {
+            for at in events.filter(|&at| trace.object_of(at) == wanted.object) {
+                object.kind.apply(&mut *state, &trace.event(at), trace);
+            }
+        };
+        // A search can begin in the middle of a run.
+        apply(0..self.past.steps().first().map_or(trace.len(), |step| step.events.0));
         for &step in self.past.steps_on(wanted.thing) {
             if !self.fallen.has(step) {
                 let (from, to) = self.past.steps()[step].events;
-                for at in (from..to).filter(|&at| trace.object_of(at) == wanted.object) {
-                    object.kind.apply(&mut *state, &trace.event(at), trace);
-                }
+                apply(from..to);
             }
         }
         state

@@ -138,7 +138,10 @@ impl<'a> Search<'a> {
         let (possible, time_passed) = conductor.possible();
         let count = possible.len();
         self.too_many_choices |= count >= MAX_CHOICES;
-        debug_assert!(time_passed || self.is_declared(count), "kinds declare what operations do");
+        debug_assert!(
+            time_passed || count >= MAX_CHOICES || self.is_declared(count),
+            "kinds declare what operations do"
+        );
         let (action, then) = match wanted.take() {
             Some(Branch { label, then }) => (label.action, then),
             None => match self.freely_chosen(count) {
