@@ -2,6 +2,7 @@
 
 pub mod explore;
 pub mod list;
+pub mod litmus;
 mod output;
 mod program;
 pub mod replay;
@@ -32,6 +33,7 @@ Examples:
   chanscope explore capture
   chanscope explore many-to-many --preset lost-request --max-executions 100000 --json
   chanscope replay '#/capture?strategy=random&seed=4'
+  chanscope litmus SB.litmus --model tso
 
 Exit status: 0 when the command did its work, whatever it found; 2 when it was asked for what cannot be had; 1 when
 something broke on the way.";
@@ -42,6 +44,7 @@ enum Command {
     Run(run::Options),
     Explore(explore::Options),
     Replay(replay::Options),
+    Litmus(litmus::Options),
     Serve(serve::Options),
 }
 
@@ -77,6 +80,7 @@ impl Cli {
             Command::Run(options) => run::run(&options),
             Command::Explore(options) => explore::run(&options),
             Command::Replay(options) => replay::run(&options),
+            Command::Litmus(options) => litmus::run(&options),
             Command::Serve(options) => Ok(serve::run(&options)?),
         };
         match done {

@@ -1,8 +1,9 @@
-//! `list`, `run`, `explore` and `replay` as a shell sees them: the real binary, good questions and bad ones.
+//! `list`, `run`, `explore`, `replay` and `litmus` as a shell sees them: the real binary, good questions and bad ones.
 
 mod explore;
 mod hostile;
 mod list;
+mod litmus;
 mod replay;
 mod run;
 mod support;
