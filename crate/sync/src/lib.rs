@@ -8,6 +8,7 @@ pub mod atomic;
 mod channel;
 mod cond;
 pub mod context;
+pub mod errgroup;
 mod forever;
 mod map;
 pub mod memory;

@@ -3,6 +3,7 @@
 //! `OnceFunc`, `OnceValue` and `OnceValues` are not modelled: they are a function around this.
 
 use std::future::Future;
+use std::panic::Location;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
@@ -11,7 +12,7 @@ use chanscope_kernel::{
     Passage, Shape, State, Touch, Trace, Value, Would,
 };
 
-use crate::shared::{Live, Shared, Wanted};
+use crate::shared::{At, Live, Shared, Wanted};
 
 const DO: Act = Act(0);
 /// The function that was called has returned or panicked.
@@ -74,9 +75,18 @@ impl Once {
         go: &Go,
         function: impl Future<Output = Result<(), Panic>>,
     ) -> impl Future<Output = Result<(), Panic>> {
+        self.call_at(go, function, Location::caller())
+    }
+
+    pub(crate) fn call_at(
+        &self,
+        go: &Go,
+        function: impl Future<Output = Result<(), Panic>>,
+        at: At,
+    ) -> impl Future<Output = Result<(), Panic>> {
         let wanted = |act, gate| Wanted { act, gate, value: Packed::NONE, slot: false };
-        let begin = self.shared.ask(wanted(DO, Some(self.gate)), |first| first);
-        let over = self.shared.ask(wanted(OVER, None), |_| ());
+        let begin = self.shared.ask_at(wanted(DO, Some(self.gate)), |first| first, at);
+        let over = self.shared.ask_at(wanted(OVER, None), |_| (), at);
         let go = go.clone();
         async move {
             if !begin.await {

@@ -145,7 +145,11 @@ impl Cancel {
     /// `cancel(cause)`, for `WithCancelCause`: what `context.Cause` then answers.
     #[track_caller]
     pub fn call_with_cause(&self, cause: &str) -> impl Future<Output = ()> + use<> {
+        self.call_at(cause, std::panic::Location::caller())
+    }
+
+    pub(crate) fn call_at(&self, cause: &str, at: At) -> impl Future<Output = ()> + use<> {
         let cause = self.go.runtime().pack(Value::text(cause));
-        self.what.cancel(ContextError::Canceled, cause, std::panic::Location::caller())
+        self.what.cancel(ContextError::Canceled, cause, at)
     }
 }
