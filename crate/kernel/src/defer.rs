@@ -64,6 +64,10 @@ impl Go {
             Ok(value) => (value, None),
             Err(panic) => (T::default(), Some(panic)),
         };
+        if self.with_current(|g| g.frames.last().is_none_or(|frame| frame.calls.is_empty())) {
+            self.with_current(|goroutine| goroutine.frames.pop());
+            return panicking.map_or(Ok(result), Err);
+        }
         let panicking = Rc::new(RefCell::new(panicking));
         while let Some(call) = self.with_current(|g| g.frames.last_mut().and_then(|frame| frame.calls.pop())) {
             let outer = self.with_current(|goroutine| std::mem::replace(&mut goroutine.deferring, true));

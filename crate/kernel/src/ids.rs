@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smallvec::SmallVec;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -58,7 +60,7 @@ pub type Position = u32;
 ///
 /// Unlike a [`GoroutineId`] it names the same goroutine in every interleaving.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Path(Vec<u32>);
+pub struct Path(SmallVec<[u32; 2]>);
 
 /// The longest path that is read from text, in births.
 pub const MAX_PATH_BIRTHS: usize = 64;
@@ -67,7 +69,7 @@ impl Path {
     /// The path of main.
     #[must_use]
     pub fn main() -> Self {
-        Self(Vec::new())
+        Self(SmallVec::new())
     }
 
     /// The path of this goroutine's `ordinal`-th child, counted from 1.
@@ -84,7 +86,7 @@ impl Path {
         if text == "0" {
             return Some(Self::main());
         }
-        let mut births = Vec::new();
+        let mut births = SmallVec::new();
         for part in text.split('.') {
             let canonical = !part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit());
             if !canonical || births.len() == MAX_PATH_BIRTHS {

@@ -10,6 +10,8 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::Context;
 
+use smallvec::SmallVec;
+
 use crate::clock::{Clock, Passing};
 use crate::defer::Frame;
 use crate::gate::{Gates, Passage, Waiting};
@@ -74,7 +76,7 @@ pub(crate) struct Goroutine {
     pub(crate) attempt: bool,
     pub(crate) select: bool,
     pub(crate) site: SiteId,
-    pub(crate) cases: Vec<Case>,
+    pub(crate) cases: SmallVec<[Case; 1]>,
     pub(crate) arrival: u64,
     /// Index in `Inner::arriving`.
     arriving: Option<u32>,
@@ -88,7 +90,7 @@ pub(crate) struct Goroutine {
     pub(crate) draws: u32,
     /// The number drawn last.
     pub(crate) drawn: u64,
-    pub(crate) frames: Vec<Frame>,
+    pub(crate) frames: SmallVec<[Frame; 1]>,
     pub(crate) deferring: bool,
     /// Its last event, where that concerned the runtime alone.
     pub(crate) did_last: Option<Act>,
@@ -127,6 +129,9 @@ pub struct Runtime {
     pub(crate) host: RefCell<Option<Weak<Host>>>,
 }
 
+/// Events that a trace has room for from the start: as many as a small program makes, of which a search runs very many.
+const ROOM_EVENTS: usize = 64;
+
 /// The gate that is always open.
 pub(crate) const ALWAYS: GateId = GateId(0);
 
@@ -142,7 +147,7 @@ impl Runtime {
         assert_eq!(gates.add(Passage::Open, false), ALWAYS);
         assert_eq!(gates.add(Passage::Outside, false), OUTSIDE);
         let inner = Inner {
-            trace: Trace::default(),
+            trace: Trace::with_room(ROOM_EVENTS),
             gates,
             goroutines: Vec::new(),
             current: None,
@@ -330,7 +335,7 @@ impl Inner {
             attempt: false,
             select: false,
             site: SiteId(0),
-            cases: Vec::new(),
+            cases: SmallVec::new(),
             arrival: 0,
             arriving: None,
             resumed: None,
@@ -339,7 +344,7 @@ impl Inner {
             children: 0,
             draws: 0,
             drawn: 0,
-            frames: Vec::new(),
+            frames: SmallVec::new(),
             deferring: false,
             did_last: None,
             bed: None,
@@ -399,15 +404,17 @@ impl Inner {
     /// After local code has run: whoever has just submitted is on its way, and those who cannot go on any more park, if
     /// nobody can tell. Where somebody can, parking is a step.
     pub(crate) fn settle(&mut self) {
-        let submitted = std::mem::take(&mut self.submitted);
-        for &id in &submitted {
+        let nobody_submitted = self.submitted.is_empty();
+        for nth in 0..self.submitted.len() {
+            let id = self.submitted[nth];
             let Goroutine { stage, attempt, cases, .. } = &self.goroutines[id.index()];
             if *stage == Stage::Submitted && !attempt && cases.iter().any(|case| case.gate != ALWAYS) {
                 self.goroutines[id.index()].arriving = Some(u32::try_from(self.arriving.len()).expect("limited"));
                 self.arriving.push(id);
             }
         }
-        if !self.gates.take_closed_one() && submitted.is_empty() {
+        self.submitted.clear();
+        if !self.gates.take_closed_one() && nobody_submitted {
             return;
         }
         let mut at = 0;

@@ -102,6 +102,24 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// An empty trace with room for so many events.
+    pub(crate) fn with_room(events: usize) -> Self {
+        let (bytes, words) = (|| Vec::with_capacity(events), || Vec::with_capacity(events));
+        Self {
+            act: bytes(),
+            flags: bytes(),
+            case: bytes(),
+            site: Vec::with_capacity(events),
+            goroutine: words(),
+            object: words(),
+            value: words(),
+            partner: words(),
+            source: words(),
+            cause: words(),
+            ..Self::default()
+        }
+    }
+
     /// Number of events, which is also the last position.
     #[must_use]
     pub fn len(&self) -> Position {
