@@ -1,0 +1,113 @@
+//! Exploring the same programs with Chanscope, loom and shuttle, one after the other in one run: one table with ratios.
+//!
+//! `cargo run --profile bench-native -p chanscope-bench` prints it; `-- smoke` runs each once, for checks. Its last
+//! output stands in `last.md` beside it. It is no test: absolute numbers are those of a machine with neighbours, and
+//! only ratios within one run say something. loom explores under a memory model weaker than ours, so that its
+//! executions are more; shuttle samples at random and knows no end.
+
+mod ours;
+mod theirs;
+
+use std::time::{Duration, Instant};
+
+/// What one tool did with one program.
+struct Measured {
+    executions: u64,
+    took: Duration,
+    /// Whether that was all there is.
+    exhausted: bool,
+}
+
+impl Measured {
+    #[expect(clippy::cast_precision_loss, reason = "it is a rate")]
+    fn per_second(&self) -> f64 {
+        self.executions as f64 / self.took.as_secs_f64()
+    }
+}
+
+/// Repeats what runs some executions until it has taken long enough to be measured.
+fn measure(enough: Duration, run: impl Fn() -> (u64, bool)) -> Measured {
+    let begun = Instant::now();
+    let (mut executions, mut exhausted) = (0, false);
+    let mut once = None;
+    while once.is_none() || begun.elapsed() < enough {
+        let (more, all) = run();
+        executions += more;
+        exhausted = all;
+        once.get_or_insert((more, begun.elapsed()));
+    }
+    Measured { executions, took: begun.elapsed(), exhausted }
+}
+
+/// A program, written for each of the three.
+struct Program {
+    name: &'static str,
+    ours: fn() -> u64,
+    loom: fn(),
+    shuttle: fn(),
+}
+
+const PROGRAMS: [Program; 6] = [
+    Program { name: "SB", ours: ours::store_buffering, loom: theirs::loom_sb, shuttle: theirs::shuttle_sb },
+    Program {
+        name: "3x2 atomic",
+        ours: ours::increments,
+        loom: theirs::loom_increments,
+        shuttle: theirs::shuttle_increments,
+    },
+    Program { name: "3x2 mutex", ours: ours::guarded, loom: theirs::loom_guarded, shuttle: theirs::shuttle_guarded },
+    Program {
+        name: "bounded channel",
+        ours: ours::channel,
+        loom: theirs::loom_channel,
+        shuttle: theirs::shuttle_channel,
+    },
+    Program { name: "readers(3)", ours: ours::readers, loom: theirs::loom_readers, shuttle: theirs::shuttle_readers },
+    Program {
+        name: "lastzero(3)",
+        ours: ours::lastzero,
+        loom: theirs::loom_lastzero,
+        shuttle: theirs::shuttle_lastzero,
+    },
+];
+
+fn main() {
+    let smoke = std::env::args().nth(1).is_some_and(|argument| argument == "smoke");
+    let enough = if smoke { Duration::ZERO } else { Duration::from_secs(2) };
+    println!(
+        "| program | tool | executions | exhausted | executions/s | time to exhaust | ours is faster per execution | and to exhaust |"
+    );
+    println!("|---|---|--:|---|--:|--:|--:|--:|");
+    for program in &PROGRAMS {
+        let once = (program.ours)();
+        let ours = measure(enough, || ((program.ours)(), true));
+        row(program.name, "chanscope", once, &ours, &ours, once);
+        let all = theirs::count_loom(program.loom, if smoke { 100 } else { 300_000 });
+        let loom = Measured { executions: all.0, took: all.1, exhausted: all.2 };
+        row(program.name, "loom 0.7", all.0, &loom, &ours, once);
+        let runs = if smoke { 10 } else { 20_000 };
+        let shuttle = measure(Duration::ZERO, || (theirs::run_shuttle(program.shuttle, runs), false));
+        row(program.name, "shuttle 0.9.9, random", shuttle.executions, &shuttle, &ours, once);
+    }
+    if !smoke {
+        let begun = Instant::now();
+        let executions = ours::lastzero_of(15);
+        println!("\nlastzero(15): {executions} executions, all there are, in {:.2} s.", begun.elapsed().as_secs_f64());
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "they are ratios")]
+fn row(program: &str, tool: &str, once: u64, theirs: &Measured, ours: &Measured, ours_once: u64) {
+    let to_exhaust = once as f64 / theirs.per_second();
+    let ours_to_exhaust = ours_once as f64 / ours.per_second();
+    let (exhausted, time, ratio) = if theirs.exhausted {
+        ("yes", format!("{:.6} s", to_exhaust), format!("{:.0}x", to_exhaust / ours_to_exhaust))
+    } else {
+        ("no", format!("> {to_exhaust:.2} s"), "-".to_owned())
+    };
+    let faster = ours.per_second() / theirs.per_second();
+    println!(
+        "| {program} | {tool} | {once} | {exhausted} | {:.0} | {time} | {faster:.1}x | {ratio} |",
+        theirs.per_second()
+    );
+}
