@@ -25,7 +25,7 @@ enum Javascript {
     Directly,
 }
 
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     Room { name: "chanscope-kernel", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room { name: "chanscope-sync", uses: &["chanscope-kernel"], tests_use: &[], javascript: Javascript::Never },
     Room {
@@ -44,6 +44,12 @@ const ROOMS: [Room; 10] = [
         name: "chanscope-litmus",
         uses: &["chanscope-explore", "chanscope-kernel", "chanscope-sync"],
         tests_use: &[],
+        javascript: Javascript::Never,
+    },
+    Room {
+        name: "chanscope-bench",
+        uses: &[],
+        tests_use: &["chanscope-explore", "chanscope-kernel", "chanscope-sync"],
         javascript: Javascript::Never,
     },
     Room { name: "chanscope-link", uses: &[], tests_use: &[], javascript: Javascript::Never },

@@ -1,43 +1,16 @@
 //! Exploring the same programs with Chanscope, loom and shuttle, one after the other in one run: one table with ratios.
 //!
-//! `cargo run --profile bench-native -p chanscope-bench` prints it; `-- smoke` runs each once, for checks. Its last
-//! output stands in `last.md` beside it. It is no test: absolute numbers are those of a machine with neighbours, and
-//! only ratios within one run say something. loom explores under a memory model weaker than ours, so that its
-//! executions are more; shuttle samples at random and knows no end.
+//! `cargo bench -p chanscope-bench` prints it; its last output stands in `last.md`. `cargo test` runs each program a few
+//! times only, so that it goes on working. It is no test: absolute numbers are those of a machine with neighbours, and
+//! only ratios within one run say something. loom explores under a memory model weaker than ours and without source
+//! sets, so that its executions are more; shuttle samples at random and knows no end.
 
 mod ours;
 mod theirs;
 
 use std::time::{Duration, Instant};
 
-/// What one tool did with one program.
-struct Measured {
-    executions: u64,
-    took: Duration,
-    /// Whether that was all there is.
-    exhausted: bool,
-}
-
-impl Measured {
-    #[expect(clippy::cast_precision_loss, reason = "it is a rate")]
-    fn per_second(&self) -> f64 {
-        self.executions as f64 / self.took.as_secs_f64()
-    }
-}
-
-/// Repeats what runs some executions until it has taken long enough to be measured.
-fn measure(enough: Duration, run: impl Fn() -> (u64, bool)) -> Measured {
-    let begun = Instant::now();
-    let (mut executions, mut exhausted) = (0, false);
-    let mut once = None;
-    while once.is_none() || begun.elapsed() < enough {
-        let (more, all) = run();
-        executions += more;
-        exhausted = all;
-        once.get_or_insert((more, begun.elapsed()));
-    }
-    Measured { executions, took: begun.elapsed(), exhausted }
-}
+use chanscope_bench::{Measured, measure};
 
 /// A program, written for each of the three.
 struct Program {
@@ -72,15 +45,15 @@ const PROGRAMS: [Program; 6] = [
 ];
 
 fn main() {
-    let smoke = std::env::args().nth(1).is_some_and(|argument| argument == "smoke");
+    let smoke = !std::env::args().any(|argument| argument == "--bench");
     let enough = if smoke { Duration::ZERO } else { Duration::from_secs(2) };
     println!(
         "| program | tool | executions | exhausted | executions/s | time to exhaust | ours is faster per execution | and to exhaust |"
     );
     println!("|---|---|--:|---|--:|--:|--:|--:|");
     for program in &PROGRAMS {
-        let once = (program.ours)();
         let ours = measure(enough, || ((program.ours)(), true));
+        let once = (program.ours)();
         row(program.name, "chanscope", once, &ours, &ours, once);
         let all = theirs::count_loom(program.loom, if smoke { 100 } else { 300_000 });
         let loom = Measured { executions: all.0, took: all.1, exhausted: all.2 };
