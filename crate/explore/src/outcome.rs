@@ -63,6 +63,13 @@ pub enum OutcomeFinding {
         /// What for, case by case.
         waiting: Vec<String>,
     },
+    /// A value that was received and dropped.
+    Lost {
+        /// From what.
+        object: String,
+        /// Which.
+        value: String,
+    },
     /// A context that nobody cancelled.
     NotCancelled {
         /// Its name.
@@ -102,6 +109,10 @@ impl OutcomeName {
                 let found = waiting.iter().find(|(who, _)| *who == goroutine);
                 let waiting = found.map_or_else(Vec::new, |(_, waiting)| waiting.clone());
                 OutcomeFinding::Leaked { goroutine, waiting }
+            }
+            Finding::Lost { object, at } => {
+                let value = trace.event_value(&trace.event(*at)).map_or_else(String::new, |value| value.printed());
+                OutcomeFinding::Lost { object: trace.object(*object).name.clone(), value }
             }
             Finding::NotCancelled { object } => {
                 OutcomeFinding::NotCancelled { object: trace.object(*object).name.clone() }

@@ -37,6 +37,11 @@ pub(crate) fn write_key(conductor: &Conductor, past: &Past, matters: Matters, na
     let found = key.len();
     key.extend(run.left_behind().into_iter().map(|finding| match finding {
         Finding::Leaked { goroutine } => who(goroutine),
+        Finding::Lost { object, at } => {
+            let thing = conductor.things()[object.index()];
+            let value = run.trace(|trace| trace.event_value(&trace.event(at)));
+            names.text(&format!("{thing} {}", value.map_or_else(String::new, |value| value.printed()))) | 1 << 30
+        }
         Finding::NotCancelled { object } => conductor.things()[object.index()] | 1 << 31,
         Finding::DataRace { .. } => unreachable!("races are not what is left behind"),
     }));

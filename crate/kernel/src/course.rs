@@ -160,10 +160,12 @@ impl Course {
         self.ending.unwrap_or(Ending::Cut(Limit::Events))
     }
 
-    /// What was left behind where main has returned and nothing moves any more.
+    /// What was lost on the way, and what was left behind where main has returned and nothing moves any more.
     pub(crate) fn left_behind(&self, runtime: &Runtime) -> Vec<Finding> {
+        let lost = |inner: &Inner| inner.lost.iter().map(|&(object, at)| Finding::Lost { object, at }).collect();
+        let lost: Vec<_> = runtime.look(lost);
         if !self.settled || self.ending() != Ending::Completed {
-            return Vec::new();
+            return lost;
         }
         let neglected = runtime.neglected();
         runtime.look(|inner| {
@@ -175,7 +177,7 @@ impl Course {
             let blocked = blocked.filter(|(_, g)| g.cases.is_empty() || !in_background(g));
             let leaked = blocked.map(|(goroutine, _)| Finding::Leaked { goroutine });
             let neglected = neglected.into_iter().map(|object| Finding::NotCancelled { object });
-            leaked.chain(neglected).collect()
+            lost.into_iter().chain(leaked).chain(neglected).collect()
         })
     }
 

@@ -35,7 +35,7 @@ pub struct Outcome {
     pub trace: Trace,
     /// How it ended.
     pub ending: Ending,
-    /// What was left behind: goroutines that leaked, contexts that nobody cancelled.
+    /// What was left behind: goroutines that leaked, contexts that nobody cancelled, values that were dropped.
     pub left_behind: Vec<Finding>,
     /// See [`Verdict::settled`](crate::Verdict::settled).
     pub settled: bool,

@@ -115,6 +115,8 @@ pub(crate) struct Inner {
     pub(crate) cut: Option<Limit>,
     /// Who met a fatal error.
     pub(crate) fatal: Option<GoroutineId>,
+    /// Values that were received and dropped: from which object, by which event.
+    pub(crate) lost: Vec<(ObjectId, Position)>,
     /// See [`Moment::gomaxprocs`](crate::Moment::gomaxprocs).
     pub(crate) gomaxprocs: u8,
     arrivals: u64,
@@ -158,6 +160,7 @@ impl Runtime {
             limits,
             cut: None,
             fatal: None,
+            lost: Vec::new(),
             gomaxprocs: Self::GOMAXPROCS,
             arrivals: 0,
             sites: BTreeMap::new(),
@@ -630,6 +633,11 @@ impl Commit<'_> {
     pub fn no_alarm(&mut self, gate: GateId) {
         self.inner.clock.clear(gate);
         self.inner.gates.set(gate, Passage::Shut, None);
+    }
+
+    /// Says that what `deed` has received, by the event at a position, is neither used nor passed on.
+    pub fn loses(&mut self, deed: &Deed, at: Position) {
+        self.inner.lost.push((deed.object, at));
     }
 
     /// Ends the program with what Go calls a fatal error, such as `sync: unlock of unlocked mutex`: the last that this

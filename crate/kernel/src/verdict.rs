@@ -52,6 +52,13 @@ pub enum Finding {
         /// Who.
         goroutine: GoroutineId,
     },
+    /// A value was received and neither used nor passed on.
+    Lost {
+        /// What it was received from.
+        object: ObjectId,
+        /// The event.
+        at: Position,
+    },
     /// Neither was its cancel function called nor was it cancelled otherwise, up to `main`'s return.
     NotCancelled {
         /// The context.
@@ -87,6 +94,7 @@ impl Verdict {
         parts.extend(self.findings.iter().map(|finding| match finding {
             Finding::DataRace { .. } => "data race",
             Finding::Leaked { .. } => "leaked",
+            Finding::Lost { .. } => "lost item",
             Finding::NotCancelled { .. } => "not cancelled",
         }));
         parts.dedup();

@@ -31,7 +31,7 @@ impl Finished {
         let trace = &outcome.trace;
         let leaked = outcome.left_behind.iter().filter_map(|finding| match finding {
             Finding::Leaked { goroutine } => Some(*goroutine),
-            Finding::DataRace { .. } | Finding::NotCancelled { .. } => None,
+            Finding::DataRace { .. } | Finding::Lost { .. } | Finding::NotCancelled { .. } => None,
         });
         Self {
             leaked: leaked.collect(),

@@ -42,6 +42,7 @@ pub(crate) fn told<'a>(
             race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
         }
         Finding::Leaked { goroutine } => leak(*goroutine, en, zh, &end),
+        Finding::Lost { object, at } => lost(&en.trace.object(*object).name, en, *at),
         Finding::NotCancelled { object } => not_cancelled(en.trace.object(*object)),
     });
     VerdictTold {
@@ -135,6 +136,21 @@ fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, end: &Fold) -> Findi
         ),
         at: en.index.last_before(goroutine, end.at()).map_or(end.at(), |at| at + 1),
         goroutines: vec![goroutine],
+    }
+}
+
+fn lost(object: &str, tell: Tell<'_>, at: Position) -> FindingTold {
+    let event = tell.trace.event(at);
+    let who = &tell.trace.goroutine(event.goroutine).name;
+    let value = tell.trace.event_value(&event).map_or_else(String::new, |value| value.to_string());
+    FindingTold {
+        kind: "lostItem",
+        sentence: Words::made(
+            format!("{who} takes {value} from {object} only to see whether it is closed: the item is lost"),
+            format!("{who} 从 {object} 取走 {value} 只为看它是否已关闭：这一项丢失了"),
+        ),
+        at: at + 1,
+        goroutines: vec![event.goroutine],
     }
 }
 

@@ -6,6 +6,7 @@
 mod direction;
 mod kind;
 mod live;
+mod probe;
 mod range;
 
 use std::cell::RefCell;
@@ -19,6 +20,7 @@ use chanscope_kernel::{
 
 pub use direction::{RecvOnly, SendOnly};
 pub use kind::ChannelState;
+pub use probe::Probe;
 pub use range::Range;
 
 use kind::{CLOSE, ChannelKind, LEN, NilKind, RECV, SEND};

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chanscope_kernel::trace::{Fold, GoroutineState};
 use chanscope_kernel::{
-    Choice, Deviation, Diverged, Ending, FirstCome, Go, Guided, Limit, Limits, Outcome, Panic, Random, Run, Strategy,
-    WhyNot, runtime_kind,
+    Choice, Deviation, Diverged, Ending, Finding, FirstCome, Go, Guided, Limit, Limits, Outcome, Panic, Random, Run,
+    Strategy, WhyNot, runtime_kind,
 };
 use chanscope_sync::{Chan, WaitGroup, select};
 
@@ -347,4 +347,20 @@ fn a_program_that_can_do_nothing_else_gets_its_button_pressed() {
         Ok(())
     });
     assert_eq!((outcome.ending, outcome.trace.output()), (Ending::Completed, vec!["on".to_owned()]));
+}
+
+#[test]
+fn what_is_received_only_to_see_whether_there_is_something_is_lost() {
+    let outcome = run(|go| async move {
+        let jobs = Chan::new(&go, "jobs", 2);
+        jobs.send(1_u32).await?;
+        jobs.send(2).await?;
+        jobs.close().await?;
+        while jobs.probe().await {
+            go.println(&jobs.recv().await.unwrap_or_default()).await;
+        }
+        Ok(())
+    });
+    assert_eq!(outcome.trace.output(), ["2"]);
+    assert!(matches!(outcome.left_behind[..], [Finding::Lost { .. }]), "{:?}", outcome.left_behind);
 }

@@ -42,12 +42,22 @@ pub(super) enum Aside<T> {
     Value(T),
     /// A receiver's place, until a value comes.
     Empty,
+    /// The same of a receiver who will drop it.
+    Dropping,
     /// A receiver's result.
     Received(Option<T>),
     /// A sender's or closer's result.
     Done(Result<(), Panic>),
     /// How many items there were.
     Counted(u32),
+}
+
+impl<T> Aside<T> {
+    fn lost_if_dropped(&self, receiver: &Deed, at: Position, commit: &mut Commit<'_>) {
+        if matches!(self, Self::Dropping) {
+            commit.loses(receiver, at);
+        }
+    }
 }
 
 impl<T: Show> Object for Core<T> {
@@ -75,10 +85,11 @@ impl<T> Contents<T> {
         let Aside::Value(value) = self.answer(sender, Aside::Done(Ok(()))) else {
             unreachable!("a sender has laid its value aside")
         };
-        self.answer(receiver, Aside::Received(Some(value)));
+        let place = self.answer(receiver, Aside::Received(Some(value)));
         let send = commit.next_position() + 1;
         let met = Met { partner: Some(sender.goroutine), source: Some(send) };
-        commit.record(receiver, sender.value, met, Flags::NONE);
+        let at = commit.record(receiver, sender.value, met, Flags::NONE);
+        place.lost_if_dropped(receiver, at, commit);
         let met = Met { partner: Some(receiver.goroutine), source: None };
         commit.record(sender, sender.value, met, Flags::NONE);
     }
@@ -108,9 +119,10 @@ impl<T: Show> Core<T> {
             commit.record(deed, Packed::NONE, Met::NOBODY, Flags::SPECIAL);
             return;
         };
-        contents.answer(deed, Aside::Received(Some(item.value)));
+        let place = contents.answer(deed, Aside::Received(Some(item.value)));
         let met = Met { partner: None, source: Some(item.sent) };
-        commit.record(deed, item.packed, met, Flags::NONE);
+        let at = commit.record(deed, item.packed, met, Flags::NONE);
+        place.lost_if_dropped(deed, at, commit);
         if !contents.closed {
             commit.gate(self.send_gate, Passage::Open);
             if contents.buffer.is_empty() {

@@ -1,0 +1,47 @@
+//! `_, ok := <-ch`: a receive that is only asked whether there was something.
+
+use std::panic::Location;
+
+use chanscope_kernel::{Case, Offer, Operation, Runtime, Show};
+
+use super::Chan;
+use super::kind::RECV;
+use super::live::Aside;
+
+/// A receive that drops what it gets; see [`Chan::probe`].
+pub struct Probe<T> {
+    chan: Chan<T>,
+    ticket: Option<usize>,
+}
+
+// Nothing in it is ever pinned.
+impl<T> Unpin for Probe<T> {}
+
+impl<T: Show> Chan<T> {
+    /// `_, ok := <-ch`: whether there was a value. The value itself is lost, and the verdict says so.
+    #[track_caller]
+    pub fn probe(&self) -> Operation<Probe<T>> {
+        Operation::new(&self.runtime, Probe { chan: self.clone(), ticket: None })
+    }
+}
+
+impl<T: Show> Offer for Probe<T> {
+    type Output = bool;
+
+    fn open(&mut self, _: &Runtime, location: &'static Location<'static>) -> Case {
+        let (case, key) = self.chan.open(location, Aside::Dropping, RECV);
+        self.ticket = Some(key);
+        case
+    }
+
+    fn finish(&mut self) -> bool {
+        match self.chan.take_aside(self.ticket) {
+            Aside::Received(value) => value.is_some(),
+            _ => unreachable!("the commit left the value"),
+        }
+    }
+
+    fn withdraw(&mut self) {
+        self.chan.take_aside(self.ticket);
+    }
+}
