@@ -122,6 +122,28 @@ test("a program without an end is left at its limits and not called complete", a
   await expect(page.getByTestId("explore-standing")).toHaveAttribute("data-complete", "false");
 });
 
+test("predict, then reveal", async ({ page }) => {
+  await open(page, "./#/capture");
+  const options = page.getByTestId("option");
+  await expect(options).toHaveCount(4);
+  await options.nth(0).getByRole("checkbox").check();
+  await options.nth(3).getByRole("checkbox").check();
+  await page.getByTestId("find-out").click();
+  await expect(options.nth(0)).toContainText("can happen: 1 of 6");
+  await expect(options.nth(3)).toContainText("cannot happen");
+  // What was thought stays in sight.
+  await expect(options.nth(3).getByRole("checkbox")).toBeChecked();
+  await options.nth(0).getByRole("button").click();
+  await page.getByTestId("last").click();
+  await expect(page.locator(".output")).toContainText("c");
+  // Other settings ask again.
+  await page.getByLabel("The loop's variable").selectOption("go-1.22");
+  await page.getByTestId("run").click();
+  await page.getByTestId("find-out").click();
+  await expect(options.nth(0)).toContainText("cannot happen");
+  await expect(options.nth(1)).toContainText("can happen: 1 of 1");
+});
+
 for (const { width, colorScheme } of [
   { width: 1440, colorScheme: "light" },
   { width: 390, colorScheme: "dark" },

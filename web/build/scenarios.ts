@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import type { ScenarioFiles } from "../src/state/scenario-files";
 import { readSource } from "./labels.ts";
-import { labelsIn, readWords } from "./words.ts";
+import { labelsIn, questionOf, readWords } from "./words.ts";
 
 const INDEX = "virtual:scenarios";
 const ONE = "virtual:scenario/";
@@ -55,6 +55,9 @@ export function readScenario(root: string, folder: string): ScenarioFiles {
     if (!go.labels[label] || !rust.labels[label]) {
       throw new Error(`${folder}: the words point at "${label}", which body.rs and program.go do not both have`);
     }
+  }
+  if (JSON.stringify(questionOf(words.en)) !== JSON.stringify(questionOf(words.zh))) {
+    throw new Error(`${folder}: words.en.md and words.zh.md do not ask the same, in the same order`);
   }
   return { folder, words, go, rust };
 }

@@ -72,7 +72,7 @@ export function NoticeRoom({ store, actions }: RoomProps) {
   );
 }
 
-export function WordsRoom({ store, actions }: RoomProps) {
+export function WordsRoom({ store, actions, explorations }: OutcomesRoomProps) {
   const language = store.language.value;
   const words = interfaceIn(language);
   const scenario = store.scenario.value;
@@ -86,6 +86,14 @@ export function WordsRoom({ store, actions }: RoomProps) {
           blocks={files.words[language]}
           scenario={scenario.id}
           label={store.label.value}
+          asking={{
+            words,
+            explored: store.exploredHere.value,
+            guesses: store.guesses.value,
+            onGuess: (option, can) => explorations.guess(option, can),
+            onFindOut: () => explorations.start(),
+            onOpen: (outcome) => void explorations.open(outcome),
+          }}
           onLabel={(label) => actions.pointAtLabel(label)}
           onLink={(fragment) => void actions.openLink(fragment)}
         />

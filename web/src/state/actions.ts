@@ -268,6 +268,7 @@ export class Actions {
     const folder = store.scenario.value?.folder;
     if (folder === undefined) return;
     store.files.value = undefined;
+    store.guesses.value = new Set();
     const files = await effects.loadFiles(folder).catch(() => undefined);
     if (store.scenario.value?.folder === folder) store.files.value = files ?? null;
   }

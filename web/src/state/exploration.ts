@@ -89,6 +89,14 @@ export class Explorations {
     limitErrors.value = errors;
   }
 
+  /** What the reader thinks of an option of the words' question. */
+  guess(option: number, can: boolean): void {
+    const guesses = new Set(this.store.guesses.value);
+    if (can) guesses.add(option);
+    else guesses.delete(option);
+    this.store.guesses.value = guesses;
+  }
+
   /** Opens the run that shows an outcome, at the step that matters or at another one of it. */
   open({ spec, digest, at }: OutcomeInfo, where = at): Promise<void> {
     return this.actions.openAt(spec, where, digest);

@@ -26,7 +26,25 @@ export type Block =
   | { readonly type: "heading"; readonly depth: 1 | 2 | 3; readonly children: readonly Inline[] }
   | { readonly type: "paragraph"; readonly children: readonly Inline[] }
   | { readonly type: "list"; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
-  | { readonly type: "code"; readonly text: string };
+  | { readonly type: "code"; readonly text: string }
+  /** What the reader is asked before the program is explored: which of these can happen? */
+  | { readonly type: "question"; readonly options: readonly Option[] };
+
+/** One of the things that a question asks about. */
+export interface Option {
+  readonly children: readonly Inline[];
+  readonly expects: Expectation;
+}
+
+/** What an outcome has to be like to be what an option says. */
+export type Expectation =
+  /** It prints these lines and no others, in whatever order. Sorted. */
+  | { readonly type: "prints"; readonly lines: readonly string[] }
+  /** It ends so; `well` is to complete with nothing found. */
+  | { readonly type: "ends"; readonly how: (typeof ENDS)[number] };
+
+/** The ways to end that a question can ask about. */
+export const ENDS = ["well", "completed", "panicked", "fatal", "deadlocked"] as const;
 
 /** A source, its label comments taken off. */
 export interface SourceFile {

@@ -120,6 +120,8 @@ export class Store {
   readonly explored = signal<Explored | undefined>(undefined);
   readonly limits = signal<LimitsDraft>(USUAL_LIMITS);
   readonly limitErrors = signal<LimitErrors>({});
+  /** Options of the words' question that the reader thinks can happen. */
+  readonly guesses = signal<ReadonlySet<number>>(new Set());
   /** Which view of several that share a place is open. */
   readonly panel = signal<"words" | "outcomes" | "program" | "state" | "timeline">("words");
 

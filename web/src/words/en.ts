@@ -194,6 +194,15 @@ export const en = {
     brokeOff: "The search broke off. What it had found stays. What it said:",
   },
 
+  asking: {
+    tick: "Tick what you think can happen.",
+    can: (count: number, all: number) => `can happen: ${grouped(count)} of ${grouped(all)} →`,
+    cannot: "cannot happen",
+    notSeen: "not seen so far",
+    searching: "Trying everything …",
+    revealed: "Answered by trying everything, with the settings at hand.",
+  },
+
   shareTitle: "Share this moment",
   shareHelp: (at: number, events: number) =>
     `This link runs the same program with the same choices anywhere and opens at step ${grouped(at)} of ${grouped(events)}.`,

@@ -181,6 +181,15 @@ export const zh: Interface = {
     brokeOff: "搜索中断了，已找到的仍然保留。它说：",
   },
 
+  asking: {
+    tick: "勾选你认为会发生的。",
+    can: (count, all) => `会发生：${grouped(all)} 中的 ${grouped(count)} →`,
+    cannot: "不会发生",
+    notSeen: "尚未见到",
+    searching: "正在逐一尝试……",
+    revealed: "以当前设置逐一尝试得出。",
+  },
+
   shareTitle: "分享这一刻",
   shareHelp: (at, events) =>
     `这个链接在任何地方都会以同样的选择运行同样的程序，并打开第 ${grouped(at)} 步（共 ${grouped(events)} 步）。`,

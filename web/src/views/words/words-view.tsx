@@ -1,6 +1,7 @@
 /** A scenario's own words: drawn from a tree that the build made, node by node. */
 import type { ComponentChildren } from "preact";
 import type { Block, Inline, LinkTarget } from "../../state/scenario-files";
+import { type Asking, Question } from "./question";
 import "./words.css";
 
 export interface WordsProps {
@@ -9,6 +10,8 @@ export interface WordsProps {
   readonly scenario: string;
   /** The label whose lines are lit. */
   readonly label: string | undefined;
+  /** What the question of the words, where they ask one, is answered from. */
+  readonly asking: Asking;
   onLabel(label: string | undefined): void;
   onLink(fragment: string): void;
 }
@@ -46,6 +49,14 @@ function BlockView({ block, ...links }: { block: Block } & Links) {
         <pre>
           <code>{block.text}</code>
         </pre>
+      );
+    case "question":
+      return (
+        <Question
+          {...links.asking}
+          options={block.options}
+          tell={({ children }) => <Inlines inlines={children} {...links} />}
+        />
       );
     case "list": {
       const List = block.ordered ? "ol" : "ul";

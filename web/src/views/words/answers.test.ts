@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import type { ExploreReport, OutcomeInfo } from "../../core/wire";
+import type { Expectation } from "../../state/scenario-files";
+import { answerOf } from "./answers";
+
+const outcome = (ending: string, output: string[], count: number, events: number, good = false) =>
+  ({ verdict: { ending, good }, output, outputLines: output.length, count, events }) as unknown as OutcomeInfo;
+
+const report = {
+  outcomes: [
+    outcome("completed", ["b", "a"], 2, 30, true),
+    outcome("completed", ["a", "b"], 3, 20),
+    outcome("deadlocked", [], 1, 9),
+  ],
+} as unknown as ExploreReport;
+
+it.each<[Expectation, number, number | undefined]>([
+  [{ type: "prints", lines: ["a", "b"] }, 5, 20],
+  [{ type: "prints", lines: ["a"] }, 0, undefined],
+  [{ type: "prints", lines: ["a", "b", "c"] }, 0, undefined],
+  [{ type: "prints", lines: [] }, 1, 9],
+  [{ type: "ends", how: "well" }, 2, 30],
+  [{ type: "ends", how: "completed" }, 5, 20],
+  [{ type: "ends", how: "panicked" }, 0, undefined],
+])("%o is what %d executions do", (expects, count, events) => {
+  const answer = answerOf(expects, report);
+  expect([answer.count, answer.shown?.events]).toEqual([count, events]);
+});
