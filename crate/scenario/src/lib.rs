@@ -6,14 +6,23 @@
 mod capture;
 mod closing;
 mod config;
+mod context_calls;
+mod context_tree;
+mod context_use;
+mod context_values;
+mod deferred;
+mod detector;
 mod many_to_many;
 mod many_to_one;
+mod memo;
 mod one_to_many;
 mod polling;
 mod quitting;
 mod rendezvous;
 mod scenario;
+mod stored;
 mod waiting;
+mod walk;
 
 pub use config::{Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Settings, shortened};
 pub use scenario::{Preset, Scenario, StrategyName};
@@ -26,9 +35,18 @@ pub const SCENARIOS: &[&Scenario] = &[
     &closing::SCENARIO,
     &quitting::SCENARIO,
     &polling::SCENARIO,
+    &walk::SCENARIO,
     &waiting::SCENARIO,
     &rendezvous::SCENARIO,
+    &stored::SCENARIO,
     &capture::SCENARIO,
+    &deferred::SCENARIO,
+    &memo::SCENARIO,
+    &detector::SCENARIO,
+    &context_calls::SCENARIO,
+    &context_tree::SCENARIO,
+    &context_values::SCENARIO,
+    &context_use::SCENARIO,
 ];
 
 /// The scenario of that name.

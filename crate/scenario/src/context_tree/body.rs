@@ -1,0 +1,83 @@
+use std::time::Duration;
+
+use chanscope_kernel::{Go, Panic};
+use chanscope_sync::Chan;
+use chanscope_sync::context::{Cancel, Context};
+
+#[derive(Clone, Copy)]
+pub(super) struct Config {
+    pub(super) ends: Ends,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    Request,
+    Search,
+    Timeout,
+    Detached,
+}
+
+pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
+    let ended = Chan::new(&go, "ended", 0);
+    let (request, cancel_request) = Context::background(&go).with_cancel("request").await; //= request
+    call_at_end(&go, cancel_request.clone());
+    let (search, cancel_search) = match config.ends {
+        Ends::Timeout => request.with_timeout("search", Duration::from_millis(20)).await, //= search-timeout
+        _ => request.with_cancel("search").await,                                         //= search
+    };
+    call_at_end(&go, cancel_search.clone());
+    let page = match config.ends {
+        Ends::Detached => search.without_cancel("page"),
+        Ends::Timeout => {
+            let (page, cancel) = search.with_timeout("page", Duration::from_secs(60)).await; //= page-timeout
+            call_at_end(&go, cancel);
+            page
+        }
+        _ => {
+            let (page, cancel) = search.with_cancel("page").await; //= page
+            call_at_end(&go, cancel);
+            page
+        }
+    };
+    if config.ends == Ends::Timeout {
+        let same = page.deadline() == search.deadline();
+        go.println(&format!("one deadline for both: {same}")).await; //= print-deadline
+    }
+    for (name, ctx) in [("request", &request), ("search", &search), ("page", &page)] {
+        go.spawn(name, wait(go.clone(), name, ctx.clone(), ended.clone())); //= start
+    }
+    match config.ends {
+        Ends::Request | Ends::Detached => cancel_request.call().await, //= cancel-request
+        Ends::Search => cancel_search.call().await,                    //= cancel-search
+        Ends::Timeout => {}
+    }
+    ended.recv().await; //= two-ended
+    ended.recv().await; //= two-ended
+    match config.ends {
+        Ends::Request => {
+            ended.recv().await; //= third-ended
+        }
+        Ends::Search | Ends::Timeout => {
+            let error = request.err().await.map_or("<nil>".to_owned(), |error| error.to_string()); //= look
+            go.println(&format!("request lives: {error}")).await; //= print-look
+            cancel_request.call().await; //= cancel-rest
+            ended.recv().await; //= last-ended
+        }
+        Ends::Detached => {}
+    }
+    Ok(())
+}
+
+fn call_at_end(go: &Go, cancel: Cancel) {
+    go.defer(async move |_| {
+        cancel.call().await; //= cancel-at-end
+        Ok(())
+    });
+}
+
+async fn wait(go: Go, name: &'static str, ctx: Context, ended: Chan<()>) -> Result<(), Panic> {
+    ctx.done().await; //= done
+    let error = ctx.err().await.map_or("<nil>".to_owned(), |error| error.to_string()); //= err
+    go.println(&format!("{name}: {error}")).await; //= print
+    ended.send(()).await //= ended
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+const ends = "request" // or "search", "timeout", "detached"
+
+var ended = make(chan struct{})
+
+func main() {
+	request, cancelRequest := context.WithCancel(context.Background()) //= request
+	defer cancelRequest()                                              //= cancel-at-end
+
+	var search context.Context
+	var cancelSearch context.CancelFunc
+	if ends == "timeout" {
+		search, cancelSearch = context.WithTimeout(request, 20*time.Millisecond) //= search-timeout
+	} else {
+		search, cancelSearch = context.WithCancel(request) //= search
+	}
+	defer cancelSearch() //= cancel-at-end
+
+	var page context.Context
+	cancelPage := func() {}
+	switch ends {
+	case "detached":
+		page = context.WithoutCancel(search)
+	case "timeout":
+		page, cancelPage = context.WithTimeout(search, time.Minute) //= page-timeout
+	default:
+		page, cancelPage = context.WithCancel(search) //= page
+	}
+	defer cancelPage() //= cancel-at-end
+
+	if ends == "timeout" {
+		pages, _ := page.Deadline()
+		searchs, _ := search.Deadline()
+		fmt.Println("one deadline for both:", pages.Equal(searchs)) //= print-deadline
+	}
+	go wait("request", request) //= start
+	go wait("search", search)   //= start
+	go wait("page", page)       //= start
+
+	switch ends {
+	case "request", "detached":
+		cancelRequest() //= cancel-request
+	case "search":
+		cancelSearch() //= cancel-search
+	}
+	<-ended //= two-ended
+	<-ended //= two-ended
+	switch ends {
+	case "request":
+		<-ended //= third-ended
+	case "search", "timeout":
+		err := request.Err()               //= look
+		fmt.Println("request lives:", err) //= print-look
+		cancelRequest()                    //= cancel-rest
+		<-ended                            //= last-ended
+	}
+}
+
+func wait(name string, ctx context.Context) {
+	<-ctx.Done()                      //= done
+	err := ctx.Err()                  //= err
+	fmt.Printf("%s: %v\n", name, err) //= print
+	ended <- struct{}{}               //= ended
+}
