@@ -176,9 +176,12 @@ export const en = {
       deadlocked: "Deadlock",
       cut: "Cut off",
     },
-    findings: { dataRace: "Data race", leaked: "Leak", notCancelled: "Context never cancelled" } as Readonly<
-      Record<string, string>
-    >,
+    findings: {
+      dataRace: "Data race",
+      leaked: "Leak",
+      lostItem: "Lost item",
+      notCancelled: "Context never cancelled",
+    } as Readonly<Record<string, string>>,
     prints: "prints",
     printsNothing: "prints nothing",
     moreLines: (count: number) => (count === 1 ? "and 1 line more" : `and ${grouped(count)} lines more`),

@@ -166,7 +166,7 @@ export const zh: Interface = {
     atRandomHelp: (count, all) => `由随机决定谁先走的 ${grouped(all)} 次运行中有 ${grouped(count)} 次`,
     endsWell: "正常结束",
     endings: { completed: "main 返回", panicked: "panic", fatal: "致命错误", deadlocked: "死锁", cut: "被截断" },
-    findings: { dataRace: "数据竞争", leaked: "泄漏", notCancelled: "context 从未取消" },
+    findings: { dataRace: "数据竞争", leaked: "泄漏", lostItem: "数据丢失", notCancelled: "context 从未取消" },
     prints: "输出",
     printsNothing: "没有输出",
     moreLines: (count) => `另有 ${grouped(count)} 行`,
