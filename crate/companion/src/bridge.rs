@@ -1,17 +1,15 @@
-//! A TCP connection for the page, one WebSocket each: binary messages are its bytes, text messages are `wire`'s control.
+//! A TCP connection for the page, one WebSocket each: binary messages are its bytes, text messages are control.
 //!
 //! What TCP can say, the bridge says: either side can end its half and go on reading, a reset arrives as a reset, and who
 //! does not read stops the other side, because every byte under way is covered by credit. It reaches the companion's
 //! own clock; nothing that a page sends names a host or a port.
 
-mod close;
 mod dial;
 mod pump;
-mod wire;
 
-pub use close::CloseCode;
+pub use chanscope_tcp::bridge::{FromPage, SUBPROTOCOL, ToPage};
+pub use chanscope_tcp::close::CloseCode;
 pub use dial::{NotLoopback, Target};
-pub use wire::{FromPage, SUBPROTOCOL, ToPage};
 
 use tokio_util::sync::CancellationToken;
 

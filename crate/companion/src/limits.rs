@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// Bridged connections at a time, and connections that the clock serves at a time.
-pub const CONNECTIONS_MAX: u32 = 4096;
+pub use chanscope_tcp::bridge::{CREDIT_BYTES_MAX, MESSAGE_BYTES_MAX};
+pub use chanscope_tcp::clock::{CONNECTIONS_MAX, SWARM_MAX};
 
 /// Connections at a time that have asked for nothing yet, or for a file.
 pub const HTTP_CONNECTIONS_MAX: usize = 1024;
@@ -11,17 +11,11 @@ pub const HTTP_CONNECTIONS_MAX: usize = 1024;
 /// WebSockets at a time that listen to events.
 pub const EVENT_READERS_MAX: usize = 64;
 
-/// A message of a WebSocket, and a frame of one.
-pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
-
 /// What a WebSocket holds that its page has not read.
 pub const WRITE_BUFFER_BYTES_MAX: usize = 256 * 1024;
 
 /// What a WebSocket reads at a time; it holds so much for as long as it is open.
 pub const READ_BUFFER_BYTES: usize = 4 * 1024;
-
-/// Bytes under way in one direction of a bridged connection that nobody has acknowledged.
-pub const CREDIT_BYTES_MAX: u32 = 256 * 1024;
 
 /// The header of a request, in bytes.
 pub const HEADER_BYTES_MAX: usize = 16 * 1024;

@@ -23,7 +23,7 @@ use tokio_util::task::TaskTracker;
 use tower_http::services::ServeDir;
 
 use crate::bridge::Target;
-use crate::clock::Clock;
+use crate::clock::{Clock, Swarm};
 use crate::limits::SHUTDOWN;
 use api::Api;
 
@@ -50,6 +50,7 @@ pub struct Site {
 pub async fn run(listener: Listener, site: Site, stop: impl Future<Output = ()>) {
     let (stopping, tasks) = (CancellationToken::new(), TaskTracker::new());
     let api = Api {
+        swarm: Arc::new(Swarm::new(Arc::clone(&site.clock))),
         clock: site.clock,
         target: site.target,
         secret: site.secret,

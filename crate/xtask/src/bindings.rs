@@ -1,6 +1,6 @@
-//! The page's types, made from `crate/wasm/src/wire.rs`.
+//! The page's types, made from `crate/wasm/src/wire.rs` and the types of `crate/tcp`.
 //!
-//! One file for all of them, in the order of the Rust source, so that a diff of one reads like a diff of the other.
+//! One file for all of them, in the order of the Rust sources, so that a diff of one reads like a diff of the other.
 //! A public type that no root reaches is refused rather than left out: it would be a type that the page cannot have.
 
 use std::collections::BTreeMap;
@@ -8,15 +8,16 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
+use chanscope_tcp::{bridge, clock};
 use chanscope_wasm::wire;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::root;
 
-const SOURCE: &str = "crate/wasm/src/wire.rs";
+const SOURCES: [&str; 3] = ["crate/wasm/src/wire.rs", "crate/tcp/src/bridge.rs", "crate/tcp/src/clock.rs"];
 const TARGET: &str = "web/src/core/wire.ts";
 const HEADER: &str = "\
-// Made from crate/wasm/src/wire.rs by `cargo run -p chanscope-xtask -- bindings`. Change it there.
+// Made from crate/wasm/src/wire.rs and crate/tcp/src by `cargo run -p chanscope-xtask -- bindings`. Change them there.
 ";
 
 /// Writes the types.
@@ -37,7 +38,7 @@ pub(crate) fn check() -> Result<()> {
     let current = fs::read_to_string(target()).with_context(|| format!("cannot read {TARGET}"))?;
     ensure!(
         current == generate()?,
-        "{TARGET} is not what {SOURCE} says; run `cargo run -p chanscope-xtask -- bindings` and commit the result"
+        "{TARGET} is not what its sources say; run `cargo run -p chanscope-xtask -- bindings` and commit the result"
     );
     Ok(())
 }
@@ -47,7 +48,10 @@ fn target() -> PathBuf {
 }
 
 fn generate() -> Result<String> {
-    let source = fs::read_to_string(root().join(SOURCE)).with_context(|| format!("cannot read {SOURCE}"))?;
+    let mut source = String::new();
+    for path in SOURCES {
+        source += &fs::read_to_string(root().join(path)).with_context(|| format!("cannot read {path}"))?;
+    }
     let mut types = Types::default();
     types.visit_roots();
     in_source_order(&source, types.declarations)
@@ -78,6 +82,12 @@ impl Types {
         self.visit::<wire::ExploreProgress>();
         self.visit::<wire::ExploreReport>();
         self.visit::<wire::Refusal>();
+        self.visit::<bridge::FromPage>();
+        self.visit::<bridge::ToPage>();
+        self.visit::<clock::ClockNow>();
+        self.visit::<clock::News>();
+        // Flattened into the event: named for who makes one.
+        self.visit::<clock::ClockAct>();
     }
 }
 
@@ -98,16 +108,14 @@ fn in_source_order(source: &str, mut declarations: BTreeMap<String, String>) -> 
     let mut text = HEADER.to_owned();
     for name in public_types(source) {
         let Some(declaration) = declarations.remove(name) else {
-            bail!(
-                "{SOURCE} has a type {name} that no root reaches: add it to the roots in crate/xtask/src/bindings.rs"
-            );
+            bail!("there is a type {name} that no root reaches: add it to the roots in crate/xtask/src/bindings.rs");
         };
         text.push('\n');
         text.push_str(&declaration);
     }
     ensure!(
         declarations.is_empty(),
-        "types from elsewhere than {SOURCE} cross the boundary: {:?}",
+        "types from elsewhere than {SOURCES:?} cross the boundary: {:?}",
         declarations.keys().collect::<Vec<_>>()
     );
     Ok(text)

@@ -1,4 +1,4 @@
-// Made from crate/wasm/src/wire.rs by `cargo run -p chanscope-xtask -- bindings`. Change it there.
+// Made from crate/wasm/src/wire.rs and crate/tcp/src by `cargo run -p chanscope-xtask -- bindings`. Change them there.
 
 /**
  * A text in the page's two languages.
@@ -841,3 +841,232 @@ field: string | null,
  * What was wrong, where, and what was expected.
  */
 message: Words, };
+
+/**
+ * What the page says.
+ */
+export type FromPage = { "type": "credit", 
+/**
+ * How many.
+ */
+bytes: number, } | { "type": "end" } | { "type": "reset" };
+
+/**
+ * What the page is told.
+ */
+export type ToPage = { "type": "opened", 
+/**
+ * The connection's own end: as events name it.
+ */
+local: string, 
+/**
+ * The target.
+ */
+remote: string, 
+/**
+ * How many bytes the page may send for a beginning.
+ */
+credit: number, } | { "type": "credit", 
+/**
+ * How many.
+ */
+bytes: number, } | { "type": "end" } | { "type": "reset" };
+
+/**
+ * The clock server's settings. The default is what the notes have.
+ */
+export type ClockSettings = { 
+/**
+ * Who serves a connection.
+ */
+acceptLoop: AcceptLoop, 
+/**
+ * What follows when a write fails.
+ */
+onWriteError: OnWriteError, 
+/**
+ * Milliseconds between two writes to a connection.
+ */
+intervalMs: number, 
+/**
+ * How many connections are served at a time; further ones wait to be accepted.
+ */
+connectionsMax: number, 
+/**
+ * Ask the system for the smallest send buffer, so that a client that does not read soon blocks the write. With
+ * the usual one, the system swallows megabytes first.
+ */
+smallBuffers: boolean, };
+
+/**
+ * Who serves a connection.
+ */
+export type AcceptLoop = "serial" | "concurrent";
+
+/**
+ * What follows when a write fails.
+ */
+export type OnWriteError = "serverDies" | "connectionEnds";
+
+/**
+ * How the server is.
+ */
+export type ClockState = { 
+/**
+ * How often it has been started, this time included.
+ */
+life: number, 
+/**
+ * How it is in this life.
+ */
+status: ClockStatus, };
+
+/**
+ * How the server is.
+ */
+export type ClockStatus = { "type": "running", 
+/**
+ * Where.
+ */
+address: string, } | { "type": "dead", 
+/**
+ * Where it was.
+ */
+address: string, 
+/**
+ * What it died of, as Go prints it.
+ */
+error: string, } | { "type": "cannotStart", 
+/**
+ * Where it would have been.
+ */
+address: string, 
+/**
+ * The system's words, as Go prints them.
+ */
+error: string, } | { "type": "stopped" };
+
+/**
+ * The clock's state and its settings.
+ */
+export type ClockNow = { 
+/**
+ * How it is.
+ */
+state: ClockState, 
+/**
+ * Its settings.
+ */
+settings: ClockSettings, 
+/**
+ * How many clients of the swarm are connected.
+ */
+swarm: number, };
+
+/**
+ * Something that the server did.
+ */
+export type ClockEvent = { 
+/**
+ * Its number; the first is 0 and none is left out.
+ */
+seq: number, 
+/**
+ * Microseconds since the log was begun.
+ */
+atUs: number, 
+/**
+ * The connection, by the client's address; none for what concerns the server as a whole.
+ */
+connection: string | null, } & ({ "what": "listen", 
+/**
+ * Where.
+ */
+address: string, } | { "what": "listenError", 
+/**
+ * The system's words, as Go prints them.
+ */
+error: string, } | { "what": "swarmDial" } | { "what": "swarmGone" } | { "what": "accept" } | { "what": "acceptError", 
+/**
+ * The system's words, as Go prints them.
+ */
+error: string, } | { "what": "goroutineStart" } | { "what": "writeBlocked" } | { "what": "wrote", 
+/**
+ * How many bytes.
+ */
+bytes: number, } | { "what": "writeError", 
+/**
+ * The system's words, as Go prints them.
+ */
+error: string, } | { "what": "sleep", 
+/**
+ * How long, unless the interval is changed meanwhile.
+ */
+ms: number, } | { "what": "close" } | { "what": "die", 
+/**
+ * The error that it died of, as Go prints it.
+ */
+error: string, 
+/**
+ * How many connections were open, whose deferred `conn.Close()` was not called.
+ */
+deferredSkipped: number, } | { "what": "stop" });
+
+/**
+ * What the server did.
+ */
+export type ClockAct = { "what": "listen", 
+/**
+ * Where.
+ */
+address: string, } | { "what": "listenError", 
+/**
+ * The system's words, as Go prints them.
+ */
+error: string, } | { "what": "swarmDial" } | { "what": "swarmGone" } | { "what": "accept" } | { "what": "acceptError", 
+/**
+ * The system's words, as Go prints them.
+ */
+error: string, } | { "what": "goroutineStart" } | { "what": "writeBlocked" } | { "what": "wrote", 
+/**
+ * How many bytes.
+ */
+bytes: number, } | { "what": "writeError", 
+/**
+ * The system's words, as Go prints them.
+ */
+error: string, } | { "what": "sleep", 
+/**
+ * How long, unless the interval is changed meanwhile.
+ */
+ms: number, } | { "what": "close" } | { "what": "die", 
+/**
+ * The error that it died of, as Go prints it.
+ */
+error: string, 
+/**
+ * How many connections were open, whose deferred `conn.Close()` was not called.
+ */
+deferredSkipped: number, } | { "what": "stop" };
+
+/**
+ * Some events in order.
+ */
+export type ClockBatch = { 
+/**
+ * How many events before these can no longer be had.
+ */
+dropped: number, 
+/**
+ * The events.
+ */
+events: Array<ClockEvent>, 
+/**
+ * Where to read on.
+ */
+next: number, };
+
+/**
+ * What a reader of events is told.
+ */
+export type News = { "type": "clock" } & ClockNow | { "type": "events" } & ClockBatch;

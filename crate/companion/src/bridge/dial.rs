@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use super::close::CloseCode;
+use super::CloseCode;
 use crate::clock::{Clock, Status};
 use crate::limits::DIAL;
 

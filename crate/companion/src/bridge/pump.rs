@@ -18,9 +18,8 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::close::CloseCode;
 use super::dial::Connection;
-use super::wire::{FromPage, ToPage};
+use super::{CloseCode, FromPage, ToPage};
 use crate::limits::{CLOSE_HANDSHAKE, CREDIT_BYTES_MAX, MESSAGE_BYTES_MAX};
 use crate::socket::{Gone, Heard, Socket};
 

@@ -9,10 +9,8 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-use super::event::What;
 use super::log::Log;
-use super::settings::{OnWriteError, Settings};
-use super::time;
+use super::{OnWriteError, Settings, What, time};
 
 /// How a connection ended.
 #[derive(Debug)]

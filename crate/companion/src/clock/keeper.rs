@@ -5,15 +5,12 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use serde::Serialize;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{Notify, watch};
 
-use super::event::What;
 use super::log::Log;
 use super::server::{self, End};
-use super::settings::{OutOfRange, Settings};
-use super::time;
+use super::{OutOfRange, Settings, State, Status, What, time};
 use crate::limits::CONNECTIONS_MAX;
 
 /// The clock as the rest of the companion knows it.
@@ -23,43 +20,6 @@ pub struct Clock {
     state: watch::Sender<State>,
     log: Arc<Log>,
     start: Notify,
-}
-
-/// How the server is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct State {
-    /// How often it has been started, this time included.
-    pub life: u32,
-    /// How it is in this life.
-    pub status: Status,
-}
-
-/// How the server is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase", tag = "type")]
-pub enum Status {
-    /// It accepts connections.
-    Running {
-        /// Where.
-        address: SocketAddr,
-    },
-    /// It died, and can be started again.
-    Dead {
-        /// Where it was.
-        address: SocketAddr,
-        /// What it died of, as Go prints it.
-        error: String,
-    },
-    /// It could not have its port. Another start may find it free.
-    CannotStart {
-        /// Where it would have been.
-        address: SocketAddr,
-        /// The system's words, as Go prints them.
-        error: String,
-    },
-    /// The companion ends.
-    Stopped,
 }
 
 impl Clock {
@@ -99,7 +59,7 @@ impl Clock {
                 self.live_once(listener).await;
             }
             self.start.notified().await;
-            if let Some(address) = self.state().status.is_down_at() {
+            if let Some(address) = down_at(&self.state().status) {
                 listener = self.listen(address);
             }
         }
@@ -136,7 +96,7 @@ impl Clock {
 
     /// Has the server started again. When it runs, this does nothing.
     pub fn start(&self) {
-        if self.state().status.is_down_at().is_some() {
+        if down_at(&self.state().status).is_some() {
             self.start.notify_one();
         }
     }
@@ -188,12 +148,10 @@ fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(CONNECTIONS_MAX)
 }
 
-impl Status {
-    /// Where the server would be, when it is not running and could be.
-    fn is_down_at(&self) -> Option<SocketAddr> {
-        match self {
-            Self::Dead { address, .. } | Self::CannotStart { address, .. } => Some(*address),
-            Self::Running { .. } | Self::Stopped => None,
-        }
+/// Where the server would be, when it is not running and could be.
+fn down_at(status: &Status) -> Option<SocketAddr> {
+    match status {
+        Status::Dead { address, .. } | Status::CannotStart { address, .. } => Some(*address),
+        Status::Running { .. } | Status::Stopped => None,
     }
 }

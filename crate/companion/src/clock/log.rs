@@ -7,11 +7,10 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::event::{Event, What};
+use super::{Batch, Event, What};
 
 /// How many events are kept: about two megabytes.
 pub const EVENTS_KEPT: usize = 16_384;
@@ -30,18 +29,6 @@ pub struct Log {
 struct Ring {
     dropped: u64,
     kept: VecDeque<Event>,
-}
-
-/// Some events in order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Batch {
-    /// How many events before these can no longer be had.
-    pub dropped: u64,
-    /// The events.
-    pub events: Vec<Event>,
-    /// Where to read on.
-    pub next: u64,
 }
 
 impl Default for Log {

@@ -14,10 +14,8 @@ use tokio::task::{Id, JoinSet};
 use tokio::time::sleep;
 
 use super::connection::{Ended, handle};
-use super::event::What;
 use super::log::Log;
-use super::settings::{AcceptLoop, Settings};
-use super::time;
+use super::{AcceptLoop, Settings, What, time};
 
 /// How long the server waits after an `Accept` that failed. Descriptors that have run out do not come back sooner.
 const ACCEPT_PAUSE_MS: u64 = 50;

@@ -5,6 +5,7 @@
 //! GET  /api/clock            the clock's state and settings
 //! PUT  /api/clock/settings   changes the settings; all of them, as JSON
 //! POST /api/clock/start      starts the clock when it is down
+//! PUT  /api/clock/swarm      opens or closes clients of the companion's own: `{"clients": 100}`
 //! WS   /api/events?from=N    the clock's events from number N on, and its state   (subprotocol chanscope.events.v1)
 //! WS   /api/tcp              a connection to the clock                            (subprotocol chanscope.tcp.v1)
 //! ```
@@ -18,6 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post, put};
 use axum::{Json, Router, middleware};
+use chanscope_tcp::clock::{ClockNow, EVENTS_SUBPROTOCOL};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
@@ -26,7 +28,7 @@ use tokio_util::task::TaskTracker;
 use super::secret::Secret;
 use super::{echo, events, guard};
 use crate::bridge::{self, CloseCode, Target};
-use crate::clock::{self, Clock, Settings};
+use crate::clock::{Clock, Settings, Swarm};
 use crate::limits::{BODY_BYTES_MAX, EVENT_READERS_MAX};
 use crate::socket::{self, Socket};
 
@@ -34,6 +36,7 @@ use crate::socket::{self, Socket};
 #[derive(Clone)]
 pub(super) struct Api {
     pub(super) clock: Arc<Clock>,
+    pub(super) swarm: Arc<Swarm>,
     pub(super) target: Target,
     pub(super) secret: Secret,
     pub(super) connections: Arc<Semaphore>,
@@ -47,11 +50,10 @@ struct Session<'a> {
     secret: &'a str,
 }
 
-/// The clock as the page sees it.
-#[derive(Serialize)]
-pub(super) struct ClockNow {
-    pub(super) state: clock::State,
-    pub(super) settings: Settings,
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SwarmWish {
+    clients: u32,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +67,7 @@ pub(super) fn router(api: Api, with_echo: bool) -> Router {
     let changes = Router::new()
         .route("/api/clock/settings", put(change))
         .route("/api/clock/start", post(start))
+        .route("/api/clock/swarm", put(swarm))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .route_layer(middleware::from_fn_with_state(secret.clone(), guard::secret_header));
     let sockets = Router::new()
@@ -83,7 +86,8 @@ async fn session(State(api): State<Api>) -> Response {
 }
 
 async fn look(State(api): State<Api>) -> Json<ClockNow> {
-    Json(ClockNow { state: api.clock.state(), settings: api.clock.settings() })
+    let swarm = *api.swarm.watch().borrow();
+    Json(ClockNow { state: api.clock.state(), settings: api.clock.settings(), swarm })
 }
 
 async fn change(State(api): State<Api>, Json(settings): Json<Settings>) -> Response {
@@ -98,15 +102,23 @@ async fn start(State(api): State<Api>) -> StatusCode {
     StatusCode::ACCEPTED
 }
 
+async fn swarm(State(api): State<Api>, Json(wish): Json<SwarmWish>) -> Response {
+    match api.swarm.set(wish.clients) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, format!("{error}\n")).into_response(),
+    }
+}
+
 async fn connect(State(api): State<Api>, upgrade: WebSocketUpgrade) -> Response {
     let (places, stop, target) = (Arc::clone(&api.connections), api.stop.clone(), api.target.clone());
     open(&api, upgrade, bridge::SUBPROTOCOL, places, |socket| async move { bridge::run(socket, &target, stop).await })
 }
 
 async fn read_events(State(api): State<Api>, Query(query): Query<From>, upgrade: WebSocketUpgrade) -> Response {
-    let (places, stop, clock) = (Arc::clone(&api.readers), api.stop.clone(), Arc::clone(&api.clock));
-    open(&api, upgrade, events::SUBPROTOCOL, places, move |socket| async move {
-        events::run(socket, &clock, query.from, stop).await;
+    let (places, stop) = (Arc::clone(&api.readers), api.stop.clone());
+    let (clock, swarm) = (Arc::clone(&api.clock), Arc::clone(&api.swarm));
+    open(&api, upgrade, EVENTS_SUBPROTOCOL, places, move |socket| async move {
+        events::run(socket, &clock, &swarm, query.from, stop).await;
     })
 }
 

@@ -6,46 +6,35 @@
 use std::future::pending;
 
 use axum::extract::ws::Message;
-use serde::Serialize;
+use chanscope_tcp::clock::{ClockNow, News};
 use tokio_util::sync::CancellationToken;
 
-use super::api::ClockNow;
 use crate::bridge::CloseCode;
-use crate::clock::{Batch, Clock};
+use crate::clock::{Clock, Swarm};
 use crate::socket::{Heard, Socket};
-
-/// The WebSocket subprotocol, with its version.
-pub(super) const SUBPROTOCOL: &str = "chanscope.events.v1";
 
 /// Events in a message.
 const BATCH_EVENTS_MAX: usize = 256;
 
-/// What a reader is told.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase", tag = "type")]
-enum News {
-    /// The clock's state and settings: at the beginning, and when they have changed.
-    Clock(ClockNow),
-    /// Events.
-    Events(Batch),
-}
-
 /// Tells one reader until it closes, or until `stop` is cancelled.
-pub(super) async fn run(mut socket: Socket, clock: &Clock, from: u64, stop: CancellationToken) {
-    let code = tell(&mut socket, clock, from, stop).await;
+pub(super) async fn run(mut socket: Socket, clock: &Clock, swarm: &Swarm, from: u64, stop: CancellationToken) {
+    let code = tell(&mut socket, clock, swarm, from, stop).await;
     socket.close(code).await;
 }
 
-async fn tell(socket: &mut Socket, clock: &Clock, mut from: u64, stop: CancellationToken) -> CloseCode {
-    let (mut state, mut settings) = (clock.watch_state(), clock.watch_settings());
+async fn tell(socket: &mut Socket, clock: &Clock, swarm: &Swarm, mut from: u64, stop: CancellationToken) -> CloseCode {
+    let (mut state, mut settings, mut swarm) = (clock.watch_state(), clock.watch_settings(), swarm.watch());
     state.mark_changed();
     loop {
         if socket.is_flushed() {
             // An error means that the clock has gone, which the companion outlives by no news.
-            let changed = state.has_changed().unwrap_or(false) || settings.has_changed().unwrap_or(false);
+            let changed = state.has_changed().unwrap_or(false)
+                || settings.has_changed().unwrap_or(false)
+                || swarm.has_changed().unwrap_or(false);
             let news = if changed {
                 let state = state.borrow_and_update().clone();
-                Some(News::Clock(ClockNow { state, settings: *settings.borrow_and_update() }))
+                let (settings, swarm) = (*settings.borrow_and_update(), *swarm.borrow_and_update());
+                Some(News::Clock(ClockNow { state, settings, swarm }))
             } else {
                 let batch = clock.log().read(from, BATCH_EVENTS_MAX);
                 from = batch.next;
@@ -67,6 +56,7 @@ async fn tell(socket: &mut Socket, clock: &Clock, mut from: u64, stop: Cancellat
                 () = clock.log().wait(from) => {}
                 _ = state.changed() => state.mark_changed(),
                 _ = settings.changed() => settings.mark_changed(),
+                _ = swarm.changed() => swarm.mark_changed(),
             }
         };
         tokio::select! {

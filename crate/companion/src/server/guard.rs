@@ -10,15 +10,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::secret::Secret;
+use chanscope_tcp::bridge::SECRET_PROTOCOL;
 
 /// Where a browser says how near the page that asks is.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Where a call that changes something shows the secret.
 const SECRET: HeaderName = HeaderName::from_static("chanscope-secret");
-
-/// How a WebSocket shows the secret: a browser lets it send nothing else, and addresses end up in logs.
-const SECRET_PROTOCOL: &str = "chanscope.secret.";
 
 /// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use chanscope_companion::bridge::CloseCode;
-use chanscope_companion::clock::{AcceptLoop, EVENTS_KEPT, Settings, What};
+use chanscope_companion::clock::{AcceptLoop, EVENTS_KEPT, OnWriteError, Settings, What};
 use serde_json::Value;
 
-use crate::support::{ALL, Companion, Page, Plan};
+use crate::support::{ALL, Companion, Page, Plan, SECRET, raw};
 
 const PROTOCOL: &str = "chanscope.events.v1";
 
@@ -85,4 +85,57 @@ async fn a_reader_has_nothing_to_say() {
     let mut reader = companion.websocket("/api/events", PROTOCOL).await;
     reader.text("hello").await;
     reader.closes(CloseCode::Misused).await;
+}
+
+#[tokio::test]
+async fn a_swarm_is_opened_and_closed_and_every_client_of_it_is_seen() {
+    let settings = Settings {
+        accept_loop: AcceptLoop::Concurrent,
+        on_write_error: OnWriteError::ConnectionEnds,
+        interval_ms: 5,
+        ..Settings::default()
+    };
+    let companion = Companion::start(Plan { settings, ..Plan::default() }).await;
+    let mut reader = companion.websocket("/api/events", PROTOCOL).await;
+    let put = |clients: u32| {
+        let (body, address) = (format!(r#"{{"clients":{clients}}}"#), companion.address);
+        let head = format!(
+            "PUT /api/clock/swarm HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nChanscope-Secret: {SECRET}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        async move { raw(address, &head).await }
+    };
+    assert!(put(20).await.starts_with("HTTP/1.1 204"));
+    let (mut dialled, mut accepted, mut gone) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut connected = 0;
+    while accepted.len() < 20 || connected < 20 {
+        see(&news(&mut reader).await, &mut connected, [&mut dialled, &mut accepted, &mut gone]);
+    }
+    assert_eq!(dialled, accepted);
+    assert!(put(5).await.starts_with("HTTP/1.1 204"));
+    while gone.len() < 15 || connected > 5 {
+        see(&news(&mut reader).await, &mut connected, [&mut dialled, &mut accepted, &mut gone]);
+    }
+    assert_eq!((gone.len(), connected), (15, 5));
+    let refused = put(1001).await;
+    assert!(
+        refused.starts_with("HTTP/1.1 422") && refused.ends_with("clients is 1001; it must be from 0 to 1000\n"),
+        "{refused}"
+    );
+}
+
+/// Counts who of the swarm has dialled, was accepted, and has gone.
+fn see(news: &Value, connected: &mut u64, [dialled, accepted, gone]: [&mut BTreeSet<String>; 3]) {
+    if let Some(swarm) = news["swarm"].as_u64() {
+        *connected = swarm;
+    }
+    for event in news["events"].as_array().into_iter().flatten() {
+        let who = event["connection"].as_str().unwrap_or_default().to_owned();
+        match event["what"].as_str() {
+            Some("swarmDial") => assert!(dialled.insert(who)),
+            Some("accept") => assert!(accepted.insert(who)),
+            Some("swarmGone") => assert!(gone.insert(who)),
+            _ => {}
+        }
+    }
 }

@@ -25,7 +25,7 @@ enum Javascript {
     Directly,
 }
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room { name: "chanscope-kernel", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room { name: "chanscope-sync", uses: &["chanscope-kernel"], tests_use: &[], javascript: Javascript::Never },
     Room {
@@ -52,6 +52,7 @@ const ROOMS: [Room; 11] = [
         tests_use: &["chanscope-explore", "chanscope-kernel", "chanscope-sync"],
         javascript: Javascript::Never,
     },
+    Room { name: "chanscope-tcp", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room { name: "chanscope-link", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room {
         name: "chanscope-session",
@@ -61,17 +62,22 @@ const ROOMS: [Room; 11] = [
     },
     Room {
         name: "chanscope-wasm",
-        uses: &["chanscope-kernel", "chanscope-scenario", "chanscope-session", "chanscope-sync"],
+        uses: &["chanscope-kernel", "chanscope-scenario", "chanscope-session", "chanscope-sync", "chanscope-tcp"],
         tests_use: &["chanscope-explore", "chanscope-link"],
         javascript: Javascript::Directly,
     },
     Room {
         name: "chanscope-companion",
-        uses: &["chanscope-kernel", "chanscope-litmus", "chanscope-scenario", "chanscope-session"],
+        uses: &["chanscope-kernel", "chanscope-litmus", "chanscope-scenario", "chanscope-session", "chanscope-tcp"],
         tests_use: &[],
         javascript: Javascript::Never,
     },
-    Room { name: "chanscope-xtask", uses: &["chanscope-wasm"], tests_use: &[], javascript: Javascript::Indirectly },
+    Room {
+        name: "chanscope-xtask",
+        uses: &["chanscope-tcp", "chanscope-wasm"],
+        tests_use: &[],
+        javascript: Javascript::Indirectly,
+    },
 ];
 
 /// What each package depends on, other people's packages included.

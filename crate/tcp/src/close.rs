@@ -1,6 +1,6 @@
-//! The close codes of the companion's WebSockets: one for each reason that somebody would want to tell apart.
+//! The close codes of the companion's WebSockets.
 
-/// Why a WebSocket is closed. The numbers are part of the protocol; 4000 to 4999 are for private use (RFC 6455, 7.4.2).
+/// Why a WebSocket is closed: one for each reason that somebody would want to tell apart. The numbers are part of the protocol; 4000 to 4999 are for private use (RFC 6455, 7.4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub enum CloseCode {
@@ -12,7 +12,7 @@ pub enum CloseCode {
     ProtocolError = 1002,
     /// A text that is not UTF-8.
     NotUtf8 = 1007,
-    /// A message longer than [`crate::limits::MESSAGE_BYTES_MAX`].
+    /// A message longer than [`MESSAGE_BYTES_MAX`](crate::bridge::MESSAGE_BYTES_MAX).
     TooBig = 1009,
     /// Nobody listens at the target.
     Refused = 4000,
@@ -33,6 +33,28 @@ pub enum CloseCode {
 }
 
 impl CloseCode {
+    /// Every one.
+    pub const ALL: [Self; 13] = [
+        Self::Finished,
+        Self::GoingAway,
+        Self::ProtocolError,
+        Self::NotUtf8,
+        Self::TooBig,
+        Self::Refused,
+        Self::DialTimedOut,
+        Self::Idle,
+        Self::ServerDied,
+        Self::Reset,
+        Self::CreditExceeded,
+        Self::Misused,
+        Self::TooMany,
+    ];
+
+    /// The one with a number; none for a number that the companion does not use.
+    pub fn numbered(number: u16) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.number() == number)
+    }
+
     /// The number on the wire.
     pub fn number(self) -> u16 {
         self as u16
@@ -55,5 +77,18 @@ impl CloseCode {
             Self::Misused => "a message out of place",
             Self::TooMany => "too many connections",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_close_code_is_found_by_its_number() {
+        for code in CloseCode::ALL {
+            assert_eq!(CloseCode::numbered(code.number()), Some(code));
+        }
+        assert_eq!(CloseCode::numbered(1006), None);
     }
 }

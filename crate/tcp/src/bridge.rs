@@ -1,17 +1,28 @@
-//! The bridge's control messages, as JSON in text messages. Version 1; a change that breaks raises the version.
+//! The bridge: one TCP connection over one WebSocket. Binary messages are its bytes; text messages are the control
+//! messages here, as JSON. Version 1; a change that breaks raises the version.
 
 use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// The WebSocket subprotocol, with its version.
 pub const SUBPROTOCOL: &str = "chanscope.tcp.v1";
 
+/// How a WebSocket shows the secret: as a further subprotocol, this and the secret. A browser lets it send nothing else.
+pub const SECRET_PROTOCOL: &str = "chanscope.secret.";
+
+/// A message of a WebSocket, and a frame of one.
+pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
+
+/// Bytes under way in one direction of a connection that nobody has acknowledged.
+pub const CREDIT_BYTES_MAX: u32 = 256 * 1024;
+
 /// What the page says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "type", deny_unknown_fields)]
 pub enum FromPage {
-    /// The page can take so many bytes more. It begins with none, and gives [`crate::limits::CREDIT_BYTES_MAX`] at most.
+    /// The page can take so many bytes more. It begins with none, and gives [`CREDIT_BYTES_MAX`] at most.
     Credit {
         /// How many.
         bytes: u32,
@@ -23,7 +34,7 @@ pub enum FromPage {
 }
 
 /// What the page is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "type", deny_unknown_fields)]
 pub enum ToPage {
     /// The connection is open. This comes first.
