@@ -3,6 +3,7 @@
 //!
 //! To add one: make a folder like [`many_to_many`] and add its line to [`SCENARIOS`]. Nothing else changes.
 
+mod asking;
 mod capture;
 mod closing;
 mod config;
@@ -15,6 +16,7 @@ mod detector;
 mod many_to_many;
 mod many_to_one;
 mod memo;
+mod memory_order;
 mod one_to_many;
 mod polling;
 mod quitting;
@@ -37,11 +39,13 @@ pub const SCENARIOS: &[&Scenario] = &[
     &polling::SCENARIO,
     &walk::SCENARIO,
     &waiting::SCENARIO,
+    &asking::SCENARIO,
     &rendezvous::SCENARIO,
     &stored::SCENARIO,
     &capture::SCENARIO,
     &deferred::SCENARIO,
     &memo::SCENARIO,
+    &memory_order::SCENARIO,
     &detector::SCENARIO,
     &context_calls::SCENARIO,
     &context_tree::SCENARIO,

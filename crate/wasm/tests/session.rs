@@ -60,12 +60,10 @@ fn whatever_else_is_wrong_with_a_spec_is_said() {
     let order = RunSpec { deviations: vec![deviation(9, "1-park"), deviation(9, "1-park")], ..spec.clone() };
     let mut setting = spec;
     setting.config.insert("colour".to_owned(), Setting::Number(1.0));
+    let known: Vec<_> = chanscope_scenario::SCENARIOS.iter().map(|scenario| scenario.id).collect();
+    let no_such_program = format!("there is no program nothing; there are {}", known.join(", "));
     let cases = [
-        (
-            unknown,
-            "there is no program nothing; there are many-to-many, many-to-one, one-to-many, closing, \
-             quitting, polling, waiting, rendezvous, capture",
-        ),
+        (unknown, no_such_program.as_str()),
         (
             strategy,
             "strategy: luck does not go; it takes one of first-come, random, round-robin, pct, go-like, \
