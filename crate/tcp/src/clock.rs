@@ -259,4 +259,34 @@ mod tests {
             "connectionsMax is 4097; it must be from 1 to 4096"
         );
     }
+
+    /// The tags of the message and of what happened stand in one object beside the fields of the event itself.
+    #[test]
+    fn news_reads_as_it_is_written() {
+        let address = SocketAddr::from(([127, 0, 0, 1], 8000));
+        let error = "broken pipe".to_owned();
+        let state = ClockState { life: 2, status: ClockStatus::Dead { address, error: error.clone() } };
+        let what = ClockAct::Die { error, deferred_skipped: 3 };
+        let event = ClockEvent { seq: 7, at_us: 1_500_000, connection: Some(address), what };
+        for (news, json) in [
+            (
+                News::Clock(ClockNow { state, settings: ClockSettings::default(), swarm: 4 }),
+                concat!(
+                    r#"{"type":"clock","state":{"life":2,"status":{"type":"dead","address":"127.0.0.1:8000","#,
+                    r#""error":"broken pipe"}},"settings":{"acceptLoop":"serial","onWriteError":"serverDies","#,
+                    r#""intervalMs":1000,"connectionsMax":4096,"smallBuffers":false},"swarm":4}"#
+                ),
+            ),
+            (
+                News::Events(ClockBatch { dropped: 1, events: vec![event], next: 8 }),
+                concat!(
+                    r#"{"type":"events","dropped":1,"events":[{"seq":7,"atUs":1500000,"connection":"127.0.0.1:8000","#,
+                    r#""what":"die","error":"broken pipe","deferredSkipped":3}],"next":8}"#
+                ),
+            ),
+        ] {
+            assert_eq!(serde_json::to_string(&news).unwrap(), json);
+            assert_eq!(serde_json::from_str::<News>(json).unwrap(), news);
+        }
+    }
 }
