@@ -25,7 +25,7 @@ enum Javascript {
     Directly,
 }
 
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 13] = [
     Room { name: "chanscope-kernel", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room { name: "chanscope-sync", uses: &["chanscope-kernel"], tests_use: &[], javascript: Javascript::Never },
     Room {
@@ -53,6 +53,12 @@ const ROOMS: [Room; 12] = [
         javascript: Javascript::Never,
     },
     Room { name: "chanscope-tcp", uses: &[], tests_use: &[], javascript: Javascript::Never },
+    Room {
+        name: "chanscope-reference",
+        uses: &["chanscope-explore", "chanscope-kernel", "chanscope-sync"],
+        tests_use: &[],
+        javascript: Javascript::Never,
+    },
     Room { name: "chanscope-link", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room {
         name: "chanscope-session",

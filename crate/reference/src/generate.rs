@@ -1,0 +1,111 @@
+//! Random programs: small enough to be tried in full, mixed enough that their parts meet.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::program::{CHANNELS, Case, MAX_CASES, MUTEXES, Op, Program};
+
+/// The most statements of one body.
+const MAX_OPS: usize = 3;
+/// The most goroutines that main starts at once.
+const MAX_GOROUTINES: usize = 3;
+
+/// Any program: two or three goroutines of two or three statements each, now and then one inside another.
+pub fn program() -> impl Strategy<Value = Program> {
+    let capacity = || prop_oneof![4 => Just(Some(0)), 3 => Just(Some(1)), 1 => Just(Some(2)), 1 => Just(None)];
+    let topic = prop_oneof![3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3)];
+    topic.prop_flat_map(move |topic| {
+        let bodies = prop::collection::vec(body(topic, 2, 1..=MAX_OPS), 1..=MAX_GOROUTINES);
+        ([capacity(), capacity()], 0..3u8, bodies, body(topic, 2, 0..=MAX_OPS)).prop_map(
+            |(channels, count, bodies, rest)| {
+                let main = bodies.into_iter().map(Op::Spawn).chain(rest).collect();
+                Program { channels, count, main }
+            },
+        )
+    })
+}
+
+fn body(topic: usize, depth: u32, size: std::ops::RangeInclusive<usize>) -> BoxedStrategy<Vec<Op>> {
+    prop::collection::vec(op(topic, depth), size).boxed()
+}
+
+/// A statement, mostly on one topic: channels, locks, counters, or all of them.
+fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
+    let leaf = match topic {
+        0 => on_channels(),
+        1 => on_locks(),
+        2 => on_counters(),
+        _ => prop_oneof![3 => on_channels(), 1 => on_locks(), 1 => on_counters()].boxed(),
+    };
+    if depth == 0 {
+        return leaf;
+    }
+    let inner = move || body(topic, depth - 1, 0..=2);
+    prop_oneof![
+        24 => leaf,
+        1 => inner().prop_map(Op::Spawn),
+        1 => (inner(), any::<bool>(), inner())
+            .prop_map(|(body, recovers, deferred)| Op::Call { body, recovers, deferred }),
+        1 => inner().prop_map(Op::Once),
+        1 => (0..MUTEXES, inner()).prop_map(|(n, body)| Op::TryLock(n, body)),
+        1 => inner().prop_map(Op::TryWriteLock),
+        1 => inner().prop_map(Op::TryReadLock),
+    ]
+    .boxed()
+}
+
+fn on_channels() -> BoxedStrategy<Op> {
+    let n = || 0..CHANNELS;
+    let case = prop_oneof![(n(), 1..3u8).prop_map(|(n, value)| Case::Send(n, value)), n().prop_map(Case::Recv)];
+    let cases = prop_oneof![12 => 1..=2usize, 1 => 0..=MAX_CASES]
+        .prop_flat_map(move |size| prop::collection::vec(case.clone(), size));
+    prop_oneof![
+        5 => (n(), 1..3u8).prop_map(|(n, value)| Op::Send(n, value)),
+        4 => n().prop_map(Op::Recv),
+        1 => n().prop_map(Op::Range),
+        2 => n().prop_map(Op::Close),
+        1 => n().prop_map(Op::Len),
+        5 => (cases, any::<bool>())
+            .prop_map(|(cases, default)| Op::Select { default: default && !cases.is_empty(), cases }),
+        1 => (1..3u8).prop_map(Op::Print),
+        1 => Just(Op::Panic),
+    ]
+    .boxed()
+}
+
+fn on_locks() -> BoxedStrategy<Op> {
+    let n = || 0..MUTEXES;
+    prop_oneof![
+        4 => n().prop_map(Op::Lock),
+        4 => n().prop_map(Op::Unlock),
+        2 => Just(Op::WriteLock),
+        2 => Just(Op::WriteUnlock),
+        2 => Just(Op::ReadLock),
+        2 => Just(Op::ReadUnlock),
+        2 => (1..3u8).prop_map(Op::Print),
+    ]
+    .boxed()
+}
+
+fn on_counters() -> BoxedStrategy<Op> {
+    prop_oneof![
+        1 => Just(Op::Add),
+        3 => Just(Op::Done),
+        2 => Just(Op::Wait),
+        2 => Just(Op::Load),
+        2 => (1..3u8).prop_map(Op::Store),
+        2 => Just(Op::Increment),
+        2 => (0..3u8, 0..3u8).prop_map(|(old, new)| Op::CompareAndSwap(old, new)),
+        1 => (1..3u8).prop_map(Op::Print),
+    ]
+    .boxed()
+}
+
+/// Something that tries `cases` values of a strategy, the same ones for the same seed.
+#[must_use]
+pub fn runner(cases: u32, seed: u64) -> TestRunner {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let config = Config { cases, failure_persistence: None, max_global_rejects: u32::MAX, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+}

@@ -1,0 +1,249 @@
+//! The same programs on our kernel, and what exploration finds.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use chanscope_explore::{Bounds, Explorer, Matters, OutcomeEnding, OutcomeName, brute_force};
+use chanscope_kernel::{Case as Submitted, Go, Limits, Operation, Panic, Resumed, Run, Select, Selectable};
+use chanscope_sync::{Chan, Mutex, Once, Recv, RwMutex, Send, WaitGroup, atomic, select_nothing};
+
+use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, line};
+use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program};
+
+const MATTERS: Matters = Matters { races: false, order_of_output: false };
+
+/// What the optimal search finds; `None` when it takes more than `most` executions.
+#[must_use]
+pub fn searched(program: &Program, most: u64) -> Option<Outcomes> {
+    let bounds = Bounds { executions: most, matters: MATTERS, ..Bounds::default() };
+    let mut explorer = Explorer::new(|| start(program), bounds);
+    while !explorer.advance(1024).over {}
+    explorer.report().is_complete().then(|| explorer.outcomes().map(outcome).collect())
+}
+
+/// What trying every interleaving finds; `None` when there are more than `most`.
+#[must_use]
+pub fn by_brute_force(program: &Program, most: u64) -> Option<Outcomes> {
+    let brute = brute_force(&|| start(program), most, MATTERS);
+    brute.complete.then(|| brute.classes.values().map(|class| outcome(&class.name)).collect())
+}
+
+fn outcome(name: &OutcomeName) -> Outcome {
+    let ending = match &name.ending {
+        OutcomeEnding::Completed => COMPLETED.to_owned(),
+        OutcomeEnding::Deadlocked { .. } => DEADLOCK.to_owned(),
+        OutcomeEnding::Panicked { message, .. } => format!("panic: {message}"),
+        OutcomeEnding::Fatal { message, .. } => format!("fatal error: {message}"),
+        OutcomeEnding::Cut(limit) => format!("cut: {limit:?}"),
+    };
+    Outcome { ending, lines: name.output.clone() }
+}
+
+/// The program, begun.
+#[must_use]
+pub fn start(program: &Program) -> Run {
+    let program = program.clone();
+    Run::new(Limits::default(), move |go| async move {
+        let channel = |name, capacity: Option<u8>| match capacity {
+            Some(capacity) => Chan::new(&go, name, capacity.into()),
+            None => Chan::nil(&go, name),
+        };
+        let world = Rc::new(World {
+            channels: [channel("a", program.channels[0]), channel("b", program.channels[1])],
+            mutexes: ["mu", "nu"].map(|name| Mutex::new(&go, name)),
+            rw: RwMutex::new(&go, "rw"),
+            group: WaitGroup::new(&go, "wg"),
+            once: Once::new(&go, "once"),
+            atomic: atomic::Int32::new(&go, "x", 0),
+        });
+        if program.count > 0 {
+            world.group.add(program.count.into()).await?;
+        }
+        Me::new(&go, &world, "0".to_owned()).all(program.main).await
+    })
+}
+
+struct World {
+    channels: [Chan<u8>; CHANNELS],
+    mutexes: [Mutex; MUTEXES],
+    rw: RwMutex,
+    group: WaitGroup,
+    once: Once,
+    atomic: atomic::Int32,
+}
+
+/// A goroutine, and what it needs to know of itself.
+struct Me {
+    go: Go,
+    world: Rc<World>,
+    path: String,
+    said: Cell<usize>,
+    children: Cell<usize>,
+}
+
+type Doing = Pin<Box<dyn Future<Output = Result<(), Panic>>>>;
+
+impl Me {
+    fn new(go: &Go, world: &Rc<World>, path: String) -> Rc<Self> {
+        Rc::new(Self { go: go.clone(), world: Rc::clone(world), path, said: Cell::new(0), children: Cell::new(0) })
+    }
+
+    fn all(self: &Rc<Self>, ops: Vec<Op>) -> Doing {
+        let me = Rc::clone(self);
+        Box::pin(async move {
+            for op in ops {
+                me.one(op).await?;
+            }
+            Ok(())
+        })
+    }
+
+    async fn say(&self, text: String) {
+        let number = self.said.replace(self.said.get() + 1);
+        self.go.println(&line(&self.path, number, &text)).await;
+    }
+
+    async fn one(self: &Rc<Self>, op: Op) -> Result<(), Panic> {
+        let World { channels, mutexes, rw, group, once, atomic } = &*self.world;
+        match op {
+            Op::Send(n, value) => channels[n].send(value).await?,
+            Op::Recv(n) => self.say(format!("recv{}", got(channels[n].recv().await))).await,
+            Op::Range(n) => {
+                while let Some(value) = channels[n].recv().await {
+                    self.say(format!("range {value}")).await;
+                }
+            }
+            Op::Close(n) => channels[n].close().await?,
+            Op::Len(n) => self.say(format!("len {}", channels[n].len().await)).await,
+            Op::Select { cases, default } => self.select(&cases, default).await?,
+            Op::Lock(n) => mutexes[n].lock().await,
+            Op::Unlock(n) => mutexes[n].unlock().await,
+            Op::TryLock(n, body) => {
+                if self.tried(mutexes[n].try_lock().await, body).await? {
+                    mutexes[n].unlock().await;
+                }
+            }
+            Op::WriteLock => rw.lock().await,
+            Op::WriteUnlock => rw.unlock().await,
+            Op::ReadLock => rw.read_lock().await,
+            Op::ReadUnlock => rw.read_unlock().await,
+            Op::TryWriteLock(body) => {
+                if self.tried(rw.try_lock().await, body).await? {
+                    rw.unlock().await;
+                }
+            }
+            Op::TryReadLock(body) => {
+                if self.tried(rw.try_read_lock().await, body).await? {
+                    rw.read_unlock().await;
+                }
+            }
+            Op::Add => group.add(1).await?,
+            Op::Done => group.done().await?,
+            Op::Wait => group.wait().await,
+            Op::Once(body) => once.call(&self.go, self.all(body)).await?,
+            Op::Load => self.say(format!("load {}", atomic.load().await)).await,
+            Op::Store(value) => atomic.store(value.into()).await,
+            Op::Increment => self.say(format!("add {}", atomic.add_and_load(1).await)).await,
+            Op::CompareAndSwap(old, new) => {
+                let went = atomic.compare_and_swap(old.into(), new.into()).await;
+                self.say(format!("cas {went}")).await;
+            }
+            Op::Print(value) => self.say(format!("print {value}")).await,
+            Op::Spawn(body) => {
+                self.children.set(self.children.get() + 1);
+                let child = Self::new(&self.go, &self.world, format!("{}.{}", self.path, self.children.get()));
+                self.go.spawn("worker", child.all(body));
+            }
+            Op::Panic => return Err(Panic::new(BOOM)),
+            Op::Call { body, recovers, deferred } => {
+                let me = Rc::clone(self);
+                let function = async move {
+                    let deferring = Rc::clone(&me);
+                    me.go.defer(move |recovery| async move {
+                        let recovered = if recovers { recovery.recover() } else { None };
+                        if let Some(panic) = recovered {
+                            deferring.say(format!("recovered {}", panic.message())).await;
+                        }
+                        deferring.all(deferred).await
+                    });
+                    me.all(body).await
+                };
+                self.go.call(function).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn tried(self: &Rc<Self>, got: bool, body: Vec<Op>) -> Result<bool, Panic> {
+        self.say(format!("try {got}")).await;
+        if got {
+            self.all(body).await?;
+        }
+        Ok(got)
+    }
+
+    async fn select(&self, cases: &[Case], default: bool) -> Result<(), Panic> {
+        let channels = &self.world.channels;
+        let mut asked = cases.iter().map(|case| match *case {
+            Case::Send(n, value) => Asked::Send(channels[n].send(value)),
+            Case::Recv(n) => Asked::Recv(channels[n].recv()),
+        });
+        let mut next = || asked.next().expect("as many as there are");
+        let (nth, taken) = match cases.len() {
+            0 => match select_nothing(&self.go).await {},
+            1 => self.select_of([next()], default).await,
+            2 => self.select_of([next(), next()], default).await,
+            3 => self.select_of([next(), next(), next()], default).await,
+            4 => self.select_of([next(), next(), next(), next()], default).await,
+            more => unreachable!("a select here has at most four cases, not {more}"),
+        }
+        .map_or((0, None), |(nth, taken)| (nth, Some(taken)));
+        let text = match taken {
+            None => "default".to_owned(),
+            Some(Asked::Send(send)) => {
+                send.finish()?;
+                format!("case {nth}")
+            }
+            Some(Asked::Recv(recv)) => format!("case {nth}{}", got(recv.finish())),
+        };
+        self.say(text).await;
+        Ok(())
+    }
+
+    /// Which case went through; `None` for the default.
+    async fn select_of<const N: usize>(&self, mut cases: [Asked; N], default: bool) -> Option<(usize, Asked)> {
+        let submitted = cases.each_mut().map(|case| case as &mut dyn Selectable);
+        match Select::new(self.go.runtime(), submitted, default).await {
+            Resumed::Default => None,
+            Resumed::Case(nth) => cases.into_iter().enumerate().nth(nth.into()),
+        }
+    }
+}
+
+fn got(received: Option<u8>) -> String {
+    received.map_or_else(|| " closed".to_owned(), |value| format!(" {value}"))
+}
+
+/// A case of a select whose cases are known only now.
+enum Asked {
+    Send(Operation<Send<u8>>),
+    Recv(Operation<Recv<u8>>),
+}
+
+impl Selectable for Asked {
+    fn open(&mut self) -> Submitted {
+        match self {
+            Self::Send(send) => send.open(),
+            Self::Recv(recv) => recv.open(),
+        }
+    }
+
+    fn withdraw(&mut self) {
+        match self {
+            Self::Send(send) => send.withdraw(),
+            Self::Recv(recv) => recv.withdraw(),
+        }
+    }
+}

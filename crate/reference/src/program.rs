@@ -1,0 +1,133 @@
+//! Small programs as data: what goroutines do with a handful of objects.
+
+use serde::{Deserialize, Serialize};
+
+/// How many channels a program has.
+pub const CHANNELS: usize = 2;
+/// How many mutexes a program has.
+pub const MUTEXES: usize = 2;
+/// The message of a program's own panic.
+pub const BOOM: &str = "boom";
+
+/// A program: its objects, and what main does with them. Beside channels and mutexes there is one RWMutex, one
+/// WaitGroup, one Once and one atomic integer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Program {
+    /// Capacities; `None` is a nil channel.
+    pub channels: [Option<u8>; CHANNELS],
+    /// What the WaitGroup's counter is at first.
+    pub count: u8,
+    /// Main's body.
+    pub main: Vec<Op>,
+}
+
+/// One statement. What it observes it prints, in a step of its own.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum Op {
+    /// `ch <- value`.
+    Send(usize, u8),
+    /// `v, ok := <-ch`, printed.
+    Recv(usize),
+    /// `for v := range ch`, each printed.
+    Range(usize),
+    /// `close(ch)`.
+    Close(usize),
+    /// `len(ch)`, printed.
+    Len(usize),
+    /// A select; which case was taken is printed. Without any case it has no default either.
+    Select {
+        /// Its cases, at most [`MAX_CASES`].
+        cases: Vec<Case>,
+        /// Whether it has a default.
+        default: bool,
+    },
+    /// `mu.Lock()`.
+    Lock(usize),
+    /// `mu.Unlock()`.
+    Unlock(usize),
+    /// `if mu.TryLock() { body; mu.Unlock() }`; whether it did is printed.
+    TryLock(usize, Vec<Op>),
+    /// `rw.Lock()`.
+    WriteLock,
+    /// `rw.Unlock()`.
+    WriteUnlock,
+    /// `rw.RLock()`.
+    ReadLock,
+    /// `rw.RUnlock()`.
+    ReadUnlock,
+    /// `if rw.TryLock() { body; rw.Unlock() }`; whether it did is printed.
+    TryWriteLock(Vec<Op>),
+    /// `if rw.TryRLock() { body; rw.RUnlock() }`; whether it did is printed.
+    TryReadLock(Vec<Op>),
+    /// `wg.Add(1)`.
+    Add,
+    /// `wg.Done()`.
+    Done,
+    /// `wg.Wait()`.
+    Wait,
+    /// `once.Do(func() { body })`.
+    Once(Vec<Op>),
+    /// `x.Load()`, printed.
+    Load,
+    /// `x.Store(value)`.
+    Store(u8),
+    /// `x.Add(1)`, printed.
+    Increment,
+    /// `x.CompareAndSwap(old, new)`, printed.
+    CompareAndSwap(u8, u8),
+    /// `fmt.Println(value)`.
+    Print(u8),
+    /// `go func() { body }()`.
+    Spawn(Vec<Op>),
+    /// `panic("boom")`.
+    Panic,
+    /// A function that is called, with one deferred call.
+    Call {
+        /// What it does.
+        body: Vec<Op>,
+        /// Whether the deferred call recovers, first of all; what it got is printed.
+        recovers: bool,
+        /// What the deferred call does.
+        deferred: Vec<Op>,
+    },
+}
+
+/// A case of a select.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum Case {
+    /// `case ch <- value:`.
+    Send(usize, u8),
+    /// `case v, ok := <-ch:`.
+    Recv(usize),
+}
+
+/// The most cases of a select.
+pub const MAX_CASES: usize = 4;
+
+impl Program {
+    /// Every statement, those inside others included, each before what is in it.
+    #[must_use]
+    pub fn ops(&self) -> Vec<&Op> {
+        let mut all = Vec::new();
+        gather(&self.main, &mut all);
+        all
+    }
+}
+
+fn gather<'a>(ops: &'a [Op], all: &mut Vec<&'a Op>) {
+    for op in ops {
+        all.push(op);
+        match op {
+            Op::TryLock(_, body)
+            | Op::TryWriteLock(body)
+            | Op::TryReadLock(body)
+            | Op::Once(body)
+            | Op::Spawn(body) => gather(body, all),
+            Op::Call { body, deferred, .. } => {
+                gather(body, all);
+                gather(deferred, all);
+            }
+            _ => {}
+        }
+    }
+}
