@@ -9,8 +9,9 @@ use smallvec::SmallVec;
 
 use crate::gate::Passage;
 use crate::ids::{GateId, GoroutineId, Path, Position};
+use crate::inner::{Inner, Stage};
 use crate::object::Act;
-use crate::runtime::{ALWAYS, Inner, OUTSIDE, Stage};
+use crate::runtime::{ALWAYS, OUTSIDE};
 use crate::runtime_kind;
 use crate::trace::CaseInfo;
 

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use crate::clock::Passing;
 use crate::ids::ObjectId;
+use crate::inner::Goroutine;
 use crate::limits::Limit;
 use crate::object::Act;
 use crate::operation::{Offer, Operation};
 use crate::panic::Panic;
-use crate::runtime::{ALWAYS, Case, Goroutine, OUTSIDE, Runtime};
+use crate::runtime::{ALWAYS, Case, OUTSIDE, Runtime};
 use crate::runtime_kind;
 use crate::trace::{Flags, Packed};
 use crate::value::{Show, Value};

@@ -17,9 +17,10 @@ use crate::choice::{Choice, Decision, Moment, Way};
 use crate::course::{self, Course, Effect};
 use crate::go::{Go, Name};
 use crate::ids::GoroutineId;
+use crate::inner::{Inner, Stage};
 use crate::limits::{Limit, Limits};
 use crate::program::Program;
-use crate::runtime::{Body, Inner, Runtime, Stage};
+use crate::runtime::{Body, Runtime};
 use crate::strategy::FirstCome;
 use crate::verdict::Ending;
 

@@ -6,12 +6,14 @@
 
 mod choice;
 mod clock;
+mod commit;
 mod course;
 mod defer;
 mod gate;
 mod go;
 mod hosted;
 mod ids;
+mod inner;
 mod limits;
 mod object;
 mod operation;
@@ -31,6 +33,7 @@ pub mod words;
 
 pub use choice::{Choice, Decision, Moment, Partner, Way, Ways};
 pub use clock::Passing;
+pub use commit::{Commit, Met};
 pub use defer::Recovery;
 pub use gate::Passage;
 pub use go::{Go, Name, Runtimes};
@@ -42,7 +45,7 @@ pub use operation::{Offer, Operation, Select, Selectable};
 pub use panic::Panic;
 pub use program::Program;
 pub use run::{Outcome, Run};
-pub use runtime::{Case, Commit, Met, Resumed, Runtime, Submission};
+pub use runtime::{Case, Resumed, Runtime, Submission};
 pub use strategy::{Deviation, Diverged, FirstCome, Follow, GoLike, Guided, Pct, Random, RoundRobin, Strategy, WhyNot};
 pub use tell::Tell;
 pub use trace::{Event, Trace};

@@ -7,8 +7,8 @@
 use std::any::Any;
 use std::fmt::Debug;
 
+use crate::commit::Commit;
 use crate::ids::{GoroutineId, ObjectId, SiteId};
-use crate::runtime::Commit;
 use crate::trace::{Event, Flags, ObjectInfo, Packed, Trace};
 use crate::value::Value;
 use crate::words::Words;

@@ -7,7 +7,8 @@
 use crate::choice::{Decision, Moment, Way};
 use crate::gate::Passage;
 use crate::ids::GoroutineId;
-use crate::runtime::{Case, Stage};
+use crate::inner::Stage;
+use crate::runtime::Case;
 
 impl<'a> Moment<'a> {
     /// Appends everything that could happen next but parking, at most `most` possibilities; a meeting once. Where an

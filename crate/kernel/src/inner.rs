@@ -1,0 +1,362 @@
+//! What a run knows: who has submitted what, who waits where, the clock, and the trace so far.
+
+use std::collections::BTreeMap;
+use std::panic::Location;
+
+use smallvec::SmallVec;
+
+use crate::clock::{Clock, Passing};
+use crate::defer::Frame;
+use crate::gate::{Gates, Passage, Waiting};
+use crate::go::Name;
+use crate::ids::{GateId, GoroutineId, ObjectId, Path, Position, SiteId};
+use crate::limits::{Limit, Limits};
+use crate::object::{Act, Deed};
+use crate::runtime::{ALWAYS, Body, Case, Resumed, Submission};
+use crate::runtime_kind;
+use crate::strategy::seeded;
+use crate::trace::{CaseInfo, Event, Flags, GoroutineInfo, Packed, Site, Trace};
+
+/// Where a goroutine stands with its operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Stage {
+    /// In local code.
+    Local,
+    /// Has submitted and is on its way.
+    Submitted,
+    /// Has stopped to wait.
+    Parked,
+    /// Has returned or panicked.
+    Over,
+}
+
+pub(crate) struct Goroutine {
+    pub(crate) stage: Stage,
+    /// A select with a default: never waits.
+    pub(crate) attempt: bool,
+    pub(crate) select: bool,
+    pub(crate) site: SiteId,
+    pub(crate) cases: SmallVec<[Case; 1]>,
+    pub(crate) arrival: u64,
+    /// Index in `Inner::arriving`.
+    arriving: Option<u32>,
+    pub(crate) resumed: Option<Resumed>,
+    /// For the commit under way: whether it had parked, and what let it through.
+    pub(crate) let_through: (bool, Option<Position>),
+    /// See [`crate::Moment::path_number`].
+    pub(crate) path_number: u64,
+    children: u32,
+    /// Draws made so far.
+    pub(crate) draws: u32,
+    /// The number drawn last.
+    pub(crate) drawn: u64,
+    pub(crate) frames: SmallVec<[Frame; 1]>,
+    pub(crate) deferring: bool,
+    /// Its last event, where that concerned the runtime alone.
+    pub(crate) did_last: Option<Act>,
+    /// Where it sleeps.
+    bed: Option<GateId>,
+    /// Its own time, where time passes at any moment.
+    now_nanos: u64,
+}
+
+pub(crate) struct Inner {
+    pub(crate) trace: Trace,
+    pub(crate) gates: Gates,
+    pub(crate) goroutines: Vec<Goroutine>,
+    pub(crate) current: Option<GoroutineId>,
+    pub(crate) started: Vec<(GoroutineId, Body)>,
+    /// Goroutines that have submitted since the last step was settled.
+    pub(crate) submitted: Vec<GoroutineId>,
+    /// Goroutines with an operation that may have to wait, and that have not parked.
+    pub(crate) arriving: Vec<GoroutineId>,
+    pub(crate) clock: Clock,
+    pub(crate) limits: Limits,
+    pub(crate) cut: Option<Limit>,
+    /// Who met a fatal error.
+    pub(crate) fatal: Option<GoroutineId>,
+    /// Values that were received and dropped: from which object, by which event.
+    pub(crate) lost: Vec<(ObjectId, Position)>,
+    /// See [`Moment::gomaxprocs`](crate::Moment::gomaxprocs).
+    pub(crate) gomaxprocs: u8,
+    arrivals: u64,
+    sites: BTreeMap<usize, SiteId>,
+}
+
+/// Events that a trace has room for from the start: as many as a small program makes, of which a search runs very many.
+const ROOM_EVENTS: usize = 64;
+
+/// Processors, where a program says nothing else.
+const GOMAXPROCS: u8 = 4;
+
+impl Inner {
+    pub(crate) fn new(limits: Limits, gates: Gates) -> Self {
+        Self {
+            trace: Trace::with_room(ROOM_EVENTS),
+            gates,
+            goroutines: Vec::new(),
+            current: None,
+            started: Vec::new(),
+            submitted: Vec::new(),
+            arriving: Vec::new(),
+            clock: Clock::default(),
+            limits,
+            cut: None,
+            fatal: None,
+            lost: Vec::new(),
+            gomaxprocs: GOMAXPROCS,
+            arrivals: 0,
+            sites: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn current(&self) -> GoroutineId {
+        self.current.expect("operations happen inside goroutines")
+    }
+
+    pub(crate) fn site(&mut self, location: &'static Location<'static>) -> SiteId {
+        // Only looked up, never walked: addresses differ between builds, the numbers do not.
+        let key = std::ptr::from_ref(location).addr();
+        if let Some(&id) = self.sites.get(&key) {
+            return id;
+        }
+        let site = Site { file: location.file(), line: location.line(), column: location.column() };
+        let id = self.trace.add_site(site);
+        self.sites.insert(key, id);
+        id
+    }
+
+    pub(crate) fn start(&mut self, name: Name) -> GoroutineId {
+        let parent = self.current;
+        let (path, path_number) = match parent {
+            None => (Path::main(), 0),
+            Some(parent) => {
+                let ordinal = self.goroutines[parent.index()].children + 1;
+                self.goroutines[parent.index()].children = ordinal;
+                let parent_number = self.goroutines[parent.index()].path_number;
+                (self.trace.goroutine(parent).path.child(ordinal), seeded(parent_number, 0, ordinal.into()))
+            }
+        };
+        let Name { name, role } = name;
+        // The event that starts it comes next.
+        let born = self.trace.len() + u32::from(parent.is_some());
+        let id = self.trace.add_goroutine(GoroutineInfo { path, name, role, parent, born });
+        self.goroutines.push(Goroutine {
+            stage: Stage::Local,
+            attempt: false,
+            select: false,
+            site: SiteId(0),
+            cases: SmallVec::new(),
+            arrival: 0,
+            arriving: None,
+            resumed: None,
+            let_through: (false, None),
+            path_number,
+            children: 0,
+            draws: 0,
+            drawn: 0,
+            frames: SmallVec::new(),
+            deferring: false,
+            did_last: None,
+            bed: None,
+            now_nanos: parent.map_or(0, |parent| self.goroutines[parent.index()].now_nanos),
+        });
+        id
+    }
+
+    pub(crate) fn submit(&mut self, cases: impl IntoIterator<Item = Case>, shape: Submission, site: SiteId) {
+        let id = self.current();
+        self.arrivals += 1;
+        let arrival = self.arrivals;
+        let goroutine = &mut self.goroutines[id.index()];
+        assert_eq!(goroutine.stage, Stage::Local, "a goroutine does one operation at a time");
+        goroutine.stage = Stage::Submitted;
+        goroutine.attempt = shape == Submission::Attempt;
+        goroutine.select = shape != Submission::Plain;
+        goroutine.site = site;
+        goroutine.arrival = arrival;
+        goroutine.cases.clear();
+        goroutine.cases.extend(cases);
+        assert!(goroutine.cases.len() < u8::MAX.into(), "a select has at most 254 cases");
+        if goroutine.attempt {
+            // It never waits, so it stands at no gate but the open one: nobody can meet it there.
+            self.gates.arrive(ALWAYS, Waiting { arrival, goroutine: id, case: 0 });
+        } else {
+            for (case, at) in goroutine.cases.iter().enumerate() {
+                let case = u8::try_from(case).expect("just checked");
+                self.gates.arrive(at.gate, Waiting { arrival, goroutine: id, case });
+            }
+        }
+        self.submitted.push(id);
+    }
+
+    /// Takes the goroutine's operation off all gates, because it goes through by `case`.
+    pub(crate) fn withdraw(&mut self, id: GoroutineId, case: Option<u8>) {
+        let goroutine = &mut self.goroutines[id.index()];
+        let arrival = goroutine.arrival;
+        let gate = case.map(|case| goroutine.cases[usize::from(case)].gate);
+        let cause = gate.and_then(|gate| self.gates.opened_by(gate));
+        goroutine.let_through = (goroutine.stage == Stage::Parked, cause);
+        goroutine.stage = Stage::Local;
+        if goroutine.attempt {
+            self.gates.leave(ALWAYS, Waiting { arrival, goroutine: id, case: 0 });
+        } else {
+            for (case, at) in goroutine.cases.iter().enumerate() {
+                let case = u8::try_from(case).expect("checked on submission");
+                self.gates.leave(at.gate, Waiting { arrival, goroutine: id, case });
+            }
+        }
+        self.no_longer_arriving(id);
+        if let Some(gate) = gate {
+            self.time_has_come(id, gate);
+        }
+    }
+
+    /// After local code has run: whoever has just submitted is on its way, and those who cannot go on any more park, if
+    /// nobody can tell. Where somebody can, parking is a step.
+    pub(crate) fn settle(&mut self) {
+        let nobody_submitted = self.submitted.is_empty();
+        for nth in 0..self.submitted.len() {
+            let id = self.submitted[nth];
+            let Goroutine { stage, attempt, cases, .. } = &self.goroutines[id.index()];
+            if *stage == Stage::Submitted && !attempt && cases.iter().any(|case| case.gate != ALWAYS) {
+                self.goroutines[id.index()].arriving = Some(u32::try_from(self.arriving.len()).expect("limited"));
+                self.arriving.push(id);
+            }
+        }
+        self.submitted.clear();
+        if !self.gates.take_closed_one() && nobody_submitted {
+            return;
+        }
+        let mut at = 0;
+        while let Some(&id) = self.arriving.get(at) {
+            if self.can_go(id) || self.parking_is_seen(id) {
+                at += 1;
+            } else {
+                // Takes its place in the list, so the same place is looked at again.
+                self.park(id, false);
+            }
+        }
+    }
+
+    fn no_longer_arriving(&mut self, id: GoroutineId) {
+        let Some(at) = self.goroutines[id.index()].arriving.take() else { return };
+        self.arriving.swap_remove(at as usize);
+        if let Some(&moved) = self.arriving.get(at as usize) {
+            self.goroutines[moved.index()].arriving = Some(at);
+        }
+    }
+
+    pub(crate) fn park(&mut self, id: GoroutineId, step: bool) {
+        self.no_longer_arriving(id);
+        self.goroutines[id.index()].stage = Stage::Parked;
+        let value = self.case_list(id);
+        let site = self.goroutines[id.index()].site;
+        self.record_runtime(id, runtime_kind::PARK, site, value, None, Flags::STEP.when(step));
+    }
+
+    pub(crate) fn case_list(&mut self, id: GoroutineId) -> Packed {
+        let goroutine = &self.goroutines[id.index()];
+        let cases = goroutine.cases.iter().map(|c| CaseInfo { object: c.object, act: c.act, value: c.value });
+        self.trace.case_list(goroutine.site, cases)
+    }
+
+    /// Whether the operation could go through without waiting for anybody: every attempt can.
+    pub(crate) fn can_go(&self, id: GoroutineId) -> bool {
+        let goroutine = &self.goroutines[id.index()];
+        goroutine.attempt || goroutine.cases.iter().any(|c| self.gates.lets_through(c.gate, id))
+    }
+
+    pub(crate) fn parking_is_seen(&self, id: GoroutineId) -> bool {
+        self.goroutines[id.index()].cases.iter().any(|c| self.gates.parking_is_seen(c.gate))
+    }
+
+    pub(crate) fn record_runtime(
+        &mut self,
+        goroutine: GoroutineId,
+        act: Act,
+        site: SiteId,
+        value: Packed,
+        partner: Option<GoroutineId>,
+        flags: Flags,
+    ) {
+        let deferred = Flags::DEFERRED.when(self.goroutines[goroutine.index()].deferring);
+        self.goroutines[goroutine.index()].did_last = Some(act);
+        let at = self.trace.len();
+        let object = ObjectId::RUNTIME;
+        let flags = flags.and(deferred);
+        self.trace.push(&Event {
+            at,
+            goroutine,
+            object,
+            act,
+            flags,
+            case: None,
+            site,
+            value,
+            partner,
+            source: None,
+            cause: None,
+        });
+    }
+
+    /// Sends the goroutine to sleep: sets the alarm of its own gate and answers the gate.
+    pub(crate) fn sleep(&mut self, id: GoroutineId, nanos: u64) -> GateId {
+        let gate = match self.goroutines[id.index()].bed {
+            Some(gate) => gate,
+            None => self.gates.add(Passage::Shut, false),
+        };
+        self.goroutines[id.index()].bed = Some(gate);
+        let at = self.now_nanos(id).saturating_add(nanos);
+        self.set_alarm(gate, at, id);
+        gate
+    }
+
+    /// Nanoseconds until the next instant for which somebody waits.
+    pub(crate) fn until_next_alarm(&self) -> Option<u64> {
+        let at = self.clock.next(|gate| !self.gates.waiting(gate).is_empty())?;
+        Some(at.saturating_sub(self.clock.now_nanos()))
+    }
+
+    /// Opens the gate at that instant, and shuts it until then.
+    pub(crate) fn set_alarm(&mut self, gate: GateId, at_nanos: u64, by: GoroutineId) {
+        let waits = self.clock.passing == Passing::WhenIdle && at_nanos > self.now_nanos(by);
+        if waits || self.clock.passing == Passing::AtAnyMoment {
+            self.clock.set(gate, at_nanos);
+        } else {
+            self.clock.clear(gate);
+        }
+        self.gates.set(gate, if waits { Passage::Shut } else { Passage::Open }, None);
+    }
+
+    /// What time it is for the goroutine.
+    pub(crate) fn now_nanos(&self, id: GoroutineId) -> u64 {
+        match self.clock.passing {
+            Passing::WhenIdle => self.clock.now_nanos(),
+            Passing::AtAnyMoment => self.goroutines[id.index()].now_nanos,
+        }
+    }
+
+    /// Where time passes at any moment, it passes when somebody goes through a gate that has an alarm.
+    fn time_has_come(&mut self, id: GoroutineId, gate: GateId) {
+        if self.clock.passing == Passing::WhenIdle {
+            return;
+        }
+        if let Some(at) = self.clock.clear(gate) {
+            let own = &mut self.goroutines[id.index()].now_nanos;
+            *own = at.max(*own);
+            if at > self.clock.now_nanos() {
+                self.clock.moves_to(at);
+                self.trace.time_moves_to(at);
+            }
+        }
+    }
+
+    /// The deed that `case` of the goroutine's operation is.
+    pub(crate) fn deed(&self, id: GoroutineId, case: u8, drawn: u64) -> Deed {
+        let goroutine = &self.goroutines[id.index()];
+        let Case { object, act, ticket, site, value, .. } = goroutine.cases[usize::from(case)];
+        let in_select = goroutine.select.then_some(case);
+        Deed { goroutine: id, object, act, ticket, site, value, case: in_select, attempt: goroutine.attempt, drawn }
+    }
+}
