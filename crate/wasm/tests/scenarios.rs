@@ -1,4 +1,5 @@
-//! Every scenario in every variant shows only verdicts that it declares.
+//! Every scenario in every variant shows only verdicts that it declares. That it can have each of them is for
+//! `explored.rs` to say.
 
 use std::collections::BTreeSet;
 

@@ -6,9 +6,9 @@ import (
 )
 
 const (
-	how      = "close" // or "one", "each"
+	how      = "close" // setting stop: or "one", "each"
 	workers  = 3
-	jobCount = 2
+	jobCount = 2 // setting jobs
 )
 
 var (

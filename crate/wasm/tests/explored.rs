@@ -1,0 +1,112 @@
+//! At the size of its presets every scenario can have exactly the verdicts that it declares, as exploring it says.
+//!
+//! `tests/golden/explored.json` is the table: for each preset what it declares, how many executions there are no two of
+//! which are equivalent, and every outcome. `UPDATE_GOLDEN=1 cargo test -p chanscope-wasm --test explored` writes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use chanscope_scenario::{Checked, Preset, SCENARIOS, Scenario, Setting};
+use chanscope_session::{Exploration, ExploreBounds, Findings};
+use serde_json::{Value, json};
+
+/// Executions of one preset, at most.
+const EXECUTIONS: u64 = 300;
+
+/// Presets that are larger than that, each with settings that make it smaller. The preset shows declared verdicts only
+/// and is not complete; made smaller it is complete, and still shows no others. All of that stays true.
+const BEYOND: &[(&str, &str, &[(&str, f64)])] = &[
+    ("many-to-many", "small", SMALLER),
+    ("many-to-many", "lost-request", SMALLER),
+    ("many-to-many", "nameless", SMALLER),
+    ("many-to-many", "waiting", SMALLER),
+    // It polls a thousand times: more steps than are looked at. Its default is the small form.
+    ("polling", "long", &[("rounds", 3.0)]),
+    ("walk", "large", &[("branches", 1.0), ("depth", 1.0), ("limit", 1.0)]),
+];
+const SMALLER: &[(&str, f64)] = &[("producers", 1.0), ("consumers", 1.0), ("rounds", 1.0)];
+
+/// Draws for ever: its finite form is another preset's.
+fn is_endless(scenario: &Scenario, preset: &Preset) -> bool {
+    let settings = scenario.check(&preset.settings()).expect("presets are valid");
+    settings.values().get("rounds") == Some(&Setting::Number(0.0))
+}
+
+fn explored(scenario: &'static Scenario, settings: Checked) -> Findings {
+    let mut exploration =
+        Exploration::new(scenario, settings, ExploreBounds { executions: EXECUTIONS, ..ExploreBounds::default() });
+    while !exploration.advance(100).over {}
+    exploration.findings()
+}
+
+#[test]
+fn what_exploring_finds_is_what_is_declared() {
+    let (mut wrong, mut table) = (Vec::new(), Vec::new());
+    let mut beyond: BTreeMap<_, _> =
+        BEYOND.iter().map(|&(scenario, preset, less)| ((scenario, preset), less)).collect();
+    for scenario in SCENARIOS {
+        for preset in scenario.presets.iter().filter(|preset| !is_endless(scenario, preset)) {
+            let declared: BTreeSet<&str> = preset.verdicts.iter().copied().collect();
+            let mut settings = preset.settings();
+            let less = beyond.remove(&(scenario.id, preset.id));
+            if let Some(less) = less {
+                let findings = explored(scenario, scenario.check(&settings).expect("presets are valid"));
+                if findings.incomplete.is_empty() || !kinds(&findings).is_subset(&declared) {
+                    wrong.push(format!("{}/{} as it is: {findings:?}", scenario.id, preset.id));
+                }
+                settings.extend(less.iter().map(|&(name, value)| (name.to_owned(), Setting::Number(value))));
+            }
+            let size = if less.is_some() { ", made smaller" } else { "" };
+            let name = format!("{}/{}{size}", scenario.id, preset.id);
+            let settings = scenario.check(&settings).expect("they fit");
+            let findings = explored(scenario, settings.clone());
+            let found = kinds(&findings);
+            let right = if less.is_some() { found.is_subset(&declared) } else { found == declared };
+            if !findings.incomplete.is_empty() || !right {
+                wrong
+                    .push(format!("{name}: declared {declared:?}, found {found:?}, but for {:?}", findings.incomplete));
+            }
+            println!(
+                "{name:<42} {:>4} executions, {:>2} outcomes: {found:?}",
+                findings.executions,
+                findings.outcomes.len()
+            );
+            table.push(format!("{}: {}", json!(name), entry(scenario, preset, &settings, &findings)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(beyond.is_empty(), "there are no such presets: {beyond:?}");
+    let actual = format!("{{\n{}\n}}\n", table.join(",\n"));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/explored.json");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, actual).expect("the folder is there");
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).expect("the table is there");
+    assert!(actual == expected, "the table differs; write it anew with UPDATE_GOLDEN=1 and read the difference");
+}
+
+fn kinds(findings: &Findings) -> BTreeSet<&str> {
+    findings.outcomes.iter().map(|found| found.kind.as_str()).collect()
+}
+
+/// A line of the table: `tools/programs.mjs` runs the Go programs with the settings, and holds them to the outcomes.
+fn entry(scenario: &Scenario, preset: &Preset, settings: &Checked, findings: &Findings) -> Value {
+    let config: BTreeMap<_, _> = settings.values().iter().map(|(&name, setting)| (name, of_setting(setting))).collect();
+    let outcomes: BTreeSet<_> = findings.outcomes.iter().map(|found| (&found.kind, &found.name.output)).collect();
+    json!({
+        "folder": scenario.folder,
+        "declared": preset.verdicts,
+        "executions": findings.executions,
+        "config": config,
+        "outcomes": outcomes,
+    })
+}
+
+fn of_setting(setting: &Setting) -> Value {
+    match setting {
+        Setting::Number(number) => json!(number),
+        Setting::Flag(flag) => json!(flag),
+        Setting::Text(text) => json!(text),
+    }
+}
