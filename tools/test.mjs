@@ -1,8 +1,11 @@
-// `npm test`: every check there is, cheap ones first. A check that cannot run counts as failed. The last line is
-// `N passed, N failed`, counted in checks.
+// `npm test`: every check there is, cheap ones first. A check that cannot run counts as failed, but for the
+// Go programs: where there is no Go (`npm run go` fetches one) they are skipped. The last line is `N passed, N failed`,
+// counted in checks, and `N skipped` where one was.
 
 import { binary, buildPage, commands } from "./build.mjs";
 import { chromium } from "./chromium.mjs";
+import { findGo } from "./go.mjs";
+import { checkPrograms } from "./programs.mjs";
 import { capture, main, Problem } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -25,6 +28,7 @@ const checks = [
     run: ["cargo", "clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
   },
   { name: "rust tests", run: ["cargo", "test", "--workspace", "--no-fail-fast", "--quiet"], tests: /(\d+) passed/g },
+  { name: "go programs", run: runGoPrograms, tests: / (\d+) runs/g },
   { name: "build core", needs: ["build binaries"], run: () => execute(...xtask("wasm")) },
   { name: "types, page", needs: ["build core"], run: node("typescript/bin/tsc", "-p", "tsconfig.json") },
   { name: "types, tests", needs: ["build core"], run: node("typescript/bin/tsc", "-p", "tsconfig.node.json") },
@@ -40,6 +44,17 @@ async function execute(...command) {
     throw new Problem(`${output.trimEnd()}\n(${command.join(" ")}: status ${status})`);
   }
   return output;
+}
+
+/** A check that has nothing to run with. */
+class Skipped extends Problem {}
+
+async function runGoPrograms() {
+  const go = findGo();
+  if (go === undefined) {
+    throw new Skipped("there is no Go: `npm run go` fetches one");
+  }
+  return await checkPrograms(go, execute);
 }
 
 async function runBrowserTests() {
@@ -76,6 +91,7 @@ function tail(text) {
 await main(async () => {
   await setup({ checks: true });
   const failed = new Set();
+  let skipped = 0;
   for (const check of checks) {
     process.stdout.write(`${check.name.padEnd(18)}`);
     const start = performance.now();
@@ -87,9 +103,15 @@ await main(async () => {
       if (!(error instanceof Problem)) {
         throw error;
       }
-      failed.add(check.name);
-      verdict = "FAILED";
-      detail = `\n${tail(error.message)}\n`;
+      if (error instanceof Skipped) {
+        skipped += 1;
+        verdict = "skipped";
+        detail = error.message;
+      } else {
+        failed.add(check.name);
+        verdict = "FAILED";
+        detail = `\n${tail(error.message)}\n`;
+      }
     }
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${verdict.padEnd(8)}${`${seconds} s`.padStart(8)}  ${detail}`);
@@ -98,5 +120,7 @@ await main(async () => {
     console.log(`\nfailed: ${[...failed].join(", ")}`);
     process.exitCode = 1;
   }
-  console.log(`\n${checks.length - failed.size} passed, ${failed.size} failed`);
+  const passed = checks.length - failed.size - skipped;
+  const also = skipped > 0 ? `, ${skipped} skipped` : "";
+  console.log(`\n${passed} passed, ${failed.size} failed${also}`);
 });

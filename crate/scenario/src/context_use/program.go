@@ -44,7 +44,7 @@ type client struct {
 }
 
 func ask(parent context.Context) {
-	fmt.Println("asking") //= asking
+	fmt.Println("asking")                                   //= asking
 	ctx, cancel := context.WithTimeout(parent, time.Minute) //= derive
 	defer func() {
 		if use != "not-cancelled" {
