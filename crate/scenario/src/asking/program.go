@@ -4,7 +4,7 @@ import "fmt"
 
 const (
 	way      = "apart" // "together", "length"
-	count    = 4
+	count    = 4       // setting jobs
 	capacity = 2
 )
 
