@@ -29,6 +29,21 @@ it("gives every recorded run the digest that it has natively", () => {
   }
 });
 
+/** FNV-1a of 64 bits, as the native test computes it. */
+function fnv1a(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, "0");
+}
+
+it("gives every scenario, strategy and seed the digest that it has natively", () => {
+  const recorded: Record<string, { spec: RunSpec; seeds: number; digest: string }> = golden("seeds.json");
+  for (const [name, { spec, seeds, digest }] of Object.entries(recorded)) {
+    const digests = Array.from({ length: seeds }, (_, seed) => finished({ ...spec, seed }).summary().digest);
+    expect({ name, digest: fnv1a(digests.join(" ")) }).toEqual({ name, digest });
+  }
+});
+
 describe.each(["en", "zh"] as const)("in %s", (language) => {
   it("tells every moment of the default run as it does natively", () => {
     const moments: Record<string, Moment> = golden(`moments.${language}.json`);

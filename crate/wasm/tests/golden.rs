@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use chanscope_scenario::StrategyName;
 use chanscope_wasm::wire::{Language, RunSpec, RunSummary};
 use chanscope_wasm::{Session, catalogue};
 use serde_json::{Value, json};
@@ -58,6 +59,42 @@ fn digests() {
         digests.push((name, json!({ "spec": spec, "events": events, "digest": digest })));
     }
     check("digests.json", &digests);
+}
+
+/// FNV-1a of 64 bits, which `tests/wasm` computes as well.
+fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// How many seeds of each scenario and strategy go into one digest.
+const SEEDS: u32 = 25;
+/// The longest run of a scenario's first preset that is repeated so often.
+const SHORT_EVENTS: u32 = 200;
+
+/// Every scenario's first preset by every strategy, many seeds in one digest each: a thousand runs and more, which
+/// `tests/wasm` repeats in WebAssembly.
+#[test]
+fn many_seeds() {
+    let mut combined = Vec::new();
+    for scenario in catalogue() {
+        let Some(preset) = scenario.presets.iter().find(|preset| summary(&preset.spec).events <= SHORT_EVENTS) else {
+            continue;
+        };
+        for strategy in StrategyName::ALL {
+            let of_seed = |seed| RunSpec {
+                strategy: strategy.name().to_owned(),
+                seed: f64::from(seed),
+                deviations: Vec::new(),
+                ..preset.spec.clone()
+            };
+            let digests: Vec<String> = (0..SEEDS).map(|seed| summary(&of_seed(seed)).digest).collect();
+            let name = format!("{}/{}/{}", scenario.id, preset.id, strategy.name());
+            let digest = format!("{:016x}", fnv1a(&digests.join(" ")));
+            combined.push((name, json!({ "spec": of_seed(0), "seeds": SEEDS, "digest": digest })));
+        }
+    }
+    assert!(combined.len() * SEEDS as usize >= 1000, "{} digests", combined.len());
+    check("seeds.json", &combined);
 }
 
 /// Every moment of the default run, in both languages: what the page has to show.
