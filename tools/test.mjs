@@ -29,6 +29,7 @@ const checks = [
   },
   { name: "rust tests", run: ["cargo", "test", "--workspace", "--no-fail-fast", "--quiet"], tests: /(\d+) passed/g },
   { name: "go programs", run: runGoPrograms, tests: / (\d+) runs/g },
+  { name: "against Go", run: compareWithGo, tests: /(\d+) programs passed/g },
   { name: "build core", needs: ["build binaries"], run: () => execute(...xtask("wasm")) },
   { name: "types, page", needs: ["build core"], run: node("typescript/bin/tsc", "-p", "tsconfig.json") },
   { name: "types, tests", needs: ["build core"], run: node("typescript/bin/tsc", "-p", "tsconfig.node.json") },
@@ -55,6 +56,16 @@ async function runGoPrograms() {
     throw new Skipped("there is no Go: `npm run go` fetches one");
   }
   return await checkPrograms(go, execute);
+}
+
+/** Random programs, run by Go: whatever it shows exploration has to know. */
+async function compareWithGo() {
+  const go = findGo();
+  if (go === undefined) {
+    throw new Skipped("there is no Go: `npm run go` fetches one");
+  }
+  const options = ["--programs", "60", "--runs", "10", "--seed", "1"];
+  return await execute("cargo", "run", "--quiet", "-p", "chanscope-reference", "--", ...options, "--go", go);
 }
 
 async function runBrowserTests() {
