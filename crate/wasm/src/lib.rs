@@ -2,7 +2,7 @@
 //!
 //! [`Session`] answers questions about the run at hand in the types of [`wire`]; it is plain Rust and is tested natively.
 //! `core` hands it to JavaScript. [`Exploration`] finds what can happen, and `explorer` hands that over. `event_loop` runs
-//! programs in real time. The three are features, so that the page gets each as a module of its own: the first one before
+//! programs in real time, and `tcp` has the TCP chapter's connections and what is recorded of them. The four are features, so that the page gets each as a module of its own: the first one before
 //! anything is shown, the others when they are asked for.
 //!
 //! What a link means, how a run is made of it and what is asked of runs is not known here
@@ -17,10 +17,11 @@ mod event_loop;
 mod exploration;
 #[cfg(feature = "explorer")]
 mod explorer;
-#[cfg(any(feature = "core", feature = "explorer", feature = "loop"))]
+#[cfg(any(feature = "core", feature = "explorer", feature = "loop", feature = "tcp"))]
 mod javascript;
 mod session;
 mod snapshot;
+pub mod tcp;
 mod verdict;
 mod window;
 pub mod wire;
@@ -34,3 +35,5 @@ pub use crate::explorer::Explorer;
 pub use catalogue::catalogue;
 pub use exploration::Exploration;
 pub use session::{Session, read_link};
+#[cfg(feature = "tcp")]
+pub use tcp::{Tcp, TcpClient};

@@ -9,12 +9,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 use chanscope_tcp::{bridge, clock};
-use chanscope_wasm::wire;
+use chanscope_wasm::{tcp, wire};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::root;
 
-const SOURCES: [&str; 3] = ["crate/wasm/src/wire.rs", "crate/tcp/src/bridge.rs", "crate/tcp/src/clock.rs"];
+const SOURCES: [&str; 4] =
+    ["crate/wasm/src/wire.rs", "crate/wasm/src/tcp/wire.rs", "crate/tcp/src/bridge.rs", "crate/tcp/src/clock.rs"];
 const TARGET: &str = "web/src/core/wire.ts";
 const HEADER: &str = "\
 // Made from crate/wasm/src/wire.rs and crate/tcp/src by `cargo run -p chanscope-xtask -- bindings`. Change them there.
@@ -82,6 +83,7 @@ impl Types {
         self.visit::<wire::ExploreProgress>();
         self.visit::<wire::ExploreReport>();
         self.visit::<wire::Refusal>();
+        self.visit::<tcp::wire::TcpSummary>();
         self.visit::<bridge::FromPage>();
         self.visit::<bridge::ToPage>();
         self.visit::<clock::ClockNow>();

@@ -843,6 +843,23 @@ field: string | null,
 message: Words, };
 
 /**
+ * A session as a whole.
+ */
+export type TcpSummary = { 
+/**
+ * Number of events: positions go from 0 to this.
+ */
+events: number, 
+/**
+ * One lane a goroutine of the server, or a client.
+ */
+lanes: Array<Lane>, 
+/**
+ * Whether there was more than is recorded.
+ */
+full: boolean, };
+
+/**
  * What the page says.
  */
 export type FromPage = { "type": "credit", 

@@ -1,0 +1,94 @@
+//! One event of a session: something that the server did, that a client of the page saw, or that came between them.
+
+use std::net::SocketAddr;
+
+use chanscope_tcp::clock::{ClockAct, ClockSettings};
+use serde::{Deserialize, Serialize};
+
+/// An event and when it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Microseconds since the session began; never less than that of the entry before.
+    #[serde(rename = "t")]
+    pub at_us: u64,
+    /// What happened.
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Act {
+    /// The server did something.
+    Server {
+        /// The connection concerned, by the client's address.
+        #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+        connection: Option<SocketAddr>,
+        /// What it did.
+        #[serde(flatten)]
+        what: ClockAct,
+    },
+    /// A client of the page did or saw something. The page numbers them from 1.
+    Client {
+        /// Which one.
+        #[serde(rename = "n")]
+        number: u32,
+        /// What.
+        #[serde(flatten)]
+        what: ClientAct,
+    },
+    /// Somebody set the server's settings.
+    Set(ClockSettings),
+    /// So many of the server's events were dropped before the page could read them.
+    Missed(u32),
+    /// The companion is no longer there, and with it the server.
+    Lost {},
+}
+
+/// What a client of the page did or saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "what")]
+pub enum ClientAct {
+    /// It dials.
+    Dial,
+    /// It is connected. The server need not have accepted it yet.
+    Opened {
+        /// Its own address, by which the server's events name it.
+        local: SocketAddr,
+    },
+    /// It could not connect.
+    DialFailed {
+        /// The close code of its WebSocket.
+        code: u16,
+    },
+    /// It read something.
+    Received {
+        /// What, as text.
+        text: String,
+    },
+    /// It wrote something. The server never reads.
+    Wrote {
+        /// What.
+        text: String,
+    },
+    /// It stopped reading.
+    Paused,
+    /// It reads on.
+    Resumed,
+    /// It says that it writes no more, and goes on reading.
+    HalfClosed,
+    /// It read the end: the server writes no more.
+    Ended,
+    /// The connection was reset by the server's side.
+    WasReset,
+    /// It resets the connection.
+    Resets,
+    /// It closes the connection.
+    Closes,
+    /// Its WebSocket was closed by the other side.
+    Broken {
+        /// The close code.
+        code: u16,
+    },
+}
