@@ -13,7 +13,7 @@ pub struct Limits {
     pub objects: u32,
 }
 
-/// The most events a trace can have: ten times the notes' own parameters. A trace takes about 29 bytes an event.
+/// The most events a trace can have: ten times the notes' own parameters. A trace takes about 25 bytes an event.
 pub const MAX_EVENTS: u32 = 10_000_000;
 
 impl Default for Limits {

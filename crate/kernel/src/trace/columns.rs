@@ -4,6 +4,7 @@ use crate::ids::{GoroutineId, ObjectId, Path, Position, SiteId};
 use crate::object::{Act, Declaration, Kind, Touch};
 use crate::runtime_kind;
 use crate::trace::event::{Event, Flags, Packed};
+use crate::trace::sparse::Sparse;
 use crate::value::Value;
 
 /// A place in the Rust source.
@@ -69,7 +70,6 @@ pub struct CaseInfo {
     pub value: Packed,
 }
 
-const NOBODY: u32 = u32::MAX;
 const NO_CASE: u8 = u8::MAX;
 
 /// What happened in a run. See the [module](crate::trace).
@@ -82,9 +82,9 @@ pub struct Trace {
     goroutine: Vec<u32>,
     object: Vec<u32>,
     value: Vec<u32>,
-    partner: Vec<u32>,
-    source: Vec<u32>,
-    cause: Vec<u32>,
+    partner: Sparse,
+    source: Sparse,
+    cause: Sparse,
     values: Vec<Value>,
     /// Positions at which virtual time changed, with the new time.
     times: Vec<(Position, u64)>,
@@ -113,9 +113,6 @@ impl Trace {
             goroutine: words(),
             object: words(),
             value: words(),
-            partner: words(),
-            source: words(),
-            cause: words(),
             ..Self::default()
         }
     }
@@ -139,7 +136,6 @@ impl Trace {
     #[must_use]
     pub fn event(&self, at: Position) -> Event {
         let i = at as usize;
-        let some = |n: u32| (n != NOBODY).then_some(n);
         Event {
             at,
             goroutine: GoroutineId(self.goroutine[i]),
@@ -149,9 +145,9 @@ impl Trace {
             case: Some(self.case[i]).filter(|&c| c != NO_CASE),
             site: SiteId(self.site[i].into()),
             value: Packed(self.value[i]),
-            partner: some(self.partner[i]).map(GoroutineId),
-            source: some(self.source[i]),
-            cause: some(self.cause[i]),
+            partner: self.partner.get(i).map(GoroutineId),
+            source: self.source.get(i),
+            cause: self.cause.get(i),
         }
     }
 
@@ -175,7 +171,7 @@ impl Trace {
     /// The event that event `at` got its value from, without reading the other columns.
     #[must_use]
     pub fn source(&self, at: Position) -> Option<Position> {
-        Some(self.source[at as usize]).filter(|&source| source != NOBODY)
+        self.source.get(at as usize)
     }
 
     /// The act, where it is one of the [runtime's](crate::runtime_kind) own.
@@ -296,16 +292,14 @@ impl Trace {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let columns = self.act.capacity() + self.flags.capacity() + self.case.capacity();
-        let wide = self.goroutine.capacity()
-            + self.object.capacity()
-            + self.value.capacity()
-            + self.partner.capacity()
-            + self.source.capacity()
-            + self.cause.capacity();
+        let wide = self.goroutine.capacity() + self.object.capacity() + self.value.capacity();
         let lists: usize = self.case_lists.iter().map(|cases| size_of_val(&**cases)).sum();
         columns
             + 2 * self.site.capacity()
             + 4 * wide
+            + self.partner.bytes()
+            + self.source.bytes()
+            + self.cause.bytes()
             + self.values.capacity() * size_of::<Value>()
             + self.case_lists.capacity() * size_of::<Box<[CaseInfo]>>()
             + lists
@@ -320,9 +314,9 @@ impl Trace {
         self.goroutine.push(event.goroutine.0);
         self.object.push(event.object.0);
         self.value.push(event.value.0);
-        self.partner.push(event.partner.map_or(NOBODY, |g| g.0));
-        self.source.push(event.source.unwrap_or(NOBODY));
-        self.cause.push(event.cause.unwrap_or(NOBODY));
+        self.partner.push(event.partner.map(|g| g.0));
+        self.source.push(event.source);
+        self.cause.push(event.cause);
     }
 
     pub(crate) fn pack(&mut self, value: Value) -> Packed {
@@ -391,15 +385,11 @@ impl Trace {
         for column in [&mut self.act, &mut self.flags, &mut self.case] {
             column.shrink_to_fit();
         }
-        for column in [
-            &mut self.goroutine,
-            &mut self.object,
-            &mut self.value,
-            &mut self.partner,
-            &mut self.source,
-            &mut self.cause,
-        ] {
+        for column in [&mut self.goroutine, &mut self.object, &mut self.value] {
             column.shrink_to_fit();
+        }
+        for column in [&mut self.partner, &mut self.source, &mut self.cause] {
+            column.shrink();
         }
         self.site.shrink_to_fit();
         self.case_lists.shrink_to_fit();

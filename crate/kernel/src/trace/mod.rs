@@ -8,6 +8,7 @@ mod digest;
 mod event;
 mod fold;
 mod index;
+mod sparse;
 mod window;
 
 pub use columns::{CaseInfo, GoroutineInfo, ObjectInfo, Site, Trace};
