@@ -43,6 +43,8 @@ pub enum Incomplete {
     Choices,
     /// Some operation could have gone on differently in more ways than are looked at.
     Looks,
+    /// A step that the search had foreseen could not be taken: a fault of the search.
+    Astray,
     /// A limit of the program cut some execution short.
     Cut,
 }
@@ -228,6 +230,7 @@ impl<'a> Explorer<'a> {
             (self.search.too_long, Incomplete::Steps),
             (self.search.too_many_choices, Incomplete::Choices),
             (self.search.too_many_looks, Incomplete::Looks),
+            (self.search.astray, Incomplete::Astray),
             (self.cut, Incomplete::Cut),
         ];
         let outcomes =

@@ -50,6 +50,8 @@ pub(crate) struct Search<'a> {
     pub(crate) looks_end: u64,
     /// That was not enough for some execution.
     pub(crate) too_many_looks: bool,
+    /// Something that was foreseen could not be done.
+    pub(crate) astray: bool,
     /// Some moment had more possibilities than are tried.
     pub(crate) too_many_choices: bool,
     pub(crate) most_steps: usize,
@@ -83,6 +85,7 @@ impl<'a> Search<'a> {
             looks: 0,
             looks_end: 0,
             too_many_looks: false,
+            astray: false,
             too_many_choices: false,
             most_steps,
             matters,
@@ -142,7 +145,14 @@ impl<'a> Search<'a> {
             time_passed || count >= MAX_CHOICES || self.is_declared(count),
             "kinds declare what operations do"
         );
-        let (action, then) = match wanted.take() {
+        // What was foreseen and cannot be done is a fault of the search; it goes on with what there is, and says so.
+        let foreseen = wanted.take().filter(|branch| {
+            let conductor = self.conductor.as_ref().expect("an execution is under way");
+            let possible = count >= MAX_CHOICES || (0..count).any(|nth| conductor.listed(nth) == branch.label.action);
+            self.astray |= !possible;
+            possible
+        });
+        let (action, then) = match foreseen {
             Some(Branch { label, then }) => (label.action, then),
             None => match self.freely_chosen(count) {
                 Some(action) => (action, Vec::new()),

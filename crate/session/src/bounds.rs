@@ -87,6 +87,8 @@ pub enum Reason {
     Choices,
     /// An operation could have gone on differently in more ways than are looked at.
     Looks,
+    /// The search was wrong about what would be possible.
+    Astray,
     /// A limit of the program cut an execution short.
     Cut,
     /// More outcomes came than are kept.
@@ -105,6 +107,7 @@ impl From<Incomplete> for Reason {
             Incomplete::Steps => Self::Steps,
             Incomplete::Choices => Self::Choices,
             Incomplete::Looks => Self::Looks,
+            Incomplete::Astray => Self::Astray,
             Incomplete::Cut => Self::Cut,
         }
     }
@@ -132,6 +135,10 @@ impl Reason {
                 "some operation could have gone on differently in more ways than are looked at",
                 "有的操作本可以有更多种走法，没有全部查看",
             ),
+            Self::Astray => Words::fixed(
+                "a step that the search had foreseen could not be taken: this is a fault of ours, please report it",
+                "搜索预见的某一步无法执行：这是我们的错，请告诉我们",
+            ),
             Self::Cut => Words::fixed("a limit of the program cut some execution short", "有的执行因程序的上限被截断"),
             Self::Outcomes => Words::made(
                 format!("{MAX_OUTCOMES} outcomes are as many as are kept"),
@@ -151,6 +158,7 @@ impl Reason {
             Self::Steps => "steps",
             Self::Choices => "choices",
             Self::Looks => "looks",
+            Self::Astray => "astray",
             Self::Cut => "cut",
             Self::Outcomes => "outcomes",
             Self::Time => "time",

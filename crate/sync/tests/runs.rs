@@ -364,3 +364,10 @@ fn what_is_received_only_to_see_whether_there_is_something_is_lost() {
     assert_eq!(outcome.trace.output(), ["2"]);
     assert!(matches!(outcome.left_behind[..], [Finding::Lost { .. }]), "{:?}", outcome.left_behind);
 }
+
+#[test]
+fn a_panic_before_anything_else_has_a_place_too() {
+    let outcome = run(|_| async { Err(Panic::new("boom")) });
+    let event = outcome.trace.event(0);
+    assert_eq!((outcome.trace.site(event.site).line, outcome.trace.len()), (0, 1));
+}

@@ -252,10 +252,10 @@ impl Trace {
         &self.objects[id.index()]
     }
 
-    /// A place in the source.
+    /// A place in the source; line 0 of no file for a goroutine that ended before it did anything.
     #[must_use]
     pub fn site(&self, id: SiteId) -> Site {
-        self.sites[id.index()]
+        self.sites.get(id.index()).copied().unwrap_or(Site { file: "", line: 0, column: 0 })
     }
 
     /// What the goroutine of a park event waits for, or what was looked at before a default was taken. Empty for
