@@ -13,9 +13,12 @@ use serde_json::{Value, json};
 /// Executions of one preset, at most.
 const EXECUTIONS: u64 = 300;
 
+/// A scenario, its preset, and the numbers with which it is small enough.
+type Smaller = (&'static str, &'static str, &'static [(&'static str, f64)]);
+
 /// Presets that are larger than that, each with settings that make it smaller. The preset shows declared verdicts only
 /// and is not complete; made smaller it is complete, and still shows no others. All of that stays true.
-const BEYOND: &[(&str, &str, &[(&str, f64)])] = &[
+const BEYOND: &[Smaller] = &[
     ("many-to-many", "small", SMALLER),
     ("many-to-many", "lost-request", SMALLER),
     ("many-to-many", "nameless", SMALLER),
