@@ -60,12 +60,12 @@ async function runGoPrograms() {
 
 /** Random programs, run by Go: whatever it shows exploration has to know. */
 async function compareWithGo() {
-  const go = findGo();
-  if (go === undefined) {
+  const found = findGo();
+  if (found === undefined) {
     throw new Skipped("there is no Go: `npm run go` fetches one");
   }
   const options = ["--programs", "60", "--runs", "10", "--seed", "1"];
-  return await execute("cargo", "run", "--quiet", "-p", "chanscope-reference", "--", ...options, "--go", go);
+  return await execute("cargo", "run", "--quiet", "-p", "chanscope-reference", "--", ...options, "--go", found.go);
 }
 
 async function runBrowserTests() {
