@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { chapters } from "./web/build/chapters.ts";
 import { scenarios } from "./web/build/scenarios.ts";
 import { earlyTheme, staticSite } from "./web/build/static-site.ts";
 
@@ -7,7 +8,12 @@ export default defineConfig(({ mode }) => ({
   // A copy of the page works from any folder.
   base: "./",
   publicDir: "web/public",
-  plugins: [scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url))), earlyTheme(), staticSite(mode)],
+  plugins: [
+    scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url))),
+    chapters(fileURLToPath(new URL("web/src/chapter", import.meta.url))),
+    earlyTheme(),
+    staticSite(mode),
+  ],
   build: {
     // `--mode static` makes the copy for a static host; the companion serves the other one.
     outDir: mode === "static" ? "site" : "dist",

@@ -1,27 +1,33 @@
 /** Where the page begins: the browser's effects are taken in hand, and everything else gets them as arguments. */
 
 import { scenarioFiles } from "virtual:scenarios";
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app";
 import { Embedded } from "./app/embedded";
-import { focusOn, wishOf } from "./app/keys";
+import { focusOn, wishOf, ZOOM_STEP } from "./app/keys";
 import { startPlayer } from "./app/player";
+import { obeyInTcp } from "./app/tcp-keys";
 import { CoreClient, spawnCore } from "./core/client";
+import { Companion } from "./core/companion";
 import { ExploreClient, spawnExplorer } from "./core/explorer";
+import { loadTcp } from "./core/tcp";
 import { connectToHost } from "./embed/host";
 import { Actions } from "./state/actions";
 import { Address, type History } from "./state/address";
 import { Explorations } from "./state/exploration";
 import { Preferences } from "./state/preferences";
 import { Store } from "./state/store";
+import { TcpActions } from "./state/tcp-actions";
+import { readTcpPlace } from "./state/tcp-link";
+import { TcpStore } from "./state/tcp-store";
 import { interfaceIn } from "./words";
+import { TCP_PLACE } from "./words/tcp";
 import "./design/tokens.css";
 import "./design/base.css";
 
 const NARROW = "(width <= 760px)";
 const DARK = "(prefers-color-scheme: dark)";
-const ZOOM_STEP = 1.6;
 
 function mediaSignal(query: string) {
   const list = matchMedia(query);
@@ -58,16 +64,50 @@ const core = new CoreClient(spawnCore, {
   restarted: (reason) => void actions.restarted(reason),
   failed: (reason) => actions.failed(reason),
 });
+const address = new Address(addressLine(), {
+  set: (callback, delay) => window.setTimeout(callback, delay),
+  clear: (handle) => window.clearTimeout(handle),
+});
+
+const tcp = new TcpStore();
+/** A static host has none; everywhere else it is whoever served the page. */
+const companion =
+  import.meta.env.MODE === "static"
+    ? undefined
+    : new Companion(pageUrl, {
+        found: (again) => tcpActions.found(again),
+        news: (news) => tcpActions.news(news),
+        gone: () => tcpActions.gone(),
+      });
+const tcpActions = new TcpActions(tcp, {
+  load: loadTcp,
+  shipped: async () => (await import("./chapter/tcp/session.json?raw")).default,
+  companion,
+  address,
+  pageUrl,
+  language: () => store.language.value,
+  nowMs: () => performance.now(),
+  nextFrame: (callback) => void requestAnimationFrame(callback),
+});
+
 const actions = new Actions(store, {
   core,
-  address: new Address(addressLine(), {
-    set: (callback, delay) => window.setTimeout(callback, delay),
-    clear: (handle) => window.clearTimeout(handle),
-  }),
+  address,
   preferences,
   loadFiles: scenarioFiles,
   pageUrl: () => pageUrl,
   systemTheme: () => (systemDark.value ? "dark" : "light"),
+  beside: {
+    open: (fragment) => {
+      if (embedded || !readTcpPlace(fragment)) {
+        tcpActions.leave();
+        return false;
+      }
+      void tcpActions.openAddress(fragment);
+      return true;
+    },
+    leave: () => tcpActions.leave(),
+  },
 });
 
 const explorations = new Explorations(store, new ExploreClient(spawnExplorer), actions);
@@ -86,9 +126,14 @@ effect(() => {
 effect(() => {
   const language = store.language.value;
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  const title = store.scenario.value?.title[language];
+  const title = (tcp.open.value ? TCP_PLACE : store.scenario.value)?.title[language];
   const product = interfaceIn(language).product;
   document.title = title ? `${title} · ${product}` : product;
+});
+
+effect(() => {
+  void store.language.value;
+  untracked(() => tcpActions.retell());
 });
 
 addEventListener("popstate", () => void actions.openAddress(location.hash));
@@ -99,6 +144,7 @@ addEventListener("keydown", (event) => {
   const wish = wishOf({ key, ctrlKey, metaKey, altKey, on: focusOn(document.activeElement) });
   if (!wish) return;
   event.preventDefault();
+  if (tcp.open.value) return obeyInTcp(wish, { tcp, tcpActions, actions });
   switch (wish.type) {
     case "step":
       return actions.step(wish.by);
@@ -147,10 +193,11 @@ function save(name: string, text: string): void {
 const root = document.getElementById("app");
 if (root) {
   const screen = { store, actions, dark, narrow, embedded };
-  const whole = { ...screen, explorations, pageUrl, copy, save };
+  const whole = { ...screen, tcp, tcpActions, explorations, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(store, actions, window.parent);
   startPlayer(store, actions);
+  startPlayer(tcp, tcpActions);
   void actions.start(location.hash);
 }
 

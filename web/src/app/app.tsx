@@ -9,17 +9,18 @@ import {
   OverlayRoom,
   type OverlayRoomProps,
   RunningRoom,
-  type ScreenRoomProps,
   SourceRoom,
   StateRoom,
+  type TcpRoomProps,
   TimelineRoom,
   TransportRoom,
   VerdictRoom,
   WordsRoom,
 } from "./rooms";
+import { TcpChapter } from "./tcp-chapter";
 import "./app.css";
 
-export type AppProps = ScreenRoomProps & OverlayRoomProps & OutcomesRoomProps;
+export type AppProps = TcpRoomProps & OverlayRoomProps & OutcomesRoomProps;
 
 const TABS = ["words", "outcomes", "program", "state", "timeline"] as const;
 
@@ -33,7 +34,9 @@ export function App(props: AppProps) {
     <div class={narrow.value ? "app app-narrow" : "app"}>
       <HeaderRoom {...props} />
       <NoticeRoom {...props} />
-      {waiting || failed ? (
+      {props.tcp.open.value ? (
+        <TcpChapter {...props} />
+      ) : waiting || failed ? (
         <main class="waiting" data-testid="waiting">
           <p class="soft">{failed ? words.notRunYet : words.starting}</p>
         </main>

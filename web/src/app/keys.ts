@@ -17,6 +17,9 @@ export interface Pressed {
 
 const LEAP = 10;
 
+/** How much closer a press of *zoom* comes. */
+export const ZOOM_STEP = 1.6;
+
 const WISHES: Readonly<Record<string, Wish>> = {
   ArrowLeft: { type: "step", by: -1 },
   ArrowRight: { type: "step", by: 1 },

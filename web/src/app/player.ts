@@ -1,10 +1,16 @@
 /** Plays a run: so many steps a second, as the screen is refreshed. */
-import { effect } from "@preact/signals";
-import type { Actions } from "../state/actions";
-import type { Store } from "../state/store";
+import { effect, type Signal } from "@preact/signals";
+
+/** What can be played: runs of programs, and sessions that were recorded. */
+export interface Played {
+  readonly playing: Signal<boolean>;
+  readonly speed: Signal<number>;
+  readonly at: Signal<number>;
+  readonly run: Signal<{ readonly events: number } | undefined>;
+}
 
 /** Runs as long as the page does. */
-export function startPlayer(store: Store, actions: Actions): void {
+export function startPlayer(store: Played, actions: { seek(position: number): void; pause(): void }): void {
   effect(() => {
     if (!store.playing.value) return;
     const speed = store.speed.value;

@@ -8,6 +8,8 @@ import type { Actions } from "../state/actions";
 import { isChanged } from "../state/draft";
 import type { Explorations } from "../state/exploration";
 import { SPEEDS, type Store } from "../state/store";
+import type { TcpActions } from "../state/tcp-actions";
+import type { TcpStore } from "../state/tcp-store";
 import { ChaptersView } from "../views/chapters/chapters-view";
 import { FormView } from "../views/form/form-view";
 import { GoroutinesView } from "../views/goroutines/goroutines-view";
@@ -26,6 +28,8 @@ import { TransportView } from "../views/transport/transport-view";
 import { VerdictView } from "../views/verdict/verdict-view";
 import { WordsView } from "../views/words/words-view";
 import { interfaceIn } from "../words";
+import { TCP_PLACE } from "../words/tcp";
+import { TcpShareRoom } from "./tcp-chapter";
 
 export interface RoomProps {
   readonly store: Store;
@@ -39,20 +43,29 @@ export interface ScreenRoomProps extends RoomProps {
   readonly embedded: boolean;
 }
 
-export function HeaderRoom({ store, actions, dark }: ScreenRoomProps) {
+export interface TcpRoomProps extends ScreenRoomProps {
+  readonly tcp: TcpStore;
+  readonly tcpActions: TcpActions;
+}
+
+export function HeaderRoom({ store, actions, dark, tcp, tcpActions }: TcpRoomProps) {
   const language = store.language.value;
   return (
     <HeaderView
       words={interfaceIn(language)}
       language={language}
       dark={dark.value}
-      place={store.scenario.value}
-      canShare={store.run.value !== undefined}
+      place={tcp.open.value ? TCP_PLACE : store.scenario.value}
+      canShare={tcp.open.value ? tcp.phase.value === "ready" : store.run.value !== undefined}
       onChapters={() => actions.show("chapters")}
       onLanguage={(chosen) => actions.setLanguage(chosen)}
       onTheme={() => actions.toggleTheme()}
       onHelp={() => actions.show("help")}
-      onShare={() => void actions.share()}
+      onShare={() => {
+        if (!tcp.open.value) return void actions.share();
+        actions.show("share");
+        void tcpActions.share();
+      }}
     />
   );
 }
@@ -307,12 +320,13 @@ export function RunningRoom({ store, actions }: RoomProps) {
   );
 }
 
-export interface OverlayRoomProps extends RoomProps {
+export interface OverlayRoomProps extends TcpRoomProps {
   copy(text: string): Promise<boolean>;
   save(name: string, text: string): void;
 }
 
-export function OverlayRoom({ store, actions, copy, save }: OverlayRoomProps) {
+export function OverlayRoom(props: OverlayRoomProps) {
+  const { store, actions, tcp, tcpActions, copy, save } = props;
   const language = store.language.value;
   const words = interfaceIn(language);
   const run = store.run.value;
@@ -326,7 +340,12 @@ export function OverlayRoom({ store, actions, copy, save }: OverlayRoomProps) {
           words={words}
           language={language}
           catalogue={store.catalogue.value}
-          current={store.scenario.value?.id}
+          current={tcp.open.value ? TCP_PLACE.id : store.scenario.value?.id}
+          beside={[TCP_PLACE]}
+          onBeside={() => {
+            close();
+            tcpActions.enter();
+          }}
           onOpen={({ presets }) => {
             close();
             const spec = presets[0]?.spec;
@@ -336,6 +355,7 @@ export function OverlayRoom({ store, actions, copy, save }: OverlayRoomProps) {
         />
       );
     case "share":
+      if (tcp.open.value) return <TcpShareRoom {...props} closeName={words.close} onClose={close} />;
       return run ? (
         <ShareView
           words={words}

@@ -19,6 +19,14 @@ import { follow, opening, pan, type Viewport, whole, zoom } from "./viewport";
 /** Events that a file lists: more would be hundreds of megabytes. The run itself is in it all the same. */
 const MOST_EVENTS_IN_A_FILE = 200_000;
 
+/** Chapters that are no program: they have addresses beside those of runs. */
+export interface Beside {
+  /** Whether a fragment is an address of theirs, which is opened then. */
+  open(fragment: string): boolean;
+  /** A run takes their place. */
+  leave(): void;
+}
+
 export interface Effects {
   readonly core: CoreLine;
   readonly address: Address;
@@ -27,6 +35,7 @@ export interface Effects {
   /** The page's address without its query and its fragment. */
   readonly pageUrl: () => string;
   readonly systemTheme: () => Theme;
+  readonly beside?: Beside;
 }
 
 interface Opening {
@@ -81,7 +90,7 @@ export class Actions {
   async openAddress(fragment: string): Promise<void> {
     this.#wanted = fragment;
     // The address can change while the core is being got ready; `start` opens the last one.
-    if (this.store.phase.value === "starting") return;
+    if (this.store.phase.value === "starting" || this.effects.beside?.open(fragment)) return;
     this.store.notice.value = undefined;
     let place: Place | undefined;
     try {
@@ -200,7 +209,10 @@ export class Actions {
   async #open(spec: RunSpec, opening_: Opening): Promise<Refusal | undefined> {
     const { store, effects } = this;
     this.#underWay?.cancel();
-    if (!opening_.revived) this.#trapsInARow = 0;
+    if (!opening_.revived) {
+      this.#trapsInARow = 0;
+      effects.beside?.leave();
+    }
     this.pause();
     const underWay = effects.core.run(spec, (events) => {
       if (this.#underWay === underWay) store.underWay.value = events;

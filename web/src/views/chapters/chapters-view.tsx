@@ -5,21 +5,30 @@ import { Dialog } from "../../design/dialog";
 import { type Interface, say } from "../../words";
 import "./chapters.css";
 
+/** What the list says of a place. */
+type Listed = Pick<ScenarioInfo, "id" | "chapter" | "title" | "claim">;
+
 export interface ChaptersProps {
   readonly words: Interface;
   readonly language: Language;
   readonly catalogue: readonly ScenarioInfo[];
   readonly current: string | undefined;
+  /** Chapters that are no program. */
+  readonly beside: readonly Listed[];
   onOpen(scenario: ScenarioInfo): void;
+  onBeside(listed: Listed): void;
   onClose(): void;
 }
 
-export function ChaptersView({ words, language, catalogue, current, onOpen, onClose }: ChaptersProps) {
-  const chapters = new Map<string, ScenarioInfo[]>();
-  for (const scenario of catalogue) {
-    const chapter = say(scenario.chapter, language);
-    chapters.set(chapter, [...(chapters.get(chapter) ?? []), scenario]);
-  }
+export function ChaptersView(props: ChaptersProps) {
+  const { words, language, catalogue, current, beside, onOpen, onBeside, onClose } = props;
+  const chapters = new Map<string, { listed: Listed; open(): void }[]>();
+  const list = (listed: Listed, open: () => void) => {
+    const chapter = say(listed.chapter, language);
+    chapters.set(chapter, [...(chapters.get(chapter) ?? []), { listed, open }]);
+  };
+  for (const scenario of catalogue) list(scenario, () => onOpen(scenario));
+  for (const listed of beside) list(listed, () => onBeside(listed));
   return (
     <Dialog title={words.chapters} closeName={words.close} kind="start" onClose={onClose}>
       <p class="soft">{words.tagline}</p>
@@ -27,7 +36,7 @@ export function ChaptersView({ words, language, catalogue, current, onOpen, onCl
         <section key={chapter} class="chapter">
           <h3 class="section-title">{chapter}</h3>
           <ul>
-            {scenarios.map((scenario) => (
+            {scenarios.map(({ listed: scenario, open }) => (
               <li key={scenario.id}>
                 <a
                   class="chapter-scenario"
@@ -36,7 +45,7 @@ export function ChaptersView({ words, language, catalogue, current, onOpen, onCl
                   onClick={(event) => {
                     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
                     event.preventDefault();
-                    onOpen(scenario);
+                    open();
                   }}
                 >
                   <b>{say(scenario.title, language)}</b>

@@ -19,7 +19,7 @@ export interface TransportProps {
   readonly playing: boolean;
   readonly speed: number;
   readonly speeds: readonly number[];
-  readonly byHand: boolean;
+  readonly byHand?: boolean;
   /** How many choices of this run were made by hand. */
   readonly choices: number;
   readonly disabled: boolean;
@@ -28,8 +28,9 @@ export interface TransportProps {
   onPlay(): void;
   onPause(): void;
   onSpeed(stepsPerSecond: number): void;
-  onByHand(on: boolean): void;
-  onForgetChoices(): void;
+  /** Absent where nobody decides, because it has happened. */
+  onByHand?(on: boolean): void;
+  onForgetChoices?(): void;
 }
 
 export function TransportView(props: TransportProps) {
@@ -110,17 +111,19 @@ export function TransportView(props: TransportProps) {
             </option>
           ))}
         </select>
-        <button
-          type="button"
-          class="button"
-          aria-pressed={byHand}
-          title={words.byHandHelp}
-          data-testid="by-hand"
-          disabled={disabled}
-          onClick={() => onByHand(!byHand)}
-        >
-          <Icon name="hand" /> <span class="transport-hand">{words.byHand}</span>
-        </button>
+        {onByHand ? (
+          <button
+            type="button"
+            class="button"
+            aria-pressed={byHand}
+            title={words.byHandHelp}
+            data-testid="by-hand"
+            disabled={disabled}
+            onClick={() => onByHand(!byHand)}
+          >
+            <Icon name="hand" /> <span class="transport-hand">{words.byHand}</span>
+          </button>
+        ) : null}
       </div>
     </section>
   );

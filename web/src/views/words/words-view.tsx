@@ -10,8 +10,8 @@ export interface WordsProps {
   readonly scenario: string;
   /** The label whose lines are lit. */
   readonly label: string | undefined;
-  /** What the question of the words, where they ask one, is answered from. */
-  readonly asking: Asking;
+  /** What the question of the words is answered from, where they may ask one. */
+  readonly asking?: Asking;
   onLabel(label: string | undefined): void;
   onLink(fragment: string): void;
 }
@@ -51,13 +51,13 @@ function BlockView({ block, ...links }: { block: Block } & Links) {
         </pre>
       );
     case "question":
-      return (
+      return links.asking ? (
         <Question
           {...links.asking}
           options={block.options}
           tell={({ children }) => <Inlines inlines={children} {...links} />}
         />
-      );
+      ) : null;
     case "list": {
       const List = block.ordered ? "ol" : "ul";
       return (

@@ -1,0 +1,214 @@
+/** The TCP chapter in a real browser, against the real companion over real sockets. */
+import { connect, type Socket } from "node:net";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { type Companion, startCompanion } from "./companion";
+import { expect, test } from "./fixtures";
+import { startStaticHost } from "./static-host";
+
+interface Entry {
+  readonly t: number;
+  readonly server?: { readonly what: string; readonly c?: string };
+  readonly client?: { readonly what: string; readonly n: number; readonly text?: string };
+}
+
+let companion: Companion;
+test.beforeEach(async () => {
+  companion = await startCompanion();
+});
+test.afterEach(async () => {
+  await companion.stop();
+});
+
+/** Opens the chapter, live, with a clock that is quick enough for a test. */
+async function openLive(page: Page) {
+  await page.goto(`${companion.url}#/tcp-clock`);
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
+  await setNumber(page, "#tcp-interval", 20);
+  await page.getByTestId("tcp-anew").click();
+}
+
+async function setNumber(page: Page, input: string, value: number) {
+  await page.locator(input).fill(String(value));
+  await page.locator(input).blur();
+  await expect(page.locator(input)).toHaveValue(String(value));
+}
+
+/** The session as the page saves it. */
+async function recorded(page: Page): Promise<readonly Entry[]> {
+  await page.getByTestId("share").click();
+  const download = page.waitForEvent("download");
+  await page.getByTestId("tcp-save").click();
+  const stream = await (await download).createReadStream();
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part as Buffer);
+  await page.keyboard.press("Escape");
+  return (JSON.parse(Buffer.concat(parts).toString()) as { entries: Entry[] }).entries;
+}
+
+/** Waits until so many lines were read in all. */
+async function untilRead(page: Page, lines: number) {
+  await expect.poll(async () => (await outputs(page)).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(lines);
+}
+
+async function outputs(page: Page): Promise<readonly Entry[]> {
+  return (await recorded(page)).filter(({ client }) => client?.what === "received");
+}
+
+function readers(entries: readonly Entry[]) {
+  return new Set(entries.flatMap(({ client }) => (client?.what === "received" ? [client.n] : [])));
+}
+
+function outside(address: string): Promise<{ socket: Socket; local: string; text(): string }> {
+  const [host, port] = address.split(":");
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), host);
+    let text = "";
+    socket.on("data", (data) => {
+      text += data.toString();
+    });
+    socket.on("error", reject);
+    socket.on("connect", () => {
+      resolve({ socket, local: `${socket.localAddress}:${socket.localPort}`, text: () => text });
+    });
+  });
+}
+
+test("the serial server serves one client of three, and one that leaves takes all with it", async ({ page }) => {
+  await openLive(page);
+  await page.getByTestId("tcp-open-three").click();
+  await untilRead(page, 3);
+  const serving = await recorded(page);
+  expect(readers(serving).size).toBe(1);
+  expect(serving.filter(({ server }) => server?.what === "accept")).toHaveLength(1);
+  expect(serving.filter(({ client }) => client?.what === "opened")).toHaveLength(3);
+  const [first] = readers(serving);
+  await page.getByTestId(`tcp-close-${first}`).click();
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "dead");
+  const died = await recorded(page);
+  const names = died.map(({ server, client }) => server?.what ?? client?.what);
+  const left = names.indexOf("closes");
+  // The write after it has left is taken all the same; a later one fails.
+  expect(names.indexOf("wrote", left)).toBeGreaterThan(left);
+  expect(names.indexOf("wrote", left)).toBeLessThan(names.indexOf("writeError"));
+  expect(names.indexOf("writeError")).toBeLessThan(names.indexOf("die"));
+  // Nothing is read before it was written.
+  for (const { client, t } of died) {
+    if (client?.what === "received") expect(t).toBeGreaterThan(0);
+  }
+  await page.getByTestId("tcp-start").click();
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
+});
+
+test("a goroutine each serves three clients, an outside one and a swarm beside them", async ({ page }) => {
+  await openLive(page);
+  await page.getByTestId("tcp-accept-loop-concurrent").check();
+  await page.getByTestId("tcp-on-write-error-connectionEnds").check();
+  await expect(page.getByTestId("tcp-accept-loop-concurrent")).toBeChecked();
+  await page.getByTestId("tcp-open-three").click();
+  await expect.poll(async () => readers(await recorded(page)).size).toBe(3);
+  const nc = await outside(companion.clock);
+  await expect.poll(() => nc.text()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n/);
+  const entries = await recorded(page);
+  expect(entries.some(({ server }) => server?.what === "goroutineStart" && server.c === nc.local)).toBe(true);
+  await expect(page.getByTestId("goroutine-table").getByText("outside 1", { exact: true }).first()).toBeVisible();
+  nc.socket.destroy();
+  await page.getByTestId("tcp-swarm-count").fill("5");
+  await page.getByTestId("tcp-swarm").click();
+  await expect(page.getByTestId("tcp-swarm-open")).toHaveAttribute("data-value", "5");
+  await expect
+    .poll(async () => (await recorded(page)).filter(({ server }) => server?.what === "swarmDial").length)
+    .toBe(5);
+  // Whoever leaves now ends its own connection only.
+  await page.getByTestId("tcp-close-1").click();
+  await expect
+    .poll(async () => (await recorded(page)).some(({ server }) => server?.what === "close"), { timeout: 10_000 })
+    .toBe(true);
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
+});
+
+test("one steps through what has happened while it goes on", async ({ page }) => {
+  await openLive(page);
+  await page.getByTestId("tcp-open").click();
+  await untilRead(page, 2);
+  await page.getByTestId("first").click();
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "0");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByTestId("sentence")).toContainText("client 1 dials");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByTestId("sentence")).toContainText("client 1 is connected, from 127.0.0.1:");
+  const before = Number(await page.getByTestId("position-total").getAttribute("data-value"));
+  await expect
+    .poll(async () => Number(await page.getByTestId("position-total").getAttribute("data-value")))
+    .toBeGreaterThan(before);
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "2");
+});
+
+test("a shared session replays elsewhere without a companion, at its moment and in both languages", async ({
+  page,
+}) => {
+  await openLive(page);
+  await page.getByTestId("tcp-open").click();
+  await untilRead(page, 1);
+  await page.getByTestId("tcp-close-1").click();
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "dead");
+  await page.getByTestId("first").click();
+  await page.keyboard.press("ArrowRight");
+  await page.getByTestId("share").click();
+  await expect(page.getByTestId("share-link")).toHaveValue(/#\/tcp-clock\?at=1&session=[\w-]+$/);
+  const link = await page.getByTestId("share-link").inputValue();
+  const host = await startStaticHost();
+  await page.goto(`${host.url}${new URL(link).hash}`);
+  await expect(page.getByTestId("tcp-showing")).toHaveAttribute("data-showing", "shared");
+  await expect(page.getByTestId("sentence")).toContainText("client 1 dials the server");
+  await page.getByTestId("language-zh").click();
+  await expect(page.getByTestId("sentence")).toContainText("client 1 连接服务器");
+  const there = await page.getByTestId("tcp-companion-link").getAttribute("href");
+  expect(there).toBe(`http://127.0.0.1:8080/${new URL(link).hash}`);
+  await host.close();
+});
+
+test("on a static host the chapter teaches by the session that comes with it", async ({ page }) => {
+  const host = await startStaticHost();
+  await page.goto(`${host.url}#/tcp-clock`);
+  await expect(page.getByTestId("tcp-showing")).toHaveAttribute("data-showing", "shipped");
+  await expect(page.getByTestId("tcp-absent")).toHaveAttribute("data-line", "none");
+  expect(Number(await page.getByTestId("position-total").getAttribute("data-value"))).toBeGreaterThan(50);
+  await page.getByTestId("find-next").click();
+  await expect(page.getByTestId("sentence")).not.toHaveText("");
+  await expect(page).toHaveURL(/#\/tcp-clock\?at=\d+$/);
+  await host.close();
+});
+
+test("a damaged session is refused in words, and the chapter stays", async ({ page }) => {
+  await page.goto(`${companion.url}#/tcp-clock?session=AAAA`);
+  await expect(page.getByTestId("tcp-bad")).toContainText("no recorded session");
+  await expect(page.getByTestId("sentence")).toBeVisible();
+});
+
+test("the chapter is in the list of chapters, and a run takes its place again", async ({ page }) => {
+  await page.goto(`${companion.url}#/rendezvous?at=2`);
+  await expect(page.getByTestId("position")).toHaveText("2");
+  await page.getByTestId("chapters").click();
+  await page.getByRole("link", { name: /A clock server and its clients/ }).click();
+  await expect(page).toHaveTitle(/A clock server and its clients/);
+  await expect(page.getByTestId("tcp-status")).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveTitle(/^(?!A clock server)/);
+  await expect(page.getByTestId("position")).toHaveText("2");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`the chapter is accessible, ${colorScheme} at ${width}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${companion.url}#/tcp-clock`);
+      if (width < 760) await page.getByTestId("tab-server").click();
+      await page.getByTestId("tcp-open").click();
+      await expect(page.getByTestId("tcp-client-1")).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,297 @@
+/** The TCP chapter as a whole: its rooms, and what stands where. */
+
+import { words as chapterWords } from "virtual:chapter/tcp";
+import type { Signal } from "@preact/signals";
+import { SPEEDS, type Store } from "../state/store";
+import type { TcpActions } from "../state/tcp-actions";
+import { writeTcpPlace } from "../state/tcp-link";
+import type { TcpStore } from "../state/tcp-store";
+import { GoroutinesView } from "../views/goroutines/goroutines-view";
+import { ObjectsView } from "../views/objects/objects-view";
+import { OutputView } from "../views/output/output-view";
+import { ClientsView } from "../views/tcp/clients-view";
+import { ServerView } from "../views/tcp/server-view";
+import { SessionView } from "../views/tcp/session-view";
+import { TcpShareView } from "../views/tcp/share-view";
+import { TimelineView } from "../views/timeline/timeline-view";
+import { TransportView } from "../views/transport/transport-view";
+import { WordsView } from "../views/words/words-view";
+import { interfaceIn } from "../words";
+import { TCP_PLACE, tcpIn } from "../words/tcp";
+
+/** Where `npm start` serves the page. */
+const COMPANION = "http://127.0.0.1:8080/";
+
+export interface TcpChapterProps {
+  readonly store: Store;
+  readonly tcp: TcpStore;
+  readonly tcpActions: TcpActions;
+  readonly dark: Signal<boolean>;
+  readonly narrow: Signal<boolean>;
+  copy(text: string): Promise<boolean>;
+  save(name: string, text: string): void;
+}
+
+export function TcpChapter(props: TcpChapterProps) {
+  const { store, tcp, narrow } = props;
+  const words = tcpIn(store.language.value);
+  if (tcp.phase.value !== "ready") {
+    return (
+      <main class="waiting" data-testid="waiting">
+        <p class="soft">{tcp.phase.value === "failed" ? words.failed : words.loading}</p>
+      </main>
+    );
+  }
+  return narrow.value ? <Narrow {...props} /> : <Wide {...props} />;
+}
+
+function Wide(props: TcpChapterProps) {
+  const words = tcpIn(props.store.language.value);
+  const state = interfaceIn(props.store.language.value).state;
+  return (
+    <>
+      <main class="columns">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <section class="column column-words" aria-label={words.tabs.words} tabIndex={0}>
+          <WordsRoom {...props} />
+        </section>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <section class="column column-program" aria-label={words.controls} tabIndex={0}>
+          <ControlsRoom {...props} />
+        </section>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <section class="column column-state" aria-label={state} tabIndex={0}>
+          <StateRoom {...props} />
+        </section>
+      </main>
+      <div class="walk">
+        <TransportRoom {...props} />
+      </div>
+      <div class="lanes">
+        <TimelineRoom {...props} />
+      </div>
+    </>
+  );
+}
+
+const TABS = ["words", "server", "state", "timeline"] as const;
+
+function Narrow(props: TcpChapterProps) {
+  const { store, tcp } = props;
+  const words = tcpIn(store.language.value);
+  const tab = tcp.panel;
+  return (
+    <>
+      <nav aria-label={interfaceIn(store.language.value).views}>
+        <div class="tabs" role="tablist">
+          {TABS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              class="tab"
+              aria-selected={tab.value === name}
+              data-testid={`tab-${name}`}
+              onClick={() => {
+                tab.value = name;
+              }}
+            >
+              {words.tabs[name]}
+            </button>
+          ))}
+        </div>
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]} tabIndex={0}>
+        {tab.value === "words" ? (
+          <WordsRoom {...props} />
+        ) : (
+          <h1 class="unseen">{TCP_PLACE.title[store.language.value]}</h1>
+        )}
+        {tab.value === "server" ? <ControlsRoom {...props} /> : null}
+        {tab.value === "state" ? <StateRoom {...props} /> : null}
+        {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}
+      </main>
+      <div class="walk">
+        <TransportRoom {...props} />
+      </div>
+    </>
+  );
+}
+
+function WordsRoom({ store }: TcpChapterProps) {
+  return (
+    <WordsView
+      blocks={chapterWords[store.language.value]}
+      scenario="tcp-clock"
+      label={undefined}
+      onLabel={() => {}}
+      onLink={() => {}}
+    />
+  );
+}
+
+function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
+  const language = store.language.value;
+  const words = tcpIn(language);
+  const clock = tcp.clock.value;
+  const status = clock?.state.status;
+  return (
+    <>
+      <SessionView
+        words={words}
+        language={language}
+        showing={tcp.showing.value}
+        line={tcp.line.value}
+        full={tcp.run.value.full}
+        bad={tcp.badSession.value}
+        onLive={() => tcpActions.goLive()}
+        onShipped={() => void tcpActions.openShipped()}
+        onAnew={() => tcpActions.beginAnew()}
+      />
+      <ServerView
+        words={words}
+        line={tcp.line.value}
+        clock={clock}
+        refused={tcp.refused.value}
+        companionUrl={COMPANION + (store.fragment.value || writeTcpPlace({ at: tcp.at.value, session: undefined }))}
+        onSet={(change) => void tcpActions.set(change)}
+        onStart={() => void tcpActions.startServer()}
+      />
+      <ClientsView
+        words={words}
+        clients={tcp.clients.value}
+        swarm={clock?.swarm ?? 0}
+        address={status?.type === "running" ? status.address : undefined}
+        disabled={clock === undefined}
+        onOpen={(count) => tcpActions.openClients(count)}
+        onPause={(number, paused) => tcpActions.pauseClient(number, paused)}
+        onEndWriting={(number) => tcpActions.endWriting(number)}
+        onReset={(number) => tcpActions.resetClient(number)}
+        onClose={(number) => tcpActions.closeClient(number)}
+        onSwarm={(count) => void tcpActions.setSwarm(count)}
+        onCopy={copy}
+      />
+    </>
+  );
+}
+
+function StateRoom({ store, tcp, tcpActions }: TcpChapterProps) {
+  const words = interfaceIn(store.language.value);
+  const moment = tcp.moment.value;
+  const named = tcp.named.value;
+  if (!moment) return null;
+  return (
+    <>
+      <GoroutinesView words={words} named={named} goroutines={moment.goroutines} />
+      <ObjectsView
+        words={words}
+        named={named}
+        objects={moment.objects}
+        event={moment.event ?? undefined}
+        moving={tcp.stride.value === 1}
+      />
+      <OutputView
+        words={words}
+        named={named}
+        lines={moment.output}
+        total={moment.outputLines}
+        at={moment.at}
+        onSeek={(position) => tcpActions.seek(position)}
+      />
+    </>
+  );
+}
+
+function TransportRoom({ store, tcp, tcpActions }: TcpChapterProps) {
+  return (
+    <TransportView
+      words={interfaceIn(store.language.value)}
+      named={tcp.named.value}
+      at={tcp.at.value}
+      events={tcp.run.value.events}
+      sentence={tcp.moment.value?.event?.sentence}
+      seed={undefined}
+      playing={tcp.playing.value}
+      speed={tcp.speed.value}
+      speeds={SPEEDS}
+      choices={0}
+      disabled={false}
+      find={{
+        quarry: tcp.quarry.value,
+        objects: tcp.moment.value?.objects ?? [],
+        nothing: tcp.foundNothing.value,
+        onFollow: (quarry) => tcpActions.follow(quarry),
+        onFind: (backward) => tcpActions.findNext(backward),
+      }}
+      onSeek={(position) => {
+        tcpActions.pause();
+        tcpActions.seek(position);
+      }}
+      onPlay={() => tcpActions.play()}
+      onPause={() => tcpActions.pause()}
+      onSpeed={(speed) => tcpActions.setSpeed(speed)}
+    />
+  );
+}
+
+function TimelineRoom({ store, tcp, tcpActions, dark, narrow }: TcpChapterProps) {
+  const moment = tcp.moment.value;
+  const at = tcp.at.value;
+  return (
+    <TimelineView
+      words={interfaceIn(store.language.value)}
+      named={tcp.named.value}
+      events={tcp.run.value.events}
+      leaked={NOBODY}
+      followed={tcp.quarry.value.type === "goroutine" ? tcp.quarry.value.id : undefined}
+      onFollow={(id) => tcpActions.follow({ type: "goroutine", id })}
+      at={at}
+      stride={tcp.stride.value}
+      actor={moment?.event?.goroutine}
+      value={moment?.event?.value ?? undefined}
+      viewport={tcp.viewport.value}
+      stretch={tcp.stretch.value}
+      pointed={tcp.pointed.value}
+      turned={narrow.value}
+      takesWheel
+      theme={dark.value ? "dark" : "light"}
+      listOpen={tcp.listOpen.value}
+      nearby={tcp.nearby.value}
+      onSeek={(position) => {
+        tcpActions.pause();
+        tcpActions.seek(position);
+      }}
+      onZoom={(factor, around) => tcpActions.zoomBy(factor, around)}
+      onPan={(events) => tcpActions.panBy(events)}
+      onWhole={() => tcpActions.showWhole()}
+      onRoom={(room) => tcpActions.setRoom(room)}
+      onPoint={(position) => tcpActions.point(position)}
+      onList={(open) => tcpActions.setListOpen(open)}
+    />
+  );
+}
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+export interface TcpShareRoomProps extends TcpChapterProps {
+  readonly closeName: string;
+  onClose(): void;
+}
+
+export function TcpShareRoom({ store, tcp, tcpActions, copy, save, closeName, onClose }: TcpShareRoomProps) {
+  return (
+    <TcpShareView
+      words={tcpIn(store.language.value)}
+      closeName={closeName}
+      shared={tcp.shared.value}
+      onCopy={copy}
+      onSave={() => save("chanscope-tcp.json", tcpActions.text())}
+      onOpen={(file) => {
+        onClose();
+        void file.text().then((text) => tcpActions.openFile(text));
+      }}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+/** The page's keys in the TCP chapter; what has no meaning there does nothing. */
+import type { Actions } from "../state/actions";
+import type { TcpActions } from "../state/tcp-actions";
+import type { TcpStore } from "../state/tcp-store";
+import { type Wish, ZOOM_STEP } from "./keys";
+
+export interface Obeying {
+  readonly tcp: TcpStore;
+  readonly tcpActions: TcpActions;
+  readonly actions: Actions;
+}
+
+export function obeyInTcp(wish: Wish, { tcp, tcpActions, actions }: Obeying): void {
+  switch (wish.type) {
+    case "step":
+      tcpActions.step(wish.by);
+      break;
+    case "first":
+      tcpActions.step(-Number.MAX_SAFE_INTEGER);
+      break;
+    case "last":
+      tcpActions.step(Number.MAX_SAFE_INTEGER);
+      break;
+    case "play":
+      if (tcp.playing.value) tcpActions.pause();
+      else tcpActions.play();
+      break;
+    case "share":
+      actions.show("share");
+      void tcpActions.share();
+      break;
+    case "help":
+      actions.show("help");
+      break;
+    case "find":
+      tcpActions.findNext(wish.backward);
+      break;
+    case "zoom":
+      tcpActions.zoomBy(wish.closer ? ZOOM_STEP : 1 / ZOOM_STEP);
+      break;
+    case "whole":
+      tcpActions.showWhole();
+      break;
+    case "byHand":
+    case "outcomes":
+      break;
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The TCP chapter's module, loaded when the chapter is opened: sessions as they are recorded, and the page's clients.
+ *
+ * Unlike the core it lives beside the page: it is fed by WebSockets, and never works for long.
+ */
+import init, { Tcp, TcpClient } from "../../gen/tcp/tcp.js";
+import type {
+  ClockBatch,
+  ClockSettings,
+  EventInfo,
+  Language,
+  Moment,
+  SearchQuery,
+  TcpSummary,
+  WindowData,
+  WindowQuery,
+} from "./wire";
+
+/** A session that is being recorded, or was. */
+export interface TcpSession {
+  hearServer(batch: ClockBatch, nowUs: number): void;
+  hearClient(number: number, act: unknown, nowUs: number): void;
+  hearSettings(settings: ClockSettings, nowUs: number): void;
+  hearLost(nowUs: number): void;
+  summary(): TcpSummary;
+  moment(at: number, language: Language): Moment;
+  log(from: number, to: number, language: Language): EventInfo[];
+  find(query: SearchQuery): number | undefined;
+  window(query: WindowQuery): WindowData;
+  write(): string;
+}
+
+/** One client of the page's. `run` resolves when its connection has ended. */
+export interface PageClient {
+  run(url: string, secret: string, window?: number): Promise<unknown>;
+  pause(paused: boolean): void;
+  endWriting(): Promise<unknown>;
+  write(text: string): Promise<unknown>;
+  reset(): void;
+  close(): void;
+}
+
+export interface TcpModule {
+  session(): TcpSession;
+  /** Throws a `Refusal` where the text is no session. */
+  read(text: string): TcpSession;
+  client(hear: (act: unknown) => void): PageClient;
+}
+
+export async function loadTcp(): Promise<TcpModule> {
+  await init();
+  return {
+    session: () => new Tcp(),
+    read: (text) => Tcp.read(text),
+    client: (hear) => new TcpClient(hear),
+  };
+}
