@@ -133,6 +133,9 @@ test("one steps through what has happened while it goes on", async ({ page }) =>
   await untilRead(page, 2);
   await page.getByTestId("first").click();
   await expect(page.getByTestId("position")).toHaveAttribute("data-value", "0");
+  // What the recording begins with: that the server runs, and with which settings.
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await expect(page.getByTestId("sentence")).toContainText("client 1 dials");
   await page.keyboard.press("ArrowRight");
@@ -141,7 +144,7 @@ test("one steps through what has happened while it goes on", async ({ page }) =>
   await expect
     .poll(async () => Number(await page.getByTestId("position-total").getAttribute("data-value")))
     .toBeGreaterThan(before);
-  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "2");
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "4");
 });
 
 test("a shared session replays elsewhere without a companion, at its moment and in both languages", async ({
@@ -153,9 +156,9 @@ test("a shared session replays elsewhere without a companion, at its moment and 
   await page.getByTestId("tcp-close-1").click();
   await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "dead");
   await page.getByTestId("first").click();
-  await page.keyboard.press("ArrowRight");
+  for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowRight");
   await page.getByTestId("share").click();
-  await expect(page.getByTestId("share-link")).toHaveValue(/#\/tcp-clock\?at=1&session=[\w-]+$/);
+  await expect(page.getByTestId("share-link")).toHaveValue(/#\/tcp-clock\?at=3&session=[\w-]+$/);
   const link = await page.getByTestId("share-link").inputValue();
   const host = await startStaticHost();
   await page.goto(`${host.url}${new URL(link).hash}`);
@@ -178,6 +181,25 @@ test("on a static host the chapter teaches by the session that comes with it", a
   await expect(page.getByTestId("sentence")).not.toHaveText("");
   await expect(page).toHaveURL(/#\/tcp-clock\?at=\d+$/);
   await host.close();
+});
+
+test("the page notices by itself when the companion goes and when it comes", async ({ page, complaints }) => {
+  await openLive(page);
+  await page.getByTestId("tcp-open").click();
+  await untilRead(page, 1);
+  const port = Number(new URL(companion.url).port);
+  await companion.stop();
+  await expect(page.getByTestId("tcp-absent")).toHaveAttribute("data-line", "gone");
+  // What was recorded stays, and says so.
+  const kept = await recorded(page);
+  expect(kept.some((entry) => "lost" in entry)).toBe(true);
+  expect(readers(kept).size).toBe(1);
+  companion = await startCompanion(port);
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running", { timeout: 10_000 });
+  // While it was away Chromium logged that nobody answered.
+  const expected = /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+  expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([]);
+  complaints.length = 0;
 });
 
 test("a damaged session is refused in words, and the chapter stays", async ({ page }) => {

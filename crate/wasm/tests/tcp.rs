@@ -120,11 +120,19 @@ fn goroutines_outside_clients_and_the_swarm_have_lanes_of_their_own() {
     acts.extend([client(1, ClientAct::Received { text: line() }), server(3, ClockAct::SwarmGone)]);
     let recording = recorded(acts);
     let lanes: Vec<_> = recording.lanes().into_iter().map(|lane| lane.name).collect();
-    assert_eq!(lanes, ["main", "client 1", "swarm 1", "handleConn 1", "outside 1", "handleConn 3", "handleConn 2"]);
+    assert_eq!(lanes, ["main", "client 1", "swarm 1", "conn 1", "outside 1", "conn 3", "conn 2"]);
     let window = recording.window(&WindowQuery { from: 0, to: 100, first_lane: 0, end_lane: 100, pixels: 1000 });
     let values: Vec<_> = window.arrows.chunks(5).filter(|arrow| arrow[4] == 0).collect();
     // From the goroutine's write to where the page's client read it; to the others as it went out.
     assert_eq!(values, [[5, 9, 4, 9, 0], [6, 12, 2, 12, 0], [3, 6, 1, 13, 0]]);
+}
+
+#[test]
+fn a_recording_that_begins_later_knows_that_the_server_runs() {
+    let recording = recorded([Act::Running(peer(0)), server(1, ClockAct::Accept)]);
+    let moment = recording.moment(1, Language::En);
+    assert_eq!(said(&moment), "main is listening at 127.0.0.1:40000: here the recording begins");
+    assert_eq!((moment.goroutines[0].status, doing(&moment, 0).as_str()), (Status::Parked, "waits in Accept"));
 }
 
 #[test]
@@ -147,7 +155,7 @@ fn windows_are_spans_and_marks_or_else_a_density() {
 fn a_session_is_the_same_when_it_is_read_back() {
     let mut entries = serial().entries().to_vec();
     let at_us = entries.last().unwrap().at_us;
-    for act in [Act::Set(ClockSettings::default()), Act::Missed(7), Act::Lost {}] {
+    for act in [Act::Running(peer(1)), Act::Set(ClockSettings::default()), Act::Missed(7), Act::Lost {}] {
         entries.push(Entry { at_us, act });
     }
     assert_eq!(read(&write(&entries)).unwrap(), entries);

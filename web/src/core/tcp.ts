@@ -21,6 +21,7 @@ export interface TcpSession {
   hearServer(batch: ClockBatch, nowUs: number): void;
   hearClient(number: number, act: unknown, nowUs: number): void;
   hearSettings(settings: ClockSettings, nowUs: number): void;
+  hearRunning(address: string, nowUs: number): void;
   hearLost(nowUs: number): void;
   summary(): TcpSummary;
   moment(at: number, language: Language): Moment;

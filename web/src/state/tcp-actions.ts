@@ -222,7 +222,11 @@ export class TcpActions {
     for (let opened = 0; opened < room; opened += 1) {
       this.#lastNumber += 1;
       const number = this.#lastNumber;
-      const client = this.#module.client((act) => this.#record((session, now) => session.hearClient(number, act, now)));
+      const mine = this.#live;
+      const client = this.#module.client((act) => {
+        // What comes after *begin anew* belongs to a session that is no more.
+        if (mine === this.#live) this.#record((session, now) => session.hearClient(number, act, now));
+      });
       this.#clients.set(number, client);
       this.store.clients.value = [...this.store.clients.value, { number, paused: false, halfClosed: false }];
       const small = this.store.clock.value?.settings.smallBuffers === true;
@@ -266,6 +270,11 @@ export class TcpActions {
     for (const client of this.#clients.values()) client.close();
     this.#live = this.#module.session();
     this.#began = this.effects.nowMs();
+    const clock = this.store.clock.value;
+    if (clock?.state.status.type === "running") {
+      this.#live.hearRunning(clock.state.status.address, 0);
+      this.#live.hearSettings(clock.settings, 0);
+    }
     this.goLive();
   }
 

@@ -51,6 +51,14 @@ impl Tcp {
         Ok(())
     }
 
+    /// Takes in that the server is running already, at an address.
+    #[wasm_bindgen(js_name = hearRunning)]
+    pub fn hear_running(&mut self, address: JsValue, now_us: f64) -> Result<(), JsValue> {
+        self.joined.hear(Act::Running(from_js(address)?), now_us as u64);
+        self.record();
+        Ok(())
+    }
+
     /// Takes in that the companion is gone.
     #[wasm_bindgen(js_name = hearLost)]
     pub fn hear_lost(&mut self, now_us: f64) {

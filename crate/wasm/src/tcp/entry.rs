@@ -38,6 +38,8 @@ pub enum Act {
         #[serde(flatten)]
         what: ClientAct,
     },
+    /// The recording begins, and the server is running already.
+    Running(SocketAddr),
     /// Somebody set the server's settings.
     Set(ClockSettings),
     /// So many of the server's events were dropped before the page could read them.

@@ -279,5 +279,6 @@ pub(super) fn is_notable(act: &Act) -> bool {
             ClientAct::Dial | ClientAct::Opened { .. } | ClientAct::Received { .. } | ClientAct::Wrote { .. }
         ),
         Act::Set(_) | Act::Missed(_) | Act::Lost {} => true,
+        Act::Running(_) => false,
     }
 }

@@ -161,6 +161,10 @@ impl State {
         match act {
             Act::Server { connection, what } => self.apply_server(*connection, what),
             Act::Client { number, what } => self.apply_client(*number, what),
+            Act::Running(address) => {
+                self.server = Server::Listening(*address);
+                Touched { actor: MAIN, reached: vec![], connection: None }
+            }
             Act::Set(_) | Act::Missed(_) => Touched { actor: MAIN, reached: vec![], connection: None },
             Act::Lost {} => {
                 self.server = Server::Down;

@@ -64,7 +64,7 @@ impl Said {
 pub(super) fn name(state: &State, lane: LaneId) -> String {
     match state.lanes[lane] {
         Lane::Main => "main".to_owned(),
-        Lane::Goroutine(id) => format!("handleConn {}", id + 1),
+        Lane::Goroutine(id) => format!("conn {}", id + 1),
         Lane::Client(id) => match state.connections[id].who {
             Who::Page(number) => format!("client {number}"),
             Who::Swarm(number) => format!("swarm {number}"),
@@ -94,6 +94,10 @@ pub(super) fn happened(language: Language, before: &State, after: &State, act: &
     let said = match act {
         Act::Server { what, .. } => server(what, connection),
         Act::Client { what, .. } => client(what, connection.map(|(_, after)| after)),
+        Act::Running(address) => {
+            said("{who} is listening at {a}: here the recording begins", "{who} 正在监听 {a}：录制从这里开始")
+                .a(address)
+        }
         Act::Set(settings) => set(settings),
         Act::Missed(count) => {
             said("{a} events were dropped before the page could read them", "有 {a} 个事件在页面读到之前就被丢弃了")

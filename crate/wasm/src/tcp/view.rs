@@ -238,6 +238,7 @@ fn shape(act: &Act) -> Shape {
             ClientAct::Resets | ClientAct::WasReset => Shape::Cancel,
             ClientAct::Opened { .. } | ClientAct::DialFailed { .. } => Shape::Tick,
         },
+        Act::Running(_) => Shape::Acquire,
         Act::Set(_) => Shape::Write,
         Act::Missed(_) => Shape::Tick,
         Act::Lost {} => Shape::Exit,
@@ -256,7 +257,7 @@ fn went_wrong(act: &Act) -> bool {
         Act::Client { what, .. } => {
             matches!(what, ClientAct::DialFailed { .. } | ClientAct::WasReset | ClientAct::Broken { .. })
         }
-        Act::Set(_) | Act::Missed(_) => false,
+        Act::Running(_) | Act::Set(_) | Act::Missed(_) => false,
         Act::Lost {} => true,
     }
 }
