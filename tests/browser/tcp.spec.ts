@@ -161,7 +161,7 @@ test("a shared session replays elsewhere without a companion, at its moment and 
   await expect(page.getByTestId("share-link")).toHaveValue(/#\/tcp-clock\?at=3&session=[\w-]+$/);
   const link = await page.getByTestId("share-link").inputValue();
   const host = await startStaticHost();
-  await page.goto(`${host.url}${new URL(link).hash}`);
+  await page.goto(`${host.url}${new URL(link).hash}`, { waitUntil: "networkidle" });
   await expect(page.getByTestId("tcp-showing")).toHaveAttribute("data-showing", "shared");
   await expect(page.getByTestId("sentence")).toContainText("client 1 dials the server");
   await page.getByTestId("language-zh").click();
@@ -173,7 +173,8 @@ test("a shared session replays elsewhere without a companion, at its moment and 
 
 test("on a static host the chapter teaches by the session that comes with it", async ({ page }) => {
   const host = await startStaticHost();
-  await page.goto(`${host.url}#/tcp-clock`);
+  // Everything has arrived before the host goes.
+  await page.goto(`${host.url}#/tcp-clock`, { waitUntil: "networkidle" });
   await expect(page.getByTestId("tcp-showing")).toHaveAttribute("data-showing", "shipped");
   await expect(page.getByTestId("tcp-absent")).toHaveAttribute("data-line", "none");
   expect(Number(await page.getByTestId("position-total").getAttribute("data-value"))).toBeGreaterThan(50);
