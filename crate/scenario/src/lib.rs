@@ -1,4 +1,4 @@
-//! The programs of the notes, as content: each a folder with the Rust that runs, a Go program of the same structure,
+//! The programs of the notes, and the classics of exploration, as content: each a folder with the Rust that runs, a Go program of the same structure,
 //! its settings, and its words in two languages.
 //!
 //! To add one: make a folder like [`many_to_many`] and add its line to [`SCENARIOS`]. Nothing else changes.
@@ -13,6 +13,11 @@ mod context_use;
 mod context_values;
 mod deferred;
 mod detector;
+mod fib_bench;
+mod filesystem;
+mod increments;
+mod indexer;
+mod lastzero;
 mod many_to_many;
 mod many_to_one;
 mod memo;
@@ -20,6 +25,7 @@ mod memory_order;
 mod one_to_many;
 mod polling;
 mod quitting;
+mod readers;
 mod rendezvous;
 mod scenario;
 mod stored;
@@ -51,6 +57,12 @@ pub const SCENARIOS: &[&Scenario] = &[
     &context_tree::SCENARIO,
     &context_values::SCENARIO,
     &context_use::SCENARIO,
+    &increments::SCENARIO,
+    &readers::SCENARIO,
+    &lastzero::SCENARIO,
+    &fib_bench::SCENARIO,
+    &indexer::SCENARIO,
+    &filesystem::SCENARIO,
 ];
 
 /// The scenario of that name.

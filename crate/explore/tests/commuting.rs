@@ -1,0 +1,82 @@
+//! What tells executions apart and what does not, by counts that can be derived by hand. The classic benchmarks are
+//! registered programs: their counts are in `crate/session/tests/classics.rs`.
+
+use chanscope_explore::{Bounds, Matters, Report, explore};
+use chanscope_kernel::{Go, Limits, Panic, Run};
+use chanscope_sync::Var;
+use chanscope_sync::atomic::Atomic;
+
+/// The whole of a program, whose search threw nothing away.
+fn whole<F>(main: impl Fn(Go) -> F) -> Report
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let report = all(main, Matters::default());
+    assert_eq!(report.looked, 0, "nothing is run again to look");
+    report
+}
+
+fn all<F>(main: impl Fn(Go) -> F, matters: Matters) -> Report
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let report = explore(|| Run::new(Limits::default(), &main), Bounds { matters, ..Bounds::default() });
+    assert!(report.is_complete(), "{:?}", report.incomplete);
+    assert_eq!(report.blocked, 0, "nothing is begun in vain");
+    report
+}
+
+/// Nobody is told what they come to. Where races are looked for each of them orders what is around it, so all 4! orders
+/// count.
+#[test]
+fn four_adds_commute_unless_races_are_looked_for() {
+    let program = |go: Go| async move {
+        let sum = Atomic::new(&go, "sum", 0u32);
+        for _ in 0..4 {
+            let sum = sum.clone();
+            go.spawn("adder", async move {
+                sum.add(1).await;
+                Ok(())
+            });
+        }
+        Ok(())
+    };
+    assert_eq!(all(program, Matters { races: false, ..Matters::default() }).executions, 1);
+    assert_eq!(whole(program).executions, 24);
+}
+
+/// A write, then an add, beside an add, then a read: a race in one order of the adds only.
+#[test]
+fn the_order_of_adds_shows_a_race() {
+    let report = whole(|go: Go| async move {
+        let (x, sum) = (Var::new(&go, "x", 0u32), Atomic::new(&go, "sum", 0u32));
+        let (their_x, their_sum) = (x.clone(), sum.clone());
+        go.spawn("writer", async move {
+            their_x.store(1).await;
+            their_sum.add(1).await;
+            Ok(())
+        });
+        sum.add(1).await;
+        x.load().await;
+        Ok(())
+    });
+    let races = report.outcomes.iter().map(|seen| seen.name.findings.is_empty());
+    assert_eq!(races.collect::<std::collections::BTreeSet<_>>().len(), 2, "{report:?}");
+}
+
+/// Store buffering under sequential consistency: the fourth of the outcomes, both reading zero, cannot be.
+#[test]
+fn store_buffering_has_three() {
+    let report = whole(|go: Go| async move {
+        let (x, y) = (Var::new(&go, "x", 0u32), Var::new(&go, "y", 0u32));
+        for (own, other) in [(x.clone(), y.clone()), (y, x)] {
+            go.spawn("goroutine", async move {
+                own.store(1).await;
+                other.load().await;
+                Ok(())
+            });
+        }
+        Ok(())
+    });
+    assert_eq!(report.executions, 3);
+}
