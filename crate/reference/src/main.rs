@@ -1,14 +1,15 @@
 //! Compares as many random programs as asked for: the plain interpreter with our kernel, or Go itself with our kernel.
 
-use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
-use chanscope_reference::compare::{Bounds, compare};
+use anyhow::{Result, anyhow, bail};
+use chanscope_reference::compare::{Bounds, Compared, compare};
 use chanscope_reference::generate::{program, runner};
 use chanscope_reference::golang;
+use chanscope_reference::program::Program;
 use clap::Parser;
-use proptest::test_runner::{TestCaseError, TestError};
+use proptest::strategy::{Strategy as _, ValueTree};
 
 /// Compares random small programs on Chanscope's kernel with a plain interpreter of Go's rules, or with Go.
 #[derive(Parser)]
@@ -36,25 +37,64 @@ fn main() -> Result<()> {
     Ok(())
 }
 
+/// Tries all programs, whatever comes of one: what disagrees is made small, and told at once and at the end.
 fn with_interpreter(programs: u32, seed: u64) -> Result<()> {
-    let compared = [const { Cell::new(0u32) }; 3];
-    let result = runner(programs, seed).run(&program(), |program| {
-        let how = compare(&program, Bounds::default()).map_err(TestCaseError::fail)?;
-        compared[how as usize].update(|count| count + 1);
-        let done: u32 = compared.iter().map(Cell::get).sum();
+    let mut runner = runner(programs, seed);
+    let mut compared = [0u32; 3];
+    let mut failed = Vec::new();
+    for done in 1..=programs {
+        let mut tree = program().new_tree(&mut runner).map_err(|why| anyhow!("no program could be made: {why}"))?;
+        match tried(&tree.current()) {
+            Ok(how) => compared[how as usize] += 1,
+            Err(_) => {
+                let (program, why) = smallest(&mut tree);
+                let line = serde_json::to_string(&program)?;
+                eprintln!("program {done}: {why}\n{line}");
+                failed.push(line);
+            }
+        }
         if done.is_multiple_of(10_000) {
             eprintln!("{done}");
         }
-        Ok(())
-    });
-    let [search, brute, too_large] = compared.map(Cell::into_inner);
-    println!("{search} by search, {brute} by brute force, {too_large} too large to be compared");
-    match result {
-        Ok(()) => Ok(()),
-        Err(TestError::Fail(why, program)) => {
-            let line = serde_json::to_string(&program)?;
-            bail!("{why}\nto keep it, add this line to crate/reference/tests/corpus.jsonl:\n{line}");
+        if failed.len() == MOST_FAILURES {
+            eprintln!("stopped after {done} programs: {MOST_FAILURES} of them disagree");
+            break;
         }
-        Err(TestError::Abort(why)) => bail!("{why}"),
     }
+    let [search, brute, too_large] = compared;
+    println!("{search} by search, {brute} by brute force, {too_large} too large to be compared");
+    if failed.is_empty() {
+        return Ok(());
+    }
+    bail!("{} disagree; to keep them, add to crate/reference/tests/corpus.jsonl:\n{}", failed.len(), failed.join("\n"))
+}
+
+/// After so many programs that disagree the command stops.
+const MOST_FAILURES: usize = 20;
+/// Smaller programs that are tried for each that disagrees.
+const MOST_SHRINKS: u32 = 2_000;
+
+/// Compares a program. What panics while it does so disagrees as well.
+fn tried(program: &Program) -> Result<Compared, String> {
+    let comparing = AssertUnwindSafe(|| compare(program, Bounds::default()));
+    catch_unwind(comparing).unwrap_or_else(|_| Err("it panicked, as printed above".to_owned()))
+}
+
+/// The smallest program found that disagrees like the tree's, and how it does.
+fn smallest(tree: &mut impl ValueTree<Value = Program>) -> (Program, String) {
+    let mut found = None;
+    for _ in 0..MOST_SHRINKS {
+        let program = tree.current();
+        let went_on = match tried(&program) {
+            Err(why) => {
+                found = Some((program, why));
+                tree.simplify()
+            }
+            Ok(_) => tree.complicate(),
+        };
+        if !went_on {
+            break;
+        }
+    }
+    found.unwrap_or_else(|| (tree.current(), "it disagreed at first, and no more when tried again".to_owned()))
 }

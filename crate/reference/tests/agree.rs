@@ -5,6 +5,7 @@ use std::cell::Cell;
 use chanscope_reference::compare::{Bounds, Compared, compare};
 use chanscope_reference::generate::{program, runner};
 use chanscope_reference::program::Program;
+use chanscope_reference::{ours, plain};
 use proptest::test_runner::{TestCaseError, TestError};
 
 #[test]
@@ -32,5 +33,17 @@ fn what_failed_once() {
             Ok(_) => {}
             Err(why) => panic!("{line}\n{why}"),
         }
+    }
+}
+
+/// Programs for which the search claims to have found everything and has not. What the kernel can do is right: brute
+/// force finds what Go's rules say.
+#[test]
+fn what_only_the_search_gets_wrong() {
+    for line in include_str!("search_faults.jsonl").lines() {
+        let program: Program = serde_json::from_str(line).expect(line);
+        let expected = plain::outcomes(&program, Bounds::default().states).expect("it is small");
+        let found = ours::by_brute_force(&program, 30_000);
+        assert!(found == Some(expected), "{line}");
     }
 }
