@@ -119,7 +119,7 @@ impl<'a> Commit<'a> {
 
     /// Packs a value for the trace.
     pub fn pack(&mut self, value: Value) -> Packed {
-        self.inner.trace.pack(value)
+        self.inner.pack(value)
     }
 }
 

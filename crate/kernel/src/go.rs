@@ -96,10 +96,14 @@ impl Go {
         });
     }
 
-    /// `fmt.Println` of one value: a line of output.
+    /// `fmt.Println` of one value: a line of output. Cut at [`MAX_TEXT_BYTES`](crate::MAX_TEXT_BYTES).
     #[track_caller]
     pub fn println(&self, value: &impl Show) -> Operation<Runtimes<()>> {
-        self.operation(runtime_kind::PRINT, Demand::Value(value.show()), |_| ())
+        let line = match value.show() {
+            composite @ Value::Composite(_) => Value::text(&composite.printed()),
+            plain => plain,
+        };
+        self.operation(runtime_kind::PRINT, Demand::Value(line), |_| ())
     }
 
     /// `rand.Intn(n)`: a number from 0 up to and without `n`. Which one is a choice.

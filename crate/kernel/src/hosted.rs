@@ -279,6 +279,12 @@ impl Future for Task {
     }
 }
 
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.runtime.let_go();
+    }
+}
+
 impl Runtime {
     fn is_hosted_by(&self, host: Weak<Host>) {
         *self.host.borrow_mut() = Some(host);

@@ -16,6 +16,7 @@ use crate::runtime::{ALWAYS, Body, Case, Resumed, Submission};
 use crate::runtime_kind;
 use crate::strategy::seeded;
 use crate::trace::{CaseInfo, Event, Flags, GoroutineInfo, Packed, Site, Trace};
+use crate::value::Value;
 
 /// Where a goroutine stands with its operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,6 +113,15 @@ impl Inner {
 
     pub(crate) fn current(&self) -> GoroutineId {
         self.current.expect("operations happen inside goroutines")
+    }
+
+    /// Packs a value for the trace. Beyond [`Limits::value_bytes`] the run is cut at the next step.
+    pub(crate) fn pack(&mut self, value: Value) -> Packed {
+        let packed = self.trace.pack(value);
+        if self.trace.value_bytes() > self.limits.value_bytes {
+            self.cut.get_or_insert(Limit::Values);
+        }
+        packed
     }
 
     pub(crate) fn site(&mut self, location: &'static Location<'static>) -> SiteId {

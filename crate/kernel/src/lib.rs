@@ -49,5 +49,5 @@ pub use runtime::{Case, Resumed, Runtime, Submission};
 pub use strategy::{Deviation, Diverged, FirstCome, Follow, GoLike, Guided, Pct, Random, RoundRobin, Strategy, WhyNot};
 pub use tell::Tell;
 pub use trace::{Event, Trace};
-pub use value::{MAX_TEXT_BYTES, Show, Value};
+pub use value::{Composite, MAX_NESTING, MAX_SHORT_CHARS, MAX_TEXT_BYTES, MAX_VALUE_BYTES, Show, Value};
 pub use verdict::{Ending, Finding, RaceAccess, Verdict};

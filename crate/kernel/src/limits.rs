@@ -11,6 +11,8 @@ pub struct Limits {
     pub goroutines: u32,
     /// Objects ever created, the runtime included.
     pub objects: u32,
+    /// Bytes of the values in the trace that are kept in a table: all but small numbers. Equal values are kept once.
+    pub value_bytes: usize,
 }
 
 /// The most events a trace can have: ten times the notes' own parameters. A trace takes about 25 bytes an event.
@@ -18,7 +20,13 @@ pub const MAX_EVENTS: u32 = 10_000_000;
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { events: MAX_EVENTS, events_after_main: 1_000_000, goroutines: 100_000, objects: 100_000 }
+        Self {
+            events: MAX_EVENTS,
+            events_after_main: 1_000_000,
+            goroutines: 100_000,
+            objects: 100_000,
+            value_bytes: 64 << 20,
+        }
     }
 }
 
@@ -33,4 +41,6 @@ pub enum Limit {
     Objects,
     /// How much one channel can hold.
     Capacity,
+    /// [`Limits::value_bytes`].
+    Values,
 }

@@ -53,6 +53,9 @@ pub trait Object {
     fn is_neglected(&self) -> bool {
         false
     }
+
+    /// The run is over: drops values that wait here, since they may hold the object itself.
+    fn let_go(&self) {}
 }
 
 /// The state of an object as it follows from its events.

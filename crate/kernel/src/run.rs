@@ -234,7 +234,6 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // Bodies hold the runtime, and one that was started in the last step may still be with it.
-        self.runtime.with(|inner| std::mem::take(&mut inner.started));
+        self.runtime.let_go();
     }
 }

@@ -136,7 +136,7 @@ impl Runtime {
 
     /// Packs a value for the trace.
     pub fn pack(&self, value: Value) -> Packed {
-        self.with(|inner| inner.trace.pack(value))
+        self.with(|inner| inner.pack(value))
     }
 
     /// The number of a place in the source.
@@ -199,6 +199,15 @@ impl Runtime {
         let objects = self.objects.borrow();
         let neglected = (0..).map(ObjectId).zip(objects.iter()).filter(|(_, object)| object.is_neglected());
         neglected.map(|(id, _)| id).collect()
+    }
+
+    /// Drops what holds the runtime and is held by it, once nobody goes on: bodies that were started in the last step,
+    /// deferred calls that never came to run, and objects with values in them that hold objects.
+    pub(crate) fn let_go(&self) {
+        let frames = |inner: &mut Inner| inner.goroutines.iter_mut().map(|g| std::mem::take(&mut g.frames)).collect();
+        let (_started, _frames): (_, Vec<_>) = self.with(|inner| (std::mem::take(&mut inner.started), frames(inner)));
+        let objects = self.objects.take();
+        objects.iter().for_each(|object| object.let_go());
     }
 
     pub(crate) fn commit(&self, deed: &Deed, partner: Option<&Deed>) {

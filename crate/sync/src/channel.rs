@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use chanscope_kernel::trace::Packed;
 use chanscope_kernel::{
-    Act, Case, Declaration, Go, Kind, Limit, Object, ObjectId, Offer, Operation, Panic, Passage, Runtime, Show,
+    Act, Case, Declaration, Go, Kind, Limit, Object, ObjectId, Offer, Operation, Panic, Passage, Runtime, Show, Value,
 };
 
 pub use direction::{RecvOnly, SendOnly};
@@ -42,6 +42,13 @@ impl<T> Clone for Chan<T> {
     }
 }
 
+/// A channel as a value is told by its name: an address would differ from run to run.
+impl<T: 'static> Show for Chan<T> {
+    fn show(&self) -> Value {
+        Value::word(&self.core.name)
+    }
+}
+
 impl<T: Show> Chan<T> {
     /// `make(chan T, capacity)`. The name is the variable's in the Go program.
     ///
@@ -63,8 +70,8 @@ impl<T: Show> Chan<T> {
             runtime.set_gate(send_gate, Passage::Open);
         }
         let state = RefCell::new(Contents::new());
-        let core = Core { send_gate, recv_gate, capacity, nil: false, state };
-        Self::declare(runtime, core, &ChannelKind, name)
+        let core = Core { name: name.into(), send_gate, recv_gate, capacity, nil: false, state };
+        Self::declare(runtime, core, &ChannelKind)
     }
 
     /// `make(chan T, size)` with a size that the program has computed.
@@ -85,13 +92,13 @@ impl<T: Show> Chan<T> {
         let runtime = Rc::clone(go.runtime());
         let gate = runtime.add_gate(Passage::Shut, false);
         let state = RefCell::new(Contents::new());
-        let core = Core { send_gate: gate, recv_gate: gate, capacity: 0, nil: true, state };
-        Self::declare(runtime, core, &NilKind, name)
+        let core = Core { name: name.into(), send_gate: gate, recv_gate: gate, capacity: 0, nil: true, state };
+        Self::declare(runtime, core, &NilKind)
     }
 
-    fn declare(runtime: Rc<Runtime>, core: Core<T>, kind: &'static dyn Kind, name: &str) -> Self {
+    fn declare(runtime: Rc<Runtime>, core: Core<T>, kind: &'static dyn Kind) -> Self {
         let core = Rc::new(core);
-        let declaration = Declaration { kind, name: name.to_owned(), size: core.capacity, initial: None };
+        let declaration = Declaration { kind, name: core.name.to_string(), size: core.capacity, initial: None };
         let object = runtime.add_object(declaration, Rc::clone(&core) as Rc<dyn Object>);
         Self { runtime, core, object }
     }

@@ -5,6 +5,7 @@ use crate::object::{Act, Declaration, Kind, Touch};
 use crate::runtime_kind;
 use crate::trace::event::{Event, Flags, Packed};
 use crate::trace::sparse::Sparse;
+use crate::trace::values::Values;
 use crate::value::Value;
 
 /// A place in the Rust source.
@@ -85,7 +86,7 @@ pub struct Trace {
     partner: Sparse,
     source: Sparse,
     cause: Sparse,
-    values: Vec<Value>,
+    values: Values,
     /// Positions at which virtual time changed, with the new time.
     times: Vec<(Position, u64)>,
     /// Positions from which steps ran on another processor, with that processor.
@@ -193,7 +194,7 @@ impl Trace {
             Packed::NONE => None,
             Packed::UNIT => Some(Value::Unit),
             Packed(n) if n & Packed::TABLE == 0 => Some(Value::Int(n.into())),
-            Packed(n) => Some(self.values[(n & !Packed::TABLE) as usize].clone()),
+            Packed(n) => Some(self.values.get(n & !Packed::TABLE).clone()),
         }
     }
 
@@ -288,7 +289,7 @@ impl Trace {
         self.main_returned
     }
 
-    /// Bytes taken by columns and tables, capacity included, texts on the heap not.
+    /// Bytes taken by columns and tables, capacity included, names of goroutines and objects not.
     #[must_use]
     pub fn bytes(&self) -> usize {
         let columns = self.act.capacity() + self.flags.capacity() + self.case.capacity();
@@ -300,7 +301,7 @@ impl Trace {
             + self.partner.bytes()
             + self.source.bytes()
             + self.cause.bytes()
-            + self.values.capacity() * size_of::<Value>()
+            + self.values.bytes()
             + self.case_lists.capacity() * size_of::<Box<[CaseInfo]>>()
             + lists
     }
@@ -319,17 +320,18 @@ impl Trace {
         self.cause.push(event.cause);
     }
 
+    /// Bytes that values take, all but small numbers.
+    pub(crate) fn value_bytes(&self) -> usize {
+        self.values.bytes()
+    }
+
     pub(crate) fn pack(&mut self, value: Value) -> Packed {
         match value {
             Value::Unit => Packed::UNIT,
             Value::Int(n) if (0..i64::from(Packed::TABLE)).contains(&n) => {
                 Packed(u32::try_from(n).expect("just compared"))
             }
-            other => {
-                let at = u32::try_from(self.values.len()).expect("events are limited");
-                self.values.push(other);
-                Packed(at | Packed::TABLE)
-            }
+            other => Packed(self.values.place(other) | Packed::TABLE),
         }
     }
 
@@ -393,6 +395,6 @@ impl Trace {
         }
         self.site.shrink_to_fit();
         self.case_lists.shrink_to_fit();
-        self.values.shrink_to_fit();
+        self.values.shrink();
     }
 }

@@ -170,5 +170,9 @@ fn value(hash: &mut Xxh3, value: Option<&Value>) {
             hash.update(&[4]);
             text(hash, shown);
         }
+        Some(composite @ Value::Composite(_)) => {
+            hash.update(&[5]);
+            text(hash, &composite.line());
+        }
     }
 }

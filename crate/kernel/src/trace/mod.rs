@@ -1,6 +1,6 @@
 //! The trace of a run: what happened, in order, in columns.
 //!
-//! Append-only while the run goes on, immutable afterwards. About 29 bytes an event, so that a million events fit into
+//! Append-only while the run goes on, immutable afterwards. About 25 bytes an event, so that a million events fit into
 //! what a page can hold. State, windows and digests are functions of it, each in a file of its own.
 
 mod columns;
@@ -9,6 +9,7 @@ mod event;
 mod fold;
 mod index;
 mod sparse;
+mod values;
 mod window;
 
 pub use columns::{CaseInfo, GoroutineInfo, ObjectInfo, Site, Trace};

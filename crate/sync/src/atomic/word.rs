@@ -116,8 +116,8 @@ impl<T: Show> Word for Ptr<T> {
 impl<T: Show> Show for Ptr<T> {
     fn show(&self) -> Value {
         match self.get() {
-            Some(value) => Value::text(&format!("&{}", value.show())),
-            None => Value::text("nil"),
+            Some(value) => Value::pointer(value.show()),
+            None => Value::nil(),
         }
     }
 }

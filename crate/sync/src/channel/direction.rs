@@ -14,7 +14,7 @@
 //! }
 //! ```
 
-use chanscope_kernel::{Operation, Show};
+use chanscope_kernel::{Operation, Show, Value};
 
 use super::{Chan, Close, Len, Range, Recv, Send};
 
@@ -37,6 +37,18 @@ impl<T> Clone for SendOnly<T> {
 impl<T> Clone for RecvOnly<T> {
     fn clone(&self) -> Self {
         Self { chan: self.chan.clone() }
+    }
+}
+
+impl<T: 'static> Show for SendOnly<T> {
+    fn show(&self) -> Value {
+        self.chan.show()
+    }
+}
+
+impl<T: 'static> Show for RecvOnly<T> {
+    fn show(&self) -> Value {
+        self.chan.show()
     }
 }
 

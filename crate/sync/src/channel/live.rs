@@ -10,6 +10,8 @@ use slab::Slab;
 use super::kind::{CLOSE, LEN, RECV, SEND};
 
 pub(super) struct Core<T> {
+    /// Also kept by the trace, which is not to be asked while something commits.
+    pub(super) name: Box<str>,
     pub(super) send_gate: GateId,
     pub(super) recv_gate: GateId,
     pub(super) capacity: u32,
@@ -72,6 +74,10 @@ impl<T: Show> Object for Core<T> {
             (LEN, None) => self.count(contents, deed, commit),
             (act, _) => unreachable!("a channel has no {act:?}"),
         }
+    }
+
+    fn let_go(&self) {
+        self.state.replace(Contents::new());
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::panic::Location;
 
 use chanscope_kernel::trace::{Flags, Packed};
-use chanscope_kernel::{Act, Commit, Declaration, Deed, GateId, Go, Met, ObjectId, Operation, Passage, Value};
+use chanscope_kernel::{Act, Commit, Declaration, Deed, GateId, Go, Met, ObjectId, Operation, Passage, Show, Value};
 
 use super::kind::{CANCEL, CAUSE, DONE, ERR, EXPIRE, STOP};
 use crate::shared::{Ask, At, Live, Shared, Wanted};
@@ -24,6 +24,12 @@ impl fmt::Display for ContextError {
             Self::Canceled => "context canceled",
             Self::DeadlineExceeded => "context deadline exceeded",
         })
+    }
+}
+
+impl Show for ContextError {
+    fn show(&self) -> Value {
+        Value::error(&self.to_string())
     }
 }
 
