@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_kernel::{Decision, GoroutineId, Run, Verdict, Way};
+use chanscope_kernel::trace::Flags;
+use chanscope_kernel::{Decision, GoroutineId, Run, Trace, Verdict, Way, runtime_kind};
 
 use crate::equivalence::Equivalence;
 use crate::judge::judge_where;
@@ -32,6 +33,8 @@ pub struct Class {
     pub name: OutcomeName,
     /// How many interleavings it has.
     pub interleavings: u64,
+    /// How often somebody goes on who had no part in the step before, in that of them where it is least.
+    pub switches: usize,
 }
 
 /// More possibilities at one moment than this are not all tried, and the result is not complete.
@@ -91,8 +94,32 @@ impl BruteForce {
         let outcome = run.finish();
         let class = self.classes.entry(Equivalence::of(&outcome.trace, matters)).or_insert_with(|| {
             let verdict = judge_where(&outcome, matters);
-            Class { name: OutcomeName::of(&outcome, &verdict, matters), verdict, interleavings: 0 }
+            let name = OutcomeName::of(&outcome, &verdict, matters);
+            Class { name, verdict, interleavings: 0, switches: usize::MAX }
         });
         class.interleavings += 1;
+        class.switches = class.switches.min(switches(&outcome.trace));
     }
+}
+
+/// Context switches of a run, as its trace shows them. Stopping to wait is none.
+fn switches(trace: &Trace) -> usize {
+    let mut steps: Vec<Vec<GoroutineId>> = Vec::new();
+    for event in trace.events() {
+        let of_runtime = trace.runtime_act(&event);
+        if matches!(of_runtime, Some(runtime_kind::PARK | runtime_kind::TIME)) {
+            continue;
+        }
+        // Who is started takes no part in it.
+        let partner = event.partner.filter(|_| of_runtime != Some(runtime_kind::SPAWN));
+        let who = [Some(event.goroutine), partner].into_iter().flatten();
+        if event.flags.has(Flags::STEP) {
+            steps.push(Vec::new());
+        }
+        // What main does before its first operation belongs to no step.
+        if let Some(step) = steps.last_mut() {
+            step.extend(who);
+        }
+    }
+    steps.windows(2).filter(|pair| !pair[0].iter().any(|who| pair[1].contains(who))).count()
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chanscope_kernel::{Deviation, Run, Verdict};
 
 use crate::action::Action;
+use crate::bounded::{Bounded, Cost};
 use crate::judge::judge_where;
 use crate::matters::Matters;
 use crate::outcome::{OutcomeEnding, OutcomeName};
 use crate::search::{Ended, Search};
+use crate::smallest::least;
 use crate::tally::write_key;
 use crate::witness::{deviations, straightened, switches};
 
@@ -20,13 +22,16 @@ pub struct Bounds {
     /// Steps of one execution, at most; what is longer is left as it is. The cost of an execution grows with the square
     /// of its steps, and faster where operations can wait.
     pub steps: usize,
+    /// Preemptions of one execution, at most: how often somebody else goes on although whoever moved last could have,
+    /// and did not give way by himself. With such a bound the search is another one, which keeps what it has seen.
+    pub preemptions: Option<u32>,
     /// What is told apart beside what goroutines do.
     pub matters: Matters,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { executions: u64::MAX, steps: 400, matters: Matters::default() }
+        Self { executions: u64::MAX, steps: 400, preemptions: None, matters: Matters::default() }
     }
 }
 
@@ -39,6 +44,10 @@ pub enum Incomplete {
     Executions,
     /// Some execution was longer than [`Bounds::steps`].
     Steps,
+    /// Some execution would have taken more than [`Bounds::preemptions`].
+    Preemptions,
+    /// There are more moments than a search with a bound on preemptions remembers.
+    States,
     /// Some moment had more possibilities than are tried.
     Choices,
     /// Some operation could have gone on differently in more ways than are looked at.
@@ -73,6 +82,8 @@ pub struct Seen {
     pub switches: usize,
     /// Steps of that witness.
     pub steps: usize,
+    /// Whether it was proven that no run with this outcome has fewer switches, nor as many and fewer steps.
+    pub smallest: bool,
 }
 
 /// What a search has found.
@@ -101,6 +112,8 @@ impl Report {
 /// A search that goes on when it is told to.
 pub struct Explorer<'a> {
     search: Search<'a>,
+    /// What goes through the program in the place of the search's own way.
+    bounded: Option<Bounded>,
     bounds: Bounds,
     executions: u64,
     over: bool,
@@ -120,6 +133,7 @@ struct Found {
     count: u64,
     switches: usize,
     witness: Vec<Action>,
+    smallest: bool,
 }
 
 impl<'a> Explorer<'a> {
@@ -129,6 +143,7 @@ impl<'a> Explorer<'a> {
         let search = Search::new(Box::new(start), bounds.steps, bounds.matters);
         Self {
             search,
+            bounded: bounds.preemptions.map(|most| Bounded::new(Cost::Preemptions, most)),
             bounds,
             executions: 0,
             over: false,
@@ -141,7 +156,7 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// Runs up to so many executions more.
+    /// Runs the program up to so many times more.
     pub fn advance(&mut self, executions: u64) -> Progress {
         for _ in 0..executions {
             if self.over || self.executions == self.bounds.executions {
@@ -154,17 +169,22 @@ impl<'a> Explorer<'a> {
     }
 
     fn one_more(&mut self) {
-        let Some(ended) = self.search.next() else {
+        let ended = match &mut self.bounded {
+            Some(bounded) => bounded.next(&mut self.search),
+            None => self.search.next(),
+        };
+        let Some(ended) = ended else {
             self.over = true;
             return;
         };
-        self.executions += 1;
-        if ended == Ended::TooLong {
+        let counts = matches!(ended, Ended::Whole | Ended::TooLong);
+        self.executions += u64::from(counts);
+        if matches!(ended, Ended::TooLong | Ended::Left) {
             return;
         }
         let index = self.outcome_at_hand();
         let found = &mut self.found[index];
-        found.count += 1;
+        found.count += u64::from(counts);
         let steps = self.search.past.len();
         self.actions.clear();
         self.actions.extend(self.search.past.actions());
@@ -181,6 +201,46 @@ impl<'a> Explorer<'a> {
         }
     }
 
+    /// Tries to prove that the witness of an outcome is the smallest there is, and replaces it where there is a smaller
+    /// one: all runs with no switch, all with one, and so on until the outcome shows. Before each run `go_on` is told how
+    /// many there were, and ends it by `false`. Answers whether it is proven. Nothing is done for an outcome that was not
+    /// seen, or is proven already.
+    pub fn prove_smallest(&mut self, name: &OutcomeName, go_on: impl FnMut(u64) -> bool) -> bool {
+        let Self { search, key, outcomes, found, .. } = self;
+        let Some(&wanted) = outcomes.get(name) else { return false };
+        let Found { switches: most, witness, smallest, .. } = &mut found[wanted];
+        if *smallest {
+            return true;
+        }
+        let names = std::mem::take(&mut search.names);
+        let mut stage = Search::new(Box::new(|| (search.start)()), search.most_steps, search.matters);
+        stage.names = names;
+        // Keys are a matter of the search: races are numbered in the order in which it meets them.
+        let mut by_key: BTreeMap<Vec<u32>, bool> = BTreeMap::new();
+        let shows = |stage: &mut Search<'_>| {
+            let Search { conductor, past, names, matters, .. } = stage;
+            write_key(conductor.as_ref().expect("it has ended"), past, *matters, names, key);
+            if let Some(&shows) = by_key.get(key) {
+                return shows;
+            }
+            let outcome = conductor.take().expect("it has ended").finish();
+            let shows = OutcomeName::of(&outcome, &judge_where(&outcome, *matters), *matters) == *name;
+            by_key.insert(key.clone(), shows);
+            shows
+        };
+        let least = least(&mut stage, *most, go_on, shows);
+        let names = stage.names;
+        search.names = names;
+        if let Some(shorter) = least.witness {
+            let size = switches(&shorter);
+            if (size, shorter.len()) < (*most, witness.len()) {
+                (*most, *witness) = (size, shorter);
+            }
+        }
+        *smallest = least.proven;
+        *smallest
+    }
+
     /// Which of the outcomes the last execution has come to; a new one where it was not seen yet.
     fn outcome_at_hand(&mut self) -> usize {
         let Search { conductor, past, names, matters, .. } = &mut self.search;
@@ -194,7 +254,7 @@ impl<'a> Explorer<'a> {
         self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
         let index = *self.outcomes.entry(name).or_insert(self.found.len());
         if index == self.found.len() {
-            self.found.push(Found { verdict, count: 0, switches: usize::MAX, witness: Vec::new() });
+            self.found.push(Found { verdict, count: 0, switches: usize::MAX, witness: Vec::new(), smallest: false });
         }
         self.by_key.insert(self.key.clone(), index);
         index
@@ -214,11 +274,13 @@ impl<'a> Explorer<'a> {
 
     /// A guess at how many executions there are, from how much of the tree of choices is behind: one when all is.
     /// After Knuth, Estimating the Efficiency of Backtrack Programs, Mathematics of Computation 29, 1975. Early guesses
-    /// are low, since branches are found as the search goes on.
+    /// are low, since branches are found as the search goes on. `None` before the first one, and with a bound on
+    /// preemptions.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
-    pub fn estimate(&self) -> f64 {
-        self.executions as f64 / self.search.fraction()
+    pub fn estimate(&self) -> Option<f64> {
+        let guess = self.executions as f64 / self.search.fraction();
+        (self.executions > 0 && self.bounded.is_none() && guess.is_finite()).then_some(guess)
     }
 
     /// What was found so far.
@@ -228,6 +290,8 @@ impl<'a> Explorer<'a> {
             (!self.over && self.executions < self.bounds.executions, Incomplete::Searching),
             (!self.over && self.executions == self.bounds.executions, Incomplete::Executions),
             (self.search.too_long, Incomplete::Steps),
+            (self.bounded.as_ref().is_some_and(|bounded| bounded.left_out), Incomplete::Preemptions),
+            (self.bounded.as_ref().is_some_and(|bounded| bounded.full), Incomplete::States),
             (self.search.too_many_choices, Incomplete::Choices),
             (self.search.too_many_looks, Incomplete::Looks),
             (self.search.astray, Incomplete::Astray),
@@ -240,6 +304,7 @@ impl<'a> Explorer<'a> {
                 count: found.count,
                 switches: found.switches,
                 steps: found.witness.len(),
+                smallest: found.smallest,
             });
         Report {
             executions: self.executions,

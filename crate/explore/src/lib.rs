@@ -3,6 +3,7 @@
 //! Knows no channel and no scenario: dependence is decided from the footprints that object kinds declare.
 
 mod action;
+mod bounded;
 mod brute;
 mod clock;
 mod conductor;
@@ -20,6 +21,7 @@ mod rest;
 mod reversal;
 mod sample;
 mod search;
+mod smallest;
 mod steps;
 mod tally;
 mod turning;

@@ -65,6 +65,10 @@ pub(crate) struct Search<'a> {
 pub(crate) enum Ended {
     /// By itself: it stands in [`Search::conductor`] and [`Search::past`].
     Whole,
+    /// By itself, and an equivalent one had come before.
+    Again,
+    /// It was left where it came to what is known, or could go on only beyond a bound.
+    Left,
     /// It was left at the bound on steps.
     TooLong,
 }
@@ -109,16 +113,8 @@ impl<'a> Search<'a> {
             branch = Some(point.tree.remove(0));
         }
         self.begun = true;
-        let run = (self.start)();
-        match &mut self.conductor {
-            Some(conductor) => conductor.start_again(run, &mut self.names),
-            None => self.conductor = Some(Conductor::new(run, self.matters, &mut self.names)),
-        }
-        let conductor = self.conductor.as_mut().expect("just made");
         let fresh = self.past.len();
-        for step in self.past.steps() {
-            conductor.repeat(&step.label.action, step.time_passed, &mut self.names);
-        }
+        self.begin();
         while self.one_more_step(&mut branch) {}
         let conductor = self.conductor.as_ref().expect("just made");
         if !conductor.is_over() {
@@ -129,6 +125,28 @@ impl<'a> Search<'a> {
         self.pending.extend(conductor.names().iter().filter_map(|&who| conductor.pending(who)));
         self.look_for_more(fresh);
         Some(Ended::Whole)
+    }
+
+    /// Starts the program anew and takes it through the steps of the past.
+    pub(crate) fn begin(&mut self) {
+        let run = (self.start)();
+        match &mut self.conductor {
+            Some(conductor) => conductor.start_again(run, &mut self.names),
+            None => self.conductor = Some(Conductor::new(run, self.matters, &mut self.names)),
+        }
+        let conductor = self.conductor.as_mut().expect("just made");
+        for step in self.past.steps() {
+            conductor.repeat(&step.label.action, step.time_passed, &mut self.names);
+        }
+    }
+
+    /// Takes a step, which has to be possible, and adds it to the past.
+    pub(crate) fn take(&mut self, action: &Action, time_passed: bool) {
+        let conductor = self.conductor.as_mut().expect("an execution is under way");
+        let noted = conductor.take(action, time_passed, &mut self.names);
+        let first = &noted.asked[0].cases[0];
+        let returns = first.act == runtime_kind::RETURN && first.object == ObjectId::RUNTIME;
+        self.past.push(noted, returns);
     }
 
     /// Takes the step that is wanted, or any. `false` at the end.
@@ -163,15 +181,11 @@ impl<'a> Search<'a> {
             self.too_long = true;
             return false;
         }
-        let conductor = self.conductor.as_mut().expect("an execution is under way");
-        let noted = conductor.take(&action, time_passed, &mut self.names);
-        let label = &noted.label;
+        self.take(&action, time_passed);
+        let label = &self.past.steps().last().expect("just taken").label;
         let asleep = &self.points.last().expect("there is the start").asleep;
         let asleep = asleep.iter().filter(|other| !other.depends_on(label)).cloned().collect();
         self.points.push(Point { asleep, tree: then, done: 0 });
-        let returns =
-            noted.asked[0].cases[0].act == runtime_kind::RETURN && noted.asked[0].cases[0].object == ObjectId::RUNTIME;
-        self.past.push(noted, returns);
         self.wake_what_has_changed();
         true
     }

@@ -27,10 +27,13 @@ pub enum NoTurning {
     /// The bounds were too narrow to know.
     #[error("the search for a good end was cut by its bounds")]
     Unknown,
+    /// Whoever asked had no time left.
+    #[error("the search for a good end was stopped")]
+    Stopped,
 }
 
 /// Searches along the run that `deviations` tell. Cost: searches from a few of its prefixes, by bisection, each within
-/// `bounds`.
+/// `bounds`. `go_on` is asked between executions; it ends the search by `false`.
 ///
 /// # Errors
 /// [`NoTurning`].
@@ -39,6 +42,7 @@ pub fn point_of_no_return(
     deviations: &[Deviation],
     bounds: Bounds,
     good: impl Fn(&OutcomeName) -> bool,
+    mut go_on: impl FnMut() -> bool,
 ) -> Result<PointOfNoReturn, NoTurning> {
     let prefix = |steps: u32| {
         let mut run = start();
@@ -48,7 +52,7 @@ pub fn point_of_no_return(
         }
         run
     };
-    let saves = |steps: u32| saves(|| prefix(steps), bounds, &good);
+    let mut saves = |steps: u32| saves(|| prefix(steps), bounds, &good, &mut go_on);
     let mut length = 0;
     let mut run = start();
     let mut strategy = Guided::new(WITNESS_BASE, deviations.to_vec());
@@ -72,9 +76,17 @@ pub fn point_of_no_return(
     Ok(PointOfNoReturn { at: before, goroutine })
 }
 
-fn saves(start: impl Fn() -> Run, bounds: Bounds, good: &impl Fn(&OutcomeName) -> bool) -> Result<bool, NoTurning> {
+fn saves(
+    start: impl Fn() -> Run,
+    bounds: Bounds,
+    good: &impl Fn(&OutcomeName) -> bool,
+    go_on: &mut impl FnMut() -> bool,
+) -> Result<bool, NoTurning> {
     let mut explorer = Explorer::new(start, bounds);
     loop {
+        if !go_on() {
+            return Err(NoTurning::Stopped);
+        }
         let progress = explorer.advance(1);
         if explorer.outcomes().any(good) {
             return Ok(true);

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_explore::{Bounds, Explorer, Matters, OutcomeName, WITNESS_BASE, brute_force, judge};
+use chanscope_explore::{
+    Bounds, Explorer, Incomplete, Matters, OutcomeName, WITNESS_BASE, brute_force, explore, judge,
+};
 use chanscope_kernel::{Go, Guided, Limits, Panic, Run};
 use chanscope_sync::{Chan, Mutex, RwMutex, Var, WaitGroup, select};
 use proptest::prelude::*;
@@ -263,12 +265,40 @@ fn agree(program: &Program) -> Result<bool, TestCaseError> {
     prop_assert_eq!(report.blocked, 0);
     prop_assert_eq!(report.executions, brute.classes.len() as u64);
     let mut outcomes: BTreeMap<OutcomeName, u64> = BTreeMap::new();
+    let mut fewest: BTreeMap<OutcomeName, usize> = BTreeMap::new();
     for class in brute.classes.into_values() {
+        let least = fewest.entry(class.name.clone()).or_insert(usize::MAX);
+        *least = class.switches.min(*least);
         *outcomes.entry(class.name).or_default() += 1;
     }
     let seen: BTreeMap<OutcomeName, u64> = report.outcomes.into_iter().map(|seen| (seen.name, seen.count)).collect();
-    prop_assert_eq!(seen, outcomes);
+    prop_assert_eq!(&seen, &outcomes);
+    for name in seen.keys() {
+        prop_assert!(explorer.prove_smallest(name, |_| true));
+    }
+    let proven: BTreeMap<OutcomeName, usize> =
+        explorer.report().outcomes.into_iter().map(|seen| (seen.name, seen.switches)).collect();
+    prop_assert_eq!(proven, fewest);
+    bounds_only_leave_out(start, &seen)?;
     Ok(true)
+}
+
+/// With a bound on preemptions there are fewer outcomes or as many, never others; with one that is never met, all.
+fn bounds_only_leave_out(start: impl Fn() -> Run, all: &BTreeMap<OutcomeName, u64>) -> Result<(), TestCaseError> {
+    for most in [0, 1, u32::MAX] {
+        let report = explore(&start, Bounds { preemptions: Some(most), ..Bounds::default() });
+        let seen: BTreeMap<_, _> = report.outcomes.into_iter().map(|seen| (seen.name, seen.count)).collect();
+        for (name, count) in &seen {
+            prop_assert!(all.get(name).is_some_and(|of| count <= of), "{most} preemptions: {name:?}");
+        }
+        if report.incomplete.is_empty() {
+            prop_assert_eq!(&seen, all);
+        } else {
+            prop_assert_eq!(report.incomplete, [Incomplete::Preemptions]);
+            prop_assert_ne!(most, u32::MAX);
+        }
+    }
+    Ok(())
 }
 
 /// Tries random programs, the same each time; more of them by `PROPTEST_CASES`, others by `PROPTEST_RNG_SEED`.

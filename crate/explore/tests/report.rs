@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use chanscope_explore::{
-    Bounds, Explorer, Incomplete, Matters, NoTurning, OutcomeEnding, Sample, WITNESS_BASE, explore, judge, parting,
-    point_of_no_return,
+    Bounds, Explorer, Incomplete, Matters, NoTurning, OutcomeEnding, Report, Sample, Seen, WITNESS_BASE, explore,
+    judge, parting, point_of_no_return,
 };
 use chanscope_kernel::{Deviation, Ending, Finding, Go, Guided, Limits, Outcome, Panic, Run, Verdict};
-use chanscope_sync::{Chan, Var, select};
+use chanscope_sync::atomic::Int64;
+use chanscope_sync::{Chan, Var, WaitGroup, select};
 
 /// A stop request is tried once; when the moderator has not parked yet, nobody stops the worker.
 async fn lost_request(go: Go) -> Result<(), Panic> {
@@ -68,7 +69,7 @@ fn the_point_of_no_return_is_the_attempt() {
     let report = explorer.report();
     let bad = report.outcomes.iter().find(|seen| !seen.name.is_good()).expect("the request can be lost");
     let witness = explorer.witness(&bad.name).expect("it was seen");
-    let turning = point_of_no_return(start, &witness, Bounds::default(), |name| name.is_good());
+    let turning = point_of_no_return(start, &witness, Bounds::default(), |name| name.is_good(), || true);
     let turning = turning.expect("there is one");
     let (outcome, _) = replay(start, &witness);
     let event = outcome.trace.event(turning.at);
@@ -77,8 +78,54 @@ fn the_point_of_no_return_is_the_attempt() {
 
     let good = report.outcomes.iter().find(|seen| seen.name.is_good()).expect("it can go well");
     let witness = explorer.witness(&good.name).expect("it was seen");
-    let turning = point_of_no_return(start, &witness, Bounds::default(), |name| name.is_good());
+    let turning = point_of_no_return(start, &witness, Bounds::default(), |name| name.is_good(), || true);
     assert_eq!(turning, Err(NoTurning::Good));
+    let turning = point_of_no_return(start, &witness, Bounds::default(), |name| name.is_good(), || false);
+    assert_eq!(turning, Err(NoTurning::Stopped));
+}
+
+/// Without a preemption each of the two increments as soon as it has looked. To lose one takes a preemption, and four
+/// switches at least: from main to one, to the other, back to the one, and to main again.
+#[test]
+fn a_lost_update_takes_one_preemption_and_four_switches() {
+    let start = || {
+        Run::new(Limits::default(), |go: Go| async move {
+            let (count, wg) = (Int64::new(&go, "count", 0), WaitGroup::new(&go, "wg"));
+            wg.add(2).await?;
+            for _ in 0..2 {
+                let (count, wg) = (count.clone(), wg.clone());
+                go.spawn("counter", async move {
+                    let value = count.load().await;
+                    count.store(value + 1).await;
+                    wg.done().await
+                });
+            }
+            wg.wait().await;
+            let count = count.load().await;
+            go.println(&count).await;
+            Ok(())
+        })
+    };
+    let within = |preemptions| explore(start, Bounds { preemptions, ..Bounds::default() });
+    let printed =
+        |report: &Report| -> Vec<String> { report.outcomes.iter().map(|seen| seen.name.output.concat()).collect() };
+    let (none, one) = (within(Some(0)), within(Some(1)));
+    assert_eq!((printed(&none), &none.incomplete), (vec!["2".to_owned()], &vec![Incomplete::Preemptions]));
+    assert_eq!(printed(&one), ["1", "2"]);
+    assert_eq!(within(Some(9)), within(None), "a bound that is never met");
+
+    let mut explorer = Explorer::new(start, Bounds::default());
+    while !explorer.advance(1).over {}
+    let names: Vec<_> = explorer.outcomes().cloned().collect();
+    assert!(!explorer.prove_smallest(&names[0], |runs| runs < 3), "that is too few to know");
+    assert!(names.iter().all(|name| explorer.prove_smallest(name, |_| true)));
+    let seen = explorer.report().outcomes;
+    let sizes: Vec<_> = seen.iter().map(|seen| (seen.name.output.concat(), seen.switches, seen.smallest)).collect();
+    assert_eq!(sizes, [("1".to_owned(), 4, true), ("2".to_owned(), 3, true)]);
+    for Seen { name, .. } in &seen {
+        let witness = explorer.witness(name).expect("it was seen");
+        assert_eq!(replay(start, &witness).0.trace.output(), name.output);
+    }
 }
 
 #[test]
@@ -139,5 +186,5 @@ fn bounds_are_kept_and_told() {
     assert_eq!(explorer.report().incomplete, [Incomplete::Searching]);
     while !explorer.advance(1).over {}
     assert_eq!(explorer.report().executions, 6);
-    assert!((explorer.estimate() - 6.0).abs() < 1e-9, "all is known, so nothing is guessed");
+    assert!((explorer.estimate().expect("it has begun") - 6.0).abs() < 1e-9, "all is known, so nothing is guessed");
 }

@@ -17,6 +17,10 @@ pub const MAX_OUTCOMES: usize = 1_000;
 pub const MAX_SAMPLE_EVENTS: u32 = 20_000;
 /// Executions of each search for a point of no return.
 pub const TURNING_EXECUTIONS: u64 = 2_000;
+/// Runs of each proof that a witness is the smallest.
+pub const PROOF_RUNS: u64 = 20_000;
+/// The largest bound on preemptions.
+pub const MAX_PREEMPTIONS: u32 = 1_000;
 
 /// What an exploration may take. Made by [`ExploreBounds::check`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,13 +31,15 @@ pub struct ExploreBounds {
     pub steps: usize,
     /// Random runs beside it, up to [`MAX_SAMPLES`].
     pub samples: u64,
+    /// Preemptions of one execution, up to [`MAX_PREEMPTIONS`]; any number where there is no bound.
+    pub preemptions: Option<u32>,
     /// Whether the order in which lines are printed tells executions apart.
     pub order_of_output: bool,
 }
 
 impl Default for ExploreBounds {
     fn default() -> Self {
-        Self { executions: 1_000_000, steps: 400, samples: 1_000, order_of_output: false }
+        Self { executions: 1_000_000, steps: 400, samples: 1_000, preemptions: None, order_of_output: false }
     }
 }
 
@@ -46,6 +52,8 @@ pub struct AskedBounds {
     pub steps: f64,
     /// See [`ExploreBounds::samples`].
     pub samples: f64,
+    /// See [`ExploreBounds::preemptions`].
+    pub preemptions: Option<f64>,
     /// See [`ExploreBounds::order_of_output`].
     pub order_of_output: bool,
 }
@@ -53,7 +61,8 @@ pub struct AskedBounds {
 impl ExploreBounds {
     /// The same, as the search takes them.
     pub(crate) fn of_search(self) -> Bounds {
-        Bounds { executions: self.executions, steps: self.steps, matters: self.matters() }
+        let Self { executions, steps, preemptions, .. } = self;
+        Bounds { executions, steps, preemptions, matters: self.matters() }
     }
 
     /// What tells executions apart.
@@ -69,8 +78,10 @@ impl ExploreBounds {
         let executions = whole("executions", asked.executions, 1, MAX_EXECUTIONS)?;
         let steps = whole("steps", asked.steps, 1, MAX_STEPS as u64)?;
         let samples = whole("samples", asked.samples, 0, MAX_SAMPLES)?;
+        let preemptions = asked.preemptions.map(|asked| whole("preemptions", asked, 0, MAX_PREEMPTIONS.into()));
+        let preemptions = preemptions.transpose()?.map(|most| u32::try_from(most).expect("it is small"));
         let steps = usize::try_from(steps).expect("it is small");
-        Ok(Self { executions, steps, samples, order_of_output: asked.order_of_output })
+        Ok(Self { executions, steps, samples, preemptions, order_of_output: asked.order_of_output })
     }
 }
 
@@ -83,6 +94,10 @@ pub enum Reason {
     Executions,
     /// An execution was longer than the bound.
     Steps,
+    /// An execution would have taken more preemptions than the bound.
+    Preemptions,
+    /// There are more moments than a search with a bound on preemptions remembers.
+    States,
     /// A moment had more possibilities than are tried.
     Choices,
     /// An operation could have gone on differently in more ways than are looked at.
@@ -105,6 +120,8 @@ impl From<Incomplete> for Reason {
             Incomplete::Searching => Self::Searching,
             Incomplete::Executions => Self::Executions,
             Incomplete::Steps => Self::Steps,
+            Incomplete::Preemptions => Self::Preemptions,
+            Incomplete::States => Self::States,
             Incomplete::Choices => Self::Choices,
             Incomplete::Looks => Self::Looks,
             Incomplete::Astray => Self::Astray,
@@ -127,6 +144,18 @@ impl Reason {
             Self::Steps => Words::made(
                 format!("some execution is longer than {steps} steps and was left there"),
                 format!("有的执行超过 {steps} 步，走到那里就放下了"),
+            ),
+            Self::Preemptions => {
+                let most = bounds.preemptions.unwrap_or(0);
+                let s = if most == 1 { "" } else { "s" };
+                Words::made(
+                    format!("what takes more than {most} preemption{s} was left out"),
+                    format!("抢占超过 {most} 次的执行没有尝试"),
+                )
+            }
+            Self::States => Words::fixed(
+                "there are more moments than a search with a bound on preemptions can remember",
+                "限制抢占次数的搜索记不下这么多时刻",
             ),
             Self::Choices => {
                 Words::fixed("some moment has more possibilities than are tried", "有的时刻可能性太多，没有全部尝试")
@@ -156,6 +185,8 @@ impl Reason {
             Self::Searching => "searching",
             Self::Executions => "executions",
             Self::Steps => "steps",
+            Self::Preemptions => "preemptions",
+            Self::States => "states",
             Self::Choices => "choices",
             Self::Looks => "looks",
             Self::Astray => "astray",
@@ -184,7 +215,7 @@ mod tests {
 
     #[track_caller]
     fn check(executions: f64, steps: f64, samples: f64, refused: &str) {
-        let asked = AskedBounds { executions, steps, samples, order_of_output: false };
+        let asked = AskedBounds { executions, steps, samples, preemptions: None, order_of_output: false };
         let refusal = ExploreBounds::check(asked).expect_err("it is out of range");
         assert_eq!(refusal.to_string(), refused);
     }
@@ -200,10 +231,23 @@ mod tests {
         check(1.0, 400.0, f64::INFINITY, "samples: inf does not go; it takes a whole number from 0 to 1000000");
     }
 
+    const USUAL: AskedBounds =
+        AskedBounds { executions: 1.0, steps: 1.0, samples: 0.0, preemptions: None, order_of_output: false };
+
+    #[test]
+    fn preemptions_have_a_range_of_their_own() {
+        let check = |most| ExploreBounds::check(AskedBounds { preemptions: Some(most), ..USUAL });
+        assert_eq!([0.0, 1e3].map(|most| check(most).map(|bounds| bounds.preemptions)), [Ok(Some(0)), Ok(Some(1_000))]);
+        let refusal = check(1_001.0).expect_err("it is out of range").to_string();
+        assert_eq!(refusal, "preemptions: 1001 does not go; it takes a whole number from 0 to 1000");
+    }
+
     #[test]
     fn the_ends_of_the_ranges_go() {
-        let asked = AskedBounds { executions: 1e9, steps: 1.0, samples: 0.0, order_of_output: true };
-        let bounds = ExploreBounds { executions: MAX_EXECUTIONS, steps: 1, samples: 0, order_of_output: true };
+        let (asked, preemptions) = (AskedBounds { executions: 1e9, ..USUAL }, None);
+        let asked = AskedBounds { steps: 1.0, samples: 0.0, order_of_output: true, ..asked };
+        let bounds =
+            ExploreBounds { executions: MAX_EXECUTIONS, steps: 1, samples: 0, preemptions, order_of_output: true };
         assert_eq!(ExploreBounds::check(asked), Ok(bounds));
     }
 }

@@ -8,7 +8,7 @@ use chanscope_explore::{Bounds, Explorer, NoTurning, OutcomeName, Sample, WITNES
 use chanscope_kernel::{Limits, Run};
 use chanscope_scenario::{Checked, Scenario, StrategyName};
 
-use crate::bounds::{ExploreBounds, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, Reason, TURNING_EXECUTIONS};
+use crate::bounds::{ExploreBounds, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, PROOF_RUNS, Reason, TURNING_EXECUTIONS};
 use crate::outcome::{Found, Shown, Turning};
 use crate::plan::Plan;
 
@@ -103,11 +103,10 @@ impl Exploration {
     /// How far it is.
     pub fn standing(&mut self) -> Standing {
         let progress = self.explorer.advance(0);
-        let estimate = Some(self.explorer.estimate()).filter(|guess| guess.is_finite() && progress.executions > 0);
         Standing {
             executions: progress.executions,
             outcomes: progress.outcomes,
-            estimate,
+            estimate: self.explorer.estimate(),
             sampled: self.sample.runs,
             over: progress.over || self.stopped.is_some(),
         }
@@ -138,6 +137,7 @@ impl Exploration {
                 kind: seen.verdict.kind(),
                 count: seen.count,
                 sampled,
+                smallest: seen.smallest,
                 shown: shown.clone(),
             });
         }
@@ -156,22 +156,33 @@ impl Exploration {
         }
     }
 
+    /// Tries to prove that an outcome's witness is the smallest there is, and finds a smaller one where there is one. Cost:
+    /// at most [`PROOF_RUNS`] runs; `go_on` is asked before each, and ends it by `false`.
+    pub fn prove_smallest(&mut self, name: &OutcomeName, mut go_on: impl FnMut() -> bool) {
+        self.explorer.prove_smallest(name, |runs| runs < PROOF_RUNS && go_on());
+    }
+
     /// The last choice of a bad outcome's witness from which a good outcome could still be reached. Cost: searches from
-    /// a few prefixes of the witness, each of at most [`TURNING_EXECUTIONS`].
+    /// a few prefixes of the witness, each of at most [`TURNING_EXECUTIONS`]. `go_on` is asked between executions; it ends
+    /// the search by `false`, and the question can be asked again.
     ///
     /// # Errors
     /// [`NoTurning`].
     ///
     /// # Panics
     /// When no such outcome was found.
-    pub fn turning(&mut self, name: &OutcomeName) -> Result<Turning, NoTurning> {
+    pub fn turning(&mut self, name: &OutcomeName, go_on: impl FnMut() -> bool) -> Result<Turning, NoTurning> {
         let (_, shown) = self.shown.get_mut(name).expect("it was found");
         if let Some(turning) = &shown.turning {
             return turning.clone();
         }
-        let bounds = Bounds { executions: TURNING_EXECUTIONS, ..self.bounds.of_search() };
+        // A bound on preemptions says nothing about what can still be reached.
+        let bounds = Bounds { executions: TURNING_EXECUTIONS, preemptions: None, ..self.bounds.of_search() };
         let start = starter(&self.plan, Limits::default());
-        let point = point_of_no_return(start, &shown.plan.deviations, bounds, OutcomeName::is_good);
+        let point = point_of_no_return(start, &shown.plan.deviations, bounds, OutcomeName::is_good, go_on);
+        if point == Err(NoTurning::Stopped) {
+            return Err(NoTurning::Stopped);
+        }
         let turning = point.map(|point| shown.tell_turning(point.at));
         shown.turning = Some(turning.clone());
         turning

@@ -22,8 +22,8 @@ mod verdict;
 pub use chanscope_explore::NoTurning;
 
 pub use bounds::{
-    AskedBounds, ExploreBounds, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, MAX_SAMPLES, MAX_STEPS, Reason,
-    TURNING_EXECUTIONS,
+    AskedBounds, ExploreBounds, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_PREEMPTIONS, MAX_SAMPLE_EVENTS, MAX_SAMPLES,
+    MAX_STEPS, PROOF_RUNS, Reason, TURNING_EXECUTIONS,
 };
 pub use exploration::{Exploration, Findings, Standing};
 pub use finished::Finished;

@@ -38,6 +38,8 @@ pub struct Found {
     pub count: u64,
     /// Random runs with it.
     pub sampled: u64,
+    /// Whether it was proven that no run with this outcome has fewer context switches, nor as many and fewer steps.
+    pub smallest: bool,
     /// The smallest witness found.
     pub shown: Shown,
 }

@@ -120,7 +120,7 @@ fn a_bad_outcome_has_a_point_of_no_return() {
         [("producers", "1"), ("consumers", "1"), ("stopCapacity", "0"), ("requests", "producer"), ("rounds", "1")];
     let (mut exploration, findings) = explored("many-to-many", &given, ExploreBounds::default());
     let bad = findings.outcomes.iter().find(|found| found.kind == "deadlocked").expect("the request can be lost");
-    let turning = exploration.turning(&bad.name).expect("it can go well");
+    let turning = exploration.turning(&bad.name, || true).expect("it can go well");
     assert!(turning.at < bad.shown.at, "{turning:?}");
     assert_eq!(turning.who, "producer 1");
     assert!(turning.sentence.en.contains("default"), "{turning:?}");

@@ -8,14 +8,16 @@ use crate::wire::{ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, Refu
 /// All that can happen in a program with given settings.
 pub struct Exploration {
     exploration: session::Exploration,
+    /// Outcomes whose witnesses were made small.
+    proofs: usize,
     /// Outcomes whose points of no return have been looked for.
     turnings: usize,
 }
 
 /// At most so many outcomes are told.
 const MOST_OUTCOMES: usize = 200;
-/// Points of no return are looked for in so many bad outcomes.
-const MOST_TURNINGS: usize = 16;
+/// So many outcomes are looked at more closely.
+const MOST_CLOSER: usize = 32;
 
 impl Exploration {
     /// The exploration that is asked for, not begun.
@@ -30,9 +32,10 @@ impl Exploration {
             executions: asked.executions,
             steps: asked.steps,
             samples: asked.samples,
+            preemptions: asked.preemptions,
             order_of_output: asked.order_of_output,
         })?;
-        Ok(Self { exploration: session::Exploration::new(scenario, settings, bounds), turnings: 0 })
+        Ok(Self { exploration: session::Exploration::new(scenario, settings, bounds), proofs: 0, turnings: 0 })
     }
 
     /// Runs up to so many executions more.
@@ -58,13 +61,19 @@ impl Exploration {
         }
     }
 
-    /// Looks for the point of no return of the next bad outcome. Answers whether there may be another one.
-    pub fn look_for_turning(&mut self) -> bool {
+    /// Makes the witness of the next outcome small, or looks for the point of no return of the next bad one. Answers
+    /// whether there may be more to do.
+    pub fn look_closer(&mut self) -> bool {
         let findings = self.exploration.findings();
-        let mut bad = findings.outcomes.iter().filter(|found| !found.name.is_good()).take(MOST_TURNINGS);
+        if let Some(found) = findings.outcomes.iter().take(MOST_CLOSER).nth(self.proofs) {
+            self.exploration.prove_smallest(&found.name, || true);
+            self.proofs += 1;
+            return true;
+        }
+        let mut bad = findings.outcomes.iter().filter(|found| !found.name.is_good()).take(MOST_CLOSER);
         let Some(found) = bad.nth(self.turnings) else { return false };
         // Why there is none is not told on the page.
-        let _ = self.exploration.turning(&found.name);
+        let _ = self.exploration.turning(&found.name, || true);
         self.turnings += 1;
         true
     }
@@ -80,7 +89,7 @@ impl From<Standing> for ExploreProgress {
 
 impl From<Found> for OutcomeInfo {
     fn from(found: Found) -> Self {
-        let Found { shown, number: nth, count, sampled, .. } = found;
+        let Found { shown, number: nth, count, sampled, smallest, .. } = found;
         let switches = small(shown.switches());
         let link = shown.plan.link(shown.at, Some(&shown.digest)).ok();
         Self {
@@ -96,6 +105,7 @@ impl From<Found> for OutcomeInfo {
             at: shown.at,
             events: shown.events,
             switches,
+            smallest,
             link,
             turning: shown.turning.and_then(Result::ok).map(TurningInfo::from),
         }

@@ -34,9 +34,10 @@ impl Explorer {
         to_js(&self.exploration.report())
     }
 
-    /// Looks for the point of no return of the next bad outcome. Answers whether there may be another one.
-    #[wasm_bindgen(js_name = lookForTurning)]
-    pub fn look_for_turning(&mut self) -> bool {
-        self.exploration.look_for_turning()
+    /// Makes the witness of the next outcome small, or looks for the point of no return of the next bad one. Answers
+    /// whether there may be more to do.
+    #[wasm_bindgen(js_name = lookCloser)]
+    pub fn look_closer(&mut self) -> bool {
+        self.exploration.look_closer()
     }
 }

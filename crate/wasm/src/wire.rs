@@ -585,6 +585,8 @@ pub struct ExploreSpec {
     pub steps: f64,
     /// Random runs beside the search.
     pub samples: f64,
+    /// Preemptions of one execution, at most; none for any number.
+    pub preemptions: Option<f64>,
     /// Whether the order in which lines are printed tells executions apart.
     pub order_of_output: bool,
 }
@@ -649,6 +651,8 @@ pub struct OutcomeInfo {
     pub events: u32,
     /// Its context switches.
     pub switches: u32,
+    /// Whether it was proven that there is no smaller one.
+    pub smallest: bool,
     /// The fragment of a link to it; none when its choices are too many for one.
     pub link: Option<String>,
     /// Where a bad outcome could last have been avoided, once that is known.

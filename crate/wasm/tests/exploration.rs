@@ -13,6 +13,7 @@ fn spec(scenario: &str) -> ExploreSpec {
         executions: 1e5,
         steps: 400.0,
         samples: 100.0,
+        preemptions: None,
         order_of_output: false,
     }
 }
@@ -21,7 +22,7 @@ fn explored(spec: &ExploreSpec) -> ExploreReport {
     let mut exploration = Exploration::new(spec).expect("it goes");
     while !exploration.advance(100).over {}
     while exploration.sample(10) {}
-    while exploration.look_for_turning() {}
+    while exploration.look_closer() {}
     exploration.report()
 }
 

@@ -36,7 +36,7 @@ async function explore(spec: ExploreSpec): Promise<void> {
   });
   post({ type: "progress", progress: progressed, elapsedMs: performance.now() - begun });
   report();
-  while (explorer.lookForTurning()) {
+  while (explorer.lookCloser()) {
     if (performance.now() - reported >= REPORT_EVERY_MS) report();
   }
   report();

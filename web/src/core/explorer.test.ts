@@ -22,6 +22,7 @@ const spec: ExploreSpec = {
   executions: 10,
   steps: 10,
   samples: 0,
+  preemptions: null,
   orderOfOutput: false,
 };
 const progress = { executions: 1, outcomes: 1, estimate: null, sampled: 0, over: false };

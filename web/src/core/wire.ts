@@ -697,6 +697,10 @@ steps: number,
  */
 samples: number, 
 /**
+ * Preemptions of one execution, at most; none for any number.
+ */
+preemptions: number | null, 
+/**
  * Whether the order in which lines are printed tells executions apart.
  */
 orderOfOutput: boolean, };
@@ -803,6 +807,10 @@ events: number,
  * Its context switches.
  */
 switches: number, 
+/**
+ * Whether it was proven that there is no smaller one.
+ */
+smallest: boolean, 
 /**
  * The fragment of a link to it; none when its choices are too many for one.
  */

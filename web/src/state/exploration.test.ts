@@ -46,7 +46,7 @@ it("explores the settings at hand within the limits of the form, whatever the st
   explorations.start();
   const { scenario, config } = spec(2);
   expect(line.asked).toEqual([
-    { scenario, config, executions: 12_000, steps: 400, samples: 1_000, orderOfOutput: false },
+    { scenario, config, executions: 12_000, steps: 400, samples: 1_000, preemptions: null, orderOfOutput: false },
   ]);
 });
 

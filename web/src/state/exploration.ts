@@ -24,10 +24,18 @@ export interface LimitsDraft {
   readonly executions: string;
   readonly steps: string;
   readonly samples: string;
+  /** Nothing for any number. */
+  readonly preemptions: string;
   readonly orderOfOutput: boolean;
 }
 
-export const USUAL_LIMITS: LimitsDraft = { executions: "100000", steps: "400", samples: "1000", orderOfOutput: false };
+export const USUAL_LIMITS: LimitsDraft = {
+  executions: "100000",
+  steps: "400",
+  samples: "1000",
+  preemptions: "",
+  orderOfOutput: false,
+};
 
 /** What is wrong with limits, by name. */
 export type LimitErrors = Readonly<Partial<Record<keyof LimitsDraft, Words>>>;
@@ -64,6 +72,7 @@ export class Explorations {
       executions: numberOf(limits.executions),
       steps: numberOf(limits.steps),
       samples: numberOf(limits.samples),
+      preemptions: limits.preemptions.trim() === "" ? null : numberOf(limits.preemptions),
       orderOfOutput: limits.orderOfOutput,
     };
     const before = store.explored.value;
@@ -125,7 +134,7 @@ export class Explorations {
     const { store } = this;
     store.explored.value = before?.phase === "searching" ? { ...before, phase: "stopped" } : before;
     const { field } = refusal;
-    if (field === "executions" || field === "steps" || field === "samples") {
+    if (field === "executions" || field === "steps" || field === "samples" || field === "preemptions") {
       store.limitErrors.value = { [field]: refusal.message };
     } else {
       store.notice.value = { kind: "refused", refusal };

@@ -149,6 +149,9 @@ export const en = {
     executions: "Executions, at most",
     steps: "Steps of each, at most",
     samples: "Random runs beside",
+    preemptions: "Preemptions of each, at most",
+    anyNumber: "any number",
+    andPreemptions: (most: string) => `; preemptions at most ${most}`,
     orderOfOutput: "Tell orders of output apart",
     beginning: "Getting ready …",
     searched: (executions: number) => (executions === 1 ? "1 execution" : `${grouped(executions)} executions`),
@@ -187,8 +190,8 @@ export const en = {
     moreLines: (count: number) => (count === 1 ? "and 1 line more" : `and ${grouped(count)} lines more`),
     open: (at: number) => `Open its run at step ${grouped(at)}`,
     shown: "open now",
-    smallest: (events: number, switches: number) =>
-      `smallest found: ${grouped(events)} steps, ${switches === 1 ? "1 switch" : `${grouped(switches)} switches`}`,
+    witness: (smallest: boolean, events: number, switches: number) =>
+      `${smallest ? "smallest" : "smallest found"}: ${grouped(events)} steps, ${switches === 1 ? "1 switch" : `${grouped(switches)} switches`}`,
     noWayBack: (after: number) => `No way back after step ${grouped(after)}:`,
     copyLink: "Copy link",
     copied: "Copied",

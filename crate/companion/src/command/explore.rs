@@ -6,7 +6,8 @@ mod report;
 use std::time::{Duration, Instant};
 
 use chanscope_session::{
-    AskedBounds, Exploration, ExploreBounds, Findings, MAX_EXECUTIONS, MAX_SAMPLES, MAX_STEPS, Plan, Reason,
+    AskedBounds, Exploration, ExploreBounds, Findings, MAX_EXECUTIONS, MAX_PREEMPTIONS, MAX_SAMPLES, MAX_STEPS, Plan,
+    Reason,
 };
 use clap::{Args, value_parser};
 
@@ -34,6 +35,9 @@ pub struct Options {
     /// Seconds to search, at most.
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=86_400))]
     max_seconds: Option<u64>,
+    /// Preemptions of one execution, at most: how often somebody else goes on although whoever moved last could have.
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(MAX_PREEMPTIONS)))]
+    max_preemptions: Option<u32>,
     /// Random runs beside the search, for the frequencies.
     #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().samples, value_parser = value_parser!(u64).range(0..=MAX_SAMPLES))]
     samples: u64,
@@ -46,15 +50,15 @@ pub struct Options {
     #[command(flatten)]
     base: Base,
     /// Print JSON: scenario, config, complete, incomplete, limits, executions, blocked, samples, and outcomes with
-    /// verdict, detail, output, count, sampled, witness link and point of no return.
+    /// verdict, detail, output, count, sampled, witness link, whether it is the smallest, and point of no return.
     #[arg(long)]
     json: bool,
 }
 
 /// How long a slice should take, so that Ctrl-C and progress are prompt.
 const SLICE: Duration = Duration::from_millis(20);
-/// Points of no return are looked for in so many bad outcomes.
-const MOST_TURNINGS: usize = 16;
+/// So many outcomes are looked at more closely.
+const MOST_CLOSER: usize = 32;
 
 /// Explores.
 ///
@@ -68,6 +72,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
         executions: options.max_executions as f64,
         steps: options.max_steps as f64,
         samples: options.samples as f64,
+        preemptions: options.max_preemptions.map(f64::from),
         order_of_output: options.order,
     };
     let mut exploration = Exploration::new(plan.scenario, plan.settings, ExploreBounds::check(asked)?);
@@ -79,7 +84,8 @@ pub fn run(options: &Options) -> Result<(), Error> {
     Ok(report::tell(&exploration, &findings, &options.base)?)
 }
 
-/// Searches, samples, and looks for points of no return, until all is done or somebody says stop.
+/// Searches, samples, makes witnesses small and looks for points of no return, until all is done, or the time allowed is
+/// used up, or somebody says stop.
 fn search(exploration: &mut Exploration, time: Option<Duration>, shown: bool) -> Result<Findings, Error> {
     let asked = Asked::listen()?;
     let begun = Instant::now();
@@ -93,18 +99,20 @@ fn search(exploration: &mut Exploration, time: Option<Duration>, shown: bool) ->
             exploration.stop(Reason::Time);
         }
     }
+    let in_time = || !asked.to_stop() && time.is_none_or(|time| begun.elapsed() < time);
     let mut slice = Slice::new();
-    while !asked.to_stop() && slice.time(|count| exploration.sample(count)) {
+    while in_time() && slice.time(|count| exploration.sample(count)) {
         progress.show(exploration);
+    }
+    for found in exploration.findings().outcomes.iter().take(MOST_CLOSER) {
+        progress.say("looking for smaller witnesses");
+        exploration.prove_smallest(&found.name, in_time);
     }
     let findings = exploration.findings();
     let bad = findings.outcomes.iter().filter(|found| !found.name.is_good());
-    for found in bad.take(MOST_TURNINGS) {
-        if asked.to_stop() {
-            break;
-        }
+    for found in bad.take(MOST_CLOSER) {
         progress.say("looking for points of no return");
-        let _ = exploration.turning(&found.name);
+        let _ = exploration.turning(&found.name, in_time);
     }
     progress.clear();
     Ok(exploration.findings())

@@ -11,7 +11,7 @@ export interface LimitsProps {
   onLimits(change: Partial<LimitsDraft>): void;
 }
 
-const NUMBERS = ["executions", "steps", "samples"] as const;
+const NUMBERS = ["executions", "steps", "samples", "preemptions"] as const;
 
 export function Limits({ words, language, limits, errors, onLimits }: LimitsProps) {
   const shown = (text: string) => {
@@ -23,6 +23,7 @@ export function Limits({ words, language, limits, errors, onLimits }: LimitsProp
     <details class="outcomes-limits" open={wrong}>
       <summary data-testid="explore-limits">
         {words.outcomes.limits(shown(limits.executions), shown(limits.steps), shown(limits.samples))}
+        {limits.preemptions.trim() === "" ? null : words.outcomes.andPreemptions(shown(limits.preemptions))}
       </summary>
       {NUMBERS.map((name) => {
         const error = errors[name];
@@ -33,6 +34,7 @@ export function Limits({ words, language, limits, errors, onLimits }: LimitsProp
               id={`limit-${name}`}
               class="input"
               inputMode="numeric"
+              placeholder={name === "preemptions" ? words.outcomes.anyNumber : undefined}
               autoComplete="off"
               value={limits[name]}
               aria-invalid={error !== undefined}

@@ -59,7 +59,7 @@ export function OutcomeRow({ words, language, outcome, report, current, onOpen, 
         </button>
       ) : null}
       <p class="outcome-witness faint">
-        <span>{said.smallest(outcome.events, outcome.switches)}</span>
+        <span>{said.witness(outcome.smallest, outcome.events, outcome.switches)}</span>
         <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
       </p>
     </li>

@@ -19,7 +19,7 @@ pub(super) fn json(exploration: &Exploration, findings: &Findings, base: &Base) 
         "config": settings(&spec.settings),
         "complete": findings.incomplete.is_empty(),
         "incomplete": findings.incomplete.iter().map(|why| why.name()).collect::<Vec<_>>(),
-        "limits": { "executions": bounds.executions, "steps": bounds.steps, "samples": bounds.samples },
+        "limits": { "executions": bounds.executions, "steps": bounds.steps, "samples": bounds.samples, "preemptions": bounds.preemptions },
         "orderOfOutput": bounds.order_of_output,
         "executions": findings.executions,
         "blocked": findings.blocked,
@@ -41,6 +41,7 @@ fn outcome(found: &Found, base: &Base) -> Value {
         "sampled": found.sampled,
         "events": shown.events,
         "switches": shown.switches(),
+        "smallest": found.smallest,
         "witness": link(found, base),
         "pointOfNoReturn": shown.turning.as_ref().map(turning),
     })
@@ -109,7 +110,8 @@ fn tell_outcome(out: &mut impl Write, found: &Found, among: (&Findings, bool), b
     }
     let switches = shown.switches();
     let events = grouped(shown.events.into());
-    writeln!(out, "   smallest witness found: {events} events, {switches} context switch{}", switch_plural(switches))?;
+    let smallest = if found.smallest { "smallest witness" } else { "smallest witness found" };
+    writeln!(out, "   {smallest}: {events} events, {switches} context switch{}", switch_plural(switches))?;
     match &shown.turning {
         Some(Ok(turning)) => {
             writeln!(out, "   no way back after step {}: {}", turning.at + 1, plain(&turning.sentence.en))?;
