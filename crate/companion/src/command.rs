@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+pub mod diff;
 pub mod explore;
 pub mod list;
 pub mod litmus;
@@ -33,6 +34,7 @@ Examples:
   chanscope explore capture
   chanscope explore many-to-many --preset lost-request --max-executions 100000 --json
   chanscope replay '#/capture?strategy=random&seed=4'
+  chanscope diff '#/capture' '#/capture?strategy=random&seed=4'
   chanscope litmus SB.litmus --model tso
 
 Exit status: 0 when the command did its work, whatever it found; 2 when it was asked for what cannot be had; 1 when
@@ -44,6 +46,7 @@ enum Command {
     Run(run::Options),
     Explore(explore::Options),
     Replay(replay::Options),
+    Diff(diff::Options),
     Litmus(litmus::Options),
     Serve(serve::Options),
 }
@@ -80,6 +83,7 @@ impl Cli {
             Command::Run(options) => run::run(&options),
             Command::Explore(options) => explore::run(&options),
             Command::Replay(options) => replay::run(&options),
+            Command::Diff(options) => diff::run(&options),
             Command::Litmus(options) => litmus::run(&options),
             Command::Serve(options) => Ok(serve::run(&options)?),
         };

@@ -6,6 +6,7 @@
 //! JavaScript, no terminal and no wire format: whoever talks to the outside converts.
 
 mod bounds;
+mod diff;
 mod exploration;
 mod finished;
 pub mod local_pool;
@@ -25,6 +26,7 @@ pub use bounds::{
     AskedBounds, ExploreBounds, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_PREEMPTIONS, MAX_SAMPLE_EVENTS, MAX_SAMPLES,
     MAX_STEPS, PROOF_RUNS, Reason, TURNING_EXECUTIONS,
 };
+pub use diff::{Diff, TOLD_AFTER_PARTING, Told};
 pub use exploration::{Exploration, Findings, Standing};
 pub use finished::Finished;
 pub use moves::{Move, Moves};

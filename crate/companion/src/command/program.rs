@@ -1,7 +1,7 @@
-//! Which program, with which settings: the part of the command line that `run` and `explore` share.
+//! Which program, with which settings, or by which link: the parts of the command line that commands share.
 
 use chanscope_scenario::{Preset, Scenario, Setting, Settings, shortened};
-use chanscope_session::{Refusal, Spec, scenario_of};
+use chanscope_session::{Place, Refusal, Spec, read_link, scenario_of};
 use clap::Args;
 
 use super::Error;
@@ -82,6 +82,19 @@ fn given(scenario: &'static Scenario, set: &[String]) -> Result<Settings, Error>
         }
     }
     Ok(settings)
+}
+
+/// The part of a link that says what it shows: from its `#` on.
+pub(super) fn fragment(link: &str) -> &str {
+    link.find('#').map_or(link, |at| &link[at..])
+}
+
+/// The run that a link shows, and where.
+pub(super) fn linked(link: &str) -> Result<Place, Error> {
+    read_link(fragment(link))?.ok_or_else(|| {
+        let expected = "expected one such as http://127.0.0.1:8080/#/many-to-many?seed=42";
+        Error::Asked(format!("the link names no program; {expected}"))
+    })
 }
 
 /// A refusal of something that was set on the command line.

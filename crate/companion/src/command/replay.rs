@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use chanscope_kernel::trace::Difference;
-use chanscope_session::{Finished, Place, Plan, Refusal, RefusalKind, read_link};
+use chanscope_session::{Finished, Place, Plan, Refusal, RefusalKind};
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::Error;
 use super::output::{out, print_json};
-use super::program::Base;
+use super::program::{Base, fragment, linked};
 
 /// Replay the run of a link: its digest, its verdict, and whether it diverged from the run that was shared.
 ///
@@ -40,11 +40,7 @@ enum Diverged {
 ///
 /// A link that does not open, or output that nobody takes.
 pub fn run(options: &Options) -> Result<(), Error> {
-    let fragment = options.link.find('#').map_or(options.link.as_str(), |at| &options.link[at..]);
-    let Some(place) = read_link(fragment)? else {
-        let expected = "expected one such as http://127.0.0.1:8080/#/many-to-many?seed=42";
-        return Err(Error::Asked(format!("the link names no program; {expected}")));
-    };
+    let place = linked(&options.link)?;
     let plan = Plan::of(&place.spec)?;
     let (finished, diverged) = match Finished::run(plan) {
         Ok(finished) => {
@@ -57,7 +53,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
     };
     let link = match &finished {
         Some(finished) => options.base.link(&finished.link(place.at.min(finished.trace().len()), true)?),
-        None => options.base.link(fragment),
+        None => options.base.link(fragment(&options.link)),
     };
     if options.json {
         return Ok(print_json(&report(&place, finished.as_ref(), diverged.as_ref(), &link))?);

@@ -15,7 +15,7 @@ use super::program::{Base, Program, refused};
 pub struct Options {
     #[command(flatten)]
     program: Program,
-    /// Who goes next: first-come or random.
+    /// Who goes next: first-come, random, round-robin, pct, go-like or local-pool.
     #[arg(long, value_name = "NAME")]
     strategy: Option<String>,
     /// What draws and chance follow from: the same seed gives the same run everywhere.

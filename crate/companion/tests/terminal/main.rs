@@ -1,5 +1,6 @@
-//! `list`, `run`, `explore`, `replay` and `litmus` as a shell sees them: the real binary, good questions and bad ones.
+//! `list`, `run`, `explore`, `replay`, `diff` and `litmus` as a shell sees them: the real binary, good questions and bad ones.
 
+mod diff;
 mod explore;
 mod hostile;
 mod list;
