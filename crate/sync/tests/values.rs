@@ -46,7 +46,7 @@ fn a_value_with_parts_is_short_in_sentences_and_whole_in_states() {
     let tell = Tell { trace, index: &index, language: Language::English };
     let mut fold = Fold::new(trace);
     let sent = tell.plain(&tell.happened(&fold));
-    assert_eq!(sent, "main sends Request{key: \"https://example.org/\", reply: reply, sizes: [… on requests");
+    assert_eq!(sent, "main sends Request{key: \"https://example.o… on requests");
     fold.advance(trace);
     let ChannelState { buffer, .. } = fold.object(ObjectId(1)).of();
     let full = trace.value(buffer[0]).expect("it was sent").full();

@@ -23,6 +23,7 @@ mod session;
 mod snapshot;
 pub mod tcp;
 mod verdict;
+mod whole;
 mod window;
 pub mod wire;
 

@@ -9,12 +9,13 @@ use chanscope_kernel::{GoroutineId, ObjectId, Position, Shape, SiteId, Tell, Tra
 use chanscope_sync::atomic::AtomicState;
 use chanscope_sync::{ChannelState, VariableState, WaitGroupState};
 
+use crate::whole::whole_values;
 use crate::wire::{self, EventInfo, GoroutineInfo, Lane, Moment, ObjectInfo, ObjectState, OutputLine, Part, Site};
 
 /// Lines of output that a moment shows.
 const MOST_LINES: usize = 200;
 /// Items of a buffer that a moment shows.
-const MOST_ITEMS: usize = 32;
+pub(crate) const MOST_ITEMS: usize = 32;
 
 /// Pieces of a sentence on their way to the wire.
 pub(crate) struct Pieces<'a>(pub(crate) Tell<'a>, pub(crate) &'a [Piece]);
@@ -83,6 +84,7 @@ pub(crate) fn moment(
         time: trace.time_nanos(at) as f64,
         goroutines: goroutines.collect(),
         objects: objects(tell, &fold, touched.and_then(|event| event.object)),
+        whole: whole_values(trace, &fold),
         output: prints[lines.saturating_sub(MOST_LINES)..lines].iter().map(|&print| line(trace, print)).collect(),
         output_lines: u32::try_from(lines).expect("events are limited"),
         event,

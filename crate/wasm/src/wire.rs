@@ -294,10 +294,24 @@ pub struct Moment {
     pub goroutines: Vec<GoroutineInfo>,
     /// Every object that exists.
     pub objects: Vec<ObjectInfo>,
+    /// Values that are shown short elsewhere, in full; at most 40.
+    pub whole: Vec<WholeValue>,
     /// The last lines of output, at most 200.
     pub output: Vec<OutputLine>,
     /// How many lines there have been.
     pub output_lines: u32,
+}
+
+/// A value in full that is shown short elsewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WholeValue {
+    /// The variable or channel that it is in; none for the value of the event just before the position.
+    pub object: Option<u32>,
+    /// Its place in a channel: 0 is received next.
+    pub slot: Option<u32>,
+    /// The value in Go's notation, over several lines where one would be too long.
+    pub text: String,
 }
 
 /// One event.

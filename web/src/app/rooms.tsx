@@ -164,6 +164,7 @@ export function StateRoom({ store, actions }: RoomProps) {
         words={words}
         named={named}
         objects={moment.objects}
+        whole={moment.whole}
         event={moment.event ?? undefined}
         moving={store.stride.value === 1}
       />

@@ -188,6 +188,7 @@ function StateRoom({ store, tcp, tcpActions }: TcpChapterProps) {
         words={words}
         named={named}
         objects={moment.objects}
+        whole={moment.whole}
         event={moment.event ?? undefined}
         moving={tcp.stride.value === 1}
       />

@@ -363,6 +363,10 @@ goroutines: Array<GoroutineInfo>,
  */
 objects: Array<ObjectInfo>, 
 /**
+ * Values that are shown short elsewhere, in full; at most 40.
+ */
+whole: Array<WholeValue>, 
+/**
  * The last lines of output, at most 200.
  */
 output: Array<OutputLine>, 
@@ -370,6 +374,23 @@ output: Array<OutputLine>,
  * How many lines there have been.
  */
 outputLines: number, };
+
+/**
+ * A value in full that is shown short elsewhere.
+ */
+export type WholeValue = { 
+/**
+ * The variable or channel that it is in; none for the value of the event just before the position.
+ */
+object: number | null, 
+/**
+ * Its place in a channel: 0 is received next.
+ */
+slot: number | null, 
+/**
+ * The value in Go's notation, over several lines where one would be too long.
+ */
+text: string, };
 
 /**
  * One event.

@@ -71,6 +71,10 @@ export const en = {
   waitToReceive: (names: string) => `Waiting to receive: ${names}`,
   emptySlot: "empty",
   otherObjects: "Variables and counters",
+  wholeValues: "Values in full",
+  ofThisStep: "in this step",
+  /** A variable, or the item of a channel that is received after so many others. */
+  placeOf: (object: string, slot: number | null | undefined) => (slot == null ? object : `${object}, item ${slot + 1}`),
   waitGroup: "WaitGroup",
   waitedOnBy: (names: string) => `${names} waits`,
   writtenBy: "by",

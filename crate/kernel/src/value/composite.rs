@@ -25,7 +25,7 @@ pub const MAX_VALUE_BYTES: usize = 2_048;
 pub const MAX_NESTING: usize = 8;
 
 /// The most characters of a value in a sentence.
-pub const MAX_SHORT_CHARS: usize = 60;
+pub const MAX_SHORT_CHARS: usize = 32;
 
 /// The most parts of each level in a sentence.
 const SHORT_PARTS: usize = 3;

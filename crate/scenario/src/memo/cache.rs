@@ -1,6 +1,6 @@
 //! What the memo keeps and what it is asked, as a trace shows them.
 
-use chanscope_kernel::{Go, Show, Value};
+use chanscope_kernel::{Go, Show, Value, show_struct};
 use chanscope_sync::{Chan, Var};
 
 /// A result that may still be on its way: `ready` is closed once it is there.
@@ -30,8 +30,4 @@ pub(super) struct Request {
     pub(super) reply: Chan<String>,
 }
 
-impl Show for Request {
-    fn show(&self) -> Value {
-        Value::text(self.key)
-    }
-}
+show_struct!(Request { key, reply });

@@ -1,15 +1,18 @@
 /** The things that goroutines share at this moment: channels as pipes, then variables and counters. */
-import type { EventInfo, ObjectInfo, ObjectState } from "../../core/wire";
+import type { EventInfo, ObjectInfo, ObjectState, WholeValue } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
 import { Pipe } from "./pipe";
+import { Whole } from "./whole";
 import "./objects.css";
 
 export interface ObjectsProps {
   readonly words: Interface;
   readonly named: readonly Named[];
   readonly objects: readonly ObjectInfo[];
+  /** Values in them that are too long to be shown there. */
+  readonly whole: readonly WholeValue[];
   /** The step that led here. */
   readonly event: EventInfo | undefined;
   /** The moment was reached by one step forward: what moved is seen to move. */
@@ -20,7 +23,7 @@ type Of<Kind extends ObjectState["kind"]> = Omit<ObjectInfo, "state"> & {
   readonly state: Extract<ObjectState, { kind: Kind }>;
 };
 
-export function ObjectsView({ words, named, objects, event, moving }: ObjectsProps) {
+export function ObjectsView({ words, named, objects, whole, event, moving }: ObjectsProps) {
   const channels = objects.filter((object): object is Of<"channel"> => object.state.kind === "channel");
   const others = objects.filter((object) => object.state.kind !== "channel");
   return (
@@ -52,6 +55,7 @@ export function ObjectsView({ words, named, objects, event, moving }: ObjectsPro
           </dl>
         </section>
       ) : null}
+      <Whole words={words} objects={objects} values={whole} />
     </>
   );
 }

@@ -1,0 +1,17 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, open, stepForward, test } from "./fixtures";
+
+test("a value that is too long for a sentence is shown in full beside it", async ({ page }) => {
+  await open(page, "./#/memo?guard=monitor&askers=1&strategy=first-come");
+  const whole = page.getByTestId("whole-values");
+  await expect(whole).toHaveCount(0);
+  const sentence = page.getByTestId("sentence");
+  for (let steps = 0; steps < 12 && !(await sentence.innerText()).includes("receives Request"); steps++) {
+    await stepForward(page, 1);
+  }
+  await expect(sentence).toContainText('monitor receives Request{key: "a", reply: reply… from asker 1 over requests');
+  await expect(whole).toContainText("in this step");
+  await expect(whole.locator("pre")).toHaveText('Request{key: "a", reply: reply 1}');
+  const { violations } = await new AxeBuilder({ page }).include("[data-testid=whole-values]").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
