@@ -6,7 +6,7 @@ test("a value that is too long for a sentence is shown in full beside it", async
   const whole = page.getByTestId("whole-values");
   await expect(whole).toHaveCount(0);
   const sentence = page.getByTestId("sentence");
-  for (let steps = 0; steps < 12 && !(await sentence.innerText()).includes("receives Request"); steps++) {
+  for (let steps = 0; steps < 12 && !(await sentence.textContent())?.includes("receives Request"); steps++) {
     await stepForward(page, 1);
   }
   await expect(sentence).toContainText('monitor receives Request{key: "a", reply: reply… from asker 1 over requests');

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::choice::{Decision, Way};
+use crate::choice::{Decision, Moment, Way};
 use crate::gate::Passage;
 use crate::ids::{GoroutineId, ObjectId};
 use crate::inner::{Goroutine, Inner, Stage};
@@ -142,12 +142,25 @@ impl Course {
         }
         let (cut, events, main_returned, limits) =
             runtime.look(|inner| (inner.cut, inner.trace.len(), inner.trace.main_returned(), inner.limits));
-        let limit = cut.or_else(|| (events >= limits.events).then_some(Limit::Events));
-        if let Some(limit) = limit {
+        let used_up = events >= limits.events;
+        let used_up_after_main = main_returned.is_some_and(|at| events - at >= limits.events_after_main);
+        if let Some(limit) = cut {
             self.cut(limit);
-        } else if main_returned.is_some_and(|at| events - at >= limits.events_after_main) {
+        } else if (used_up || used_up_after_main) && self.could_go_on(runtime) {
+            if used_up {
+                self.cut(Limit::Events);
+            }
             self.over = true;
         }
+    }
+
+    /// Whether anything can still happen: somebody can move, time can pass, or the reader can press something.
+    fn could_go_on(&self, runtime: &Runtime) -> bool {
+        runtime.look(|inner| {
+            let moment = Moment::new(inner);
+            let waits_for_reader = self.ending.is_none() && moment.from_outside().next().is_some();
+            moment.anybody() || inner.until_next_alarm().is_some() || waits_for_reader
+        })
     }
 
     /// Ends the run because of a limit.

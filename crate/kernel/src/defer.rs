@@ -10,6 +10,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::go::Go;
+use crate::limits::{Limit, MAX_CALLS};
 use crate::panic::Panic;
 
 type Call = Box<dyn FnOnce(Recovery) -> Pin<Box<dyn Future<Output = Result<(), Panic>>>>>;
@@ -55,10 +56,17 @@ impl Go {
 
     /// Executes `body` as a Go function: with a stack of deferred calls of its own, which run when it ends.
     ///
+    /// Beyond [`MAX_CALLS`] functions inside each other the run is cut, where Go ends the program by a stack overflow.
+    ///
     /// # Errors
     /// The panic that left `body` or a deferred call, unless a deferred call recovered it. After a recovery the
     /// function returns the zero value, as Go does where results have no names.
     pub async fn call<T: Default>(&self, body: impl Future<Output = Result<T, Panic>>) -> Result<T, Panic> {
+        if self.with_current(|goroutine| goroutine.frames.len()) >= MAX_CALLS {
+            self.runtime().cut(Limit::Calls);
+            // The run is over with this step: nobody goes on.
+            return std::future::pending().await;
+        }
         self.with_current(|goroutine| goroutine.frames.push(Frame::default()));
         let (result, panicking) = match body.await {
             Ok(value) => (value, None),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::clock::Passing;
 use crate::ids::ObjectId;
 use crate::inner::Goroutine;
-use crate::limits::Limit;
+use crate::limits::{Limit, MAX_PATH_BIRTHS};
 use crate::object::Act;
 use crate::operation::{Offer, Operation};
 use crate::panic::Panic;
@@ -67,7 +67,8 @@ impl Go {
 
     /// The `go` statement. Not a step: that somebody has been started can be told only by what he does.
     ///
-    /// Beyond [`Limits::goroutines`](crate::Limits::goroutines) nobody is started and the run is cut.
+    /// Beyond [`Limits::goroutines`](crate::Limits::goroutines) and [`MAX_PATH_BIRTHS`] nobody is started and the run is
+    /// cut.
     #[track_caller]
     pub fn spawn(&self, name: impl Into<Name>, body: impl Future<Output = Result<(), Panic>> + 'static) {
         self.spawn_at(Location::caller(), name, body);
@@ -85,8 +86,11 @@ impl Go {
         let go = self.clone();
         let body = Box::pin(async move { go.call(body).await });
         self.runtime.with(|inner| {
-            if inner.goroutines.len() >= inner.limits.goroutines as usize {
-                inner.cut.get_or_insert(Limit::Goroutines);
+            let births = inner.trace.goroutine(inner.current()).path.births();
+            let too_many = inner.goroutines.len() >= inner.limits.goroutines as usize;
+            let limit = too_many.then_some(Limit::Goroutines);
+            if let Some(limit) = limit.or((births >= MAX_PATH_BIRTHS).then_some(Limit::Births)) {
+                inner.cut.get_or_insert(limit);
                 return;
             }
             let child = inner.start(name);

@@ -4,6 +4,8 @@ use std::fmt;
 
 use smallvec::SmallVec;
 
+use crate::limits::MAX_PATH_BIRTHS;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -62,9 +64,6 @@ pub type Position = u32;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Path(SmallVec<[u32; 2]>);
 
-/// The longest path that is read from text, in births.
-pub const MAX_PATH_BIRTHS: usize = 64;
-
 impl Path {
     /// The path of main.
     #[must_use]
@@ -78,6 +77,11 @@ impl Path {
         let mut births = self.0.clone();
         births.push(ordinal);
         Self(births)
+    }
+
+    /// How many births it has.
+    pub(crate) fn births(&self) -> usize {
+        self.0.len()
     }
 
     /// Reads what `Display` writes; `None` for anything else.

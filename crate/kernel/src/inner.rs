@@ -10,7 +10,7 @@ use crate::defer::Frame;
 use crate::gate::{Gates, Passage, Waiting};
 use crate::go::Name;
 use crate::ids::{GateId, GoroutineId, ObjectId, Path, Position, SiteId};
-use crate::limits::{Limit, Limits};
+use crate::limits::{Limit, Limits, MAX_CASES};
 use crate::object::{Act, Deed};
 use crate::runtime::{ALWAYS, Body, Case, Resumed, Submission};
 use crate::runtime_kind;
@@ -187,7 +187,7 @@ impl Inner {
         goroutine.arrival = arrival;
         goroutine.cases.clear();
         goroutine.cases.extend(cases);
-        assert!(goroutine.cases.len() < u8::MAX.into(), "a select has at most 254 cases");
+        assert!(goroutine.cases.len() <= MAX_CASES, "a select has at most {MAX_CASES} cases");
         if goroutine.attempt {
             // It never waits, so it stands at no gate but the open one: nobody can meet it there.
             self.gates.arrive(ALWAYS, Waiting { arrival, goroutine: id, case: 0 });

@@ -38,8 +38,10 @@ pub use defer::Recovery;
 pub use gate::Passage;
 pub use go::{Go, Name, Runtimes};
 pub use hosted::{Hosted, Recorded, Task, Terms};
-pub use ids::{GateId, GoroutineId, MAX_PATH_BIRTHS, ObjectId, Path, Position, SiteId};
-pub use limits::{Limit, Limits, MAX_EVENTS};
+pub use ids::{GateId, GoroutineId, ObjectId, Path, Position, SiteId};
+pub use limits::{
+    Limit, Limits, MAX_CALLS, MAX_CASES, MAX_EVENTS, MAX_NESTING, MAX_PATH_BIRTHS, MAX_TEXT_BYTES, MAX_VALUE_BYTES,
+};
 pub use object::{Access, Act, Aspect, Declaration, Deed, Kind, Object, Shape, State, Touch, Would};
 pub use operation::{Offer, Operation, Select, Selectable};
 pub use panic::Panic;
@@ -49,5 +51,5 @@ pub use runtime::{Case, Resumed, Runtime, Submission};
 pub use strategy::{Deviation, Diverged, FirstCome, Follow, GoLike, Guided, Pct, Random, RoundRobin, Strategy, WhyNot};
 pub use tell::Tell;
 pub use trace::{Event, Trace};
-pub use value::{Composite, MAX_NESTING, MAX_SHORT_CHARS, MAX_TEXT_BYTES, MAX_VALUE_BYTES, Show, Value};
+pub use value::{Composite, MAX_SHORT_CHARS, Show, Value};
 pub use verdict::{Ending, Finding, RaceAccess, Verdict};

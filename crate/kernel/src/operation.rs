@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use crate::limits::MAX_CASES;
 use crate::runtime::{Case, Resumed, Runtime, Submission};
 
 /// What one kind of operation has to say for itself.
@@ -130,6 +131,7 @@ impl<'a, const N: usize> Select<'a, N> {
         default: bool,
         location: &'static Location<'static>,
     ) -> Self {
+        const { assert!(N <= MAX_CASES, "a select has too many cases") };
         let submission = if default { Submission::Attempt } else { Submission::Select };
         Self { runtime: Rc::clone(runtime), cases, submission, location, stage: Stage::New }
     }

@@ -65,6 +65,7 @@ impl Run {
             course: Course::default(),
         };
         run.settle_step();
+        run.course.check_limits(&run.runtime);
         run
     }
 
@@ -221,7 +222,8 @@ impl Run {
         match polled {
             Poll::Pending => {
                 let stage = self.runtime.look(|inner| inner.goroutines[id.index()].stage);
-                assert_ne!(stage, Stage::Local, "a goroutine awaits operations of this run only");
+                let cut = self.runtime.look(|inner| inner.cut.is_some());
+                assert!(cut || stage != Stage::Local, "a goroutine awaits operations of this run only");
             }
             Poll::Ready(result) => {
                 self.bodies[id.index()] = None;

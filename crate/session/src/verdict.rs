@@ -75,6 +75,8 @@ fn ending(ending: Ending, tell: Tell<'_>) -> Words {
                 Limit::Goroutines => ("the limit on goroutines", "goroutine 数上限"),
                 Limit::Objects => ("the limit on objects", "对象数上限"),
                 Limit::Capacity => ("the limit on what a channel can hold", "channel 容量上限"),
+                Limit::Calls => ("the limit on calls inside each other", "函数嵌套调用的层数上限"),
+                Limit::Births => ("the limit on goroutines started by one another", "goroutine 逐级启动的层数上限"),
                 Limit::Values => ("the limit on the size of all values", "所有值的总大小上限"),
             };
             Words::made(format!("cut off: it met {en}"), format!("被截断：达到{zh}"))

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chanscope_kernel::trace::{Fold, GoroutineState};
 use chanscope_kernel::{
-    Choice, Deviation, Diverged, Ending, Finding, FirstCome, Go, Guided, Limit, Limits, Outcome, Panic, Random, Run,
-    Strategy, WhyNot, runtime_kind,
+    Choice, Deviation, Diverged, Ending, Finding, FirstCome, Go, Guided, Limits, Outcome, Panic, Random, Run, Strategy,
+    WhyNot, runtime_kind,
 };
 use chanscope_sync::{Chan, WaitGroup, select};
 
@@ -167,24 +167,6 @@ fn time_does_not_overflow() {
     });
     assert_eq!(outcome.ending, Ending::Completed);
     assert_eq!(outcome.trace.time_nanos(outcome.trace.len()), u64::MAX);
-}
-
-#[test]
-fn each_limit_cuts_the_run_that_goes_beyond_it_and_no_other() {
-    let program = |go: Go| async move {
-        for _ in 0..3 {
-            go.spawn("child", async { Ok(()) });
-            go.yield_now().await;
-        }
-        let _ = Chan::<()>::new(&go, "ch", 0);
-        Ok(())
-    };
-    let enough = Limits { events: 11, goroutines: 4, objects: 2, ..Limits::default() };
-    let ending = |limits| run_with(limits, &mut FirstCome { seed: 0 }, program).expect("nothing is replayed").ending;
-    assert_eq!(ending(enough), Ending::Completed);
-    assert_eq!(ending(Limits { events: 9, ..enough }), Ending::Cut(Limit::Events));
-    assert_eq!(ending(Limits { goroutines: 3, ..enough }), Ending::Cut(Limit::Goroutines));
-    assert_eq!(ending(Limits { objects: 1, ..enough }), Ending::Cut(Limit::Objects));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::{Value, shortened};
+use crate::limits::{MAX_NESTING, MAX_VALUE_BYTES};
 
 /// A value that has parts, or that is named rather than counted.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,12 +18,6 @@ pub struct Composite {
     /// Levels, this one included.
     nesting: usize,
 }
-
-/// The longest composite value that is kept, in bytes of its notation on one line; parts beyond are counted only.
-pub const MAX_VALUE_BYTES: usize = 2_048;
-
-/// The most levels of a composite value; what lies deeper is `…`.
-pub const MAX_NESTING: usize = 8;
 
 /// The most characters of a value in a sentence.
 pub const MAX_SHORT_CHARS: usize = 32;

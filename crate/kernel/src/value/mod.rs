@@ -9,8 +9,10 @@ mod show;
 use std::fmt;
 use std::sync::Arc;
 
-pub use composite::{Composite, MAX_NESTING, MAX_SHORT_CHARS, MAX_VALUE_BYTES};
+pub use composite::{Composite, MAX_SHORT_CHARS};
 pub use show::Show;
+
+use crate::limits::MAX_TEXT_BYTES;
 
 /// A value that travelled, was stored, drawn or printed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,12 +25,10 @@ pub enum Value {
     Bool(bool),
     /// A text, at most [`MAX_TEXT_BYTES`] long.
     Text(Box<str>),
-    /// Anything that has parts, and what has a name only; at most [`MAX_VALUE_BYTES`] long, [`MAX_NESTING`] deep.
+    /// Anything that has parts, and what has a name only; at most [`MAX_VALUE_BYTES`](crate::MAX_VALUE_BYTES) long and
+    /// [`MAX_NESTING`](crate::MAX_NESTING) deep.
     Composite(Arc<Composite>),
 }
-
-/// Texts are kept up to this many bytes in a trace; what is longer ends in an ellipsis.
-pub const MAX_TEXT_BYTES: usize = 256;
 
 impl Value {
     /// A text value, shortened at a character's boundary where it is too long.
@@ -91,7 +91,8 @@ fn shortened(text: &str) -> Box<str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_SHORT_CHARS, MAX_TEXT_BYTES, Value};
+    use super::{MAX_SHORT_CHARS, Value};
+    use crate::limits::MAX_TEXT_BYTES;
 
     #[test]
     fn long_texts_are_cut_at_a_character() {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{MAX_NESTING, Value};
+use super::Value;
+use crate::limits::MAX_NESTING;
 use crate::panic::Panic;
 
 /// What can travel through channels and be stored in variables: anything that a trace can show.
