@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_kernel::trace::Flags;
-use chanscope_kernel::{Decision, GoroutineId, Run, Trace, Verdict, Way, runtime_kind};
+use chanscope_kernel::{Decision, GoroutineId, Run, Verdict, Way};
 
 use crate::equivalence::Equivalence;
 use crate::judge::judge_where;
 use crate::matters::Matters;
 use crate::outcome::OutcomeName;
+use crate::witness::context_switches;
 
 /// What trying everything has given.
 #[derive(Debug)]
@@ -98,28 +98,6 @@ impl BruteForce {
             Class { name, verdict, interleavings: 0, switches: usize::MAX }
         });
         class.interleavings += 1;
-        class.switches = class.switches.min(switches(&outcome.trace));
+        class.switches = class.switches.min(context_switches(&outcome.trace));
     }
-}
-
-/// Context switches of a run, as its trace shows them. Stopping to wait is none.
-fn switches(trace: &Trace) -> usize {
-    let mut steps: Vec<Vec<GoroutineId>> = Vec::new();
-    for event in trace.events() {
-        let of_runtime = trace.runtime_act(&event);
-        if matches!(of_runtime, Some(runtime_kind::PARK | runtime_kind::TIME)) {
-            continue;
-        }
-        // Who is started takes no part in it.
-        let partner = event.partner.filter(|_| of_runtime != Some(runtime_kind::SPAWN));
-        let who = [Some(event.goroutine), partner].into_iter().flatten();
-        if event.flags.has(Flags::STEP) {
-            steps.push(Vec::new());
-        }
-        // What main does before its first operation belongs to no step.
-        if let Some(step) = steps.last_mut() {
-            step.extend(who);
-        }
-    }
-    steps.windows(2).filter(|pair| !pair[0].iter().any(|who| pair[1].contains(who))).count()
 }

@@ -260,6 +260,12 @@ impl<'a> Explorer<'a> {
         index
     }
 
+    /// Whether the outcome was seen.
+    #[must_use]
+    pub fn has_seen(&self, name: &OutcomeName) -> bool {
+        self.outcomes.contains_key(name)
+    }
+
     /// The outcomes so far.
     pub fn outcomes(&self) -> impl Iterator<Item = &OutcomeName> {
         self.outcomes.keys()

@@ -36,6 +36,6 @@ pub use matters::Matters;
 pub use outcome::{OutcomeEnding, OutcomeFinding, OutcomeName};
 pub use parting::parting;
 pub use race::{MAX_RACES, races};
-pub use sample::Sample;
+pub use sample::{MAX_SAMPLED, Sample, Sampled};
 pub use turning::{NoTurning, PointOfNoReturn, point_of_no_return};
-pub use witness::WITNESS_BASE;
+pub use witness::{WITNESS_BASE, context_switches};

@@ -1,6 +1,7 @@
 //! A run that shows an outcome, as the few choices in which it differs from first come, first served.
 
-use chanscope_kernel::{Decision, Deviation, FirstCome, Run, Strategy, Way};
+use chanscope_kernel::trace::Flags;
+use chanscope_kernel::{Decision, Deviation, FirstCome, GoroutineId, Run, Strategy, Trace, Way, runtime_kind};
 
 use crate::action::{Action, Manner};
 use crate::conductor::Conductor;
@@ -37,6 +38,30 @@ pub(crate) fn straightened(past: &Past, names: &Names) -> Vec<usize> {
 /// How often somebody goes on who had no part in the step before.
 pub(crate) fn switches(actions: &[Action]) -> usize {
     actions.windows(2).filter(|pair| !pair[0].shares(pair[1])).count()
+}
+
+/// Context switches of a run, as its trace shows them: how often somebody goes on who had no part in the step before.
+/// Stopping to wait is no step.
+#[must_use]
+pub fn context_switches(trace: &Trace) -> usize {
+    let mut steps: Vec<Vec<GoroutineId>> = Vec::new();
+    for event in trace.events() {
+        let of_runtime = trace.runtime_act(&event);
+        if matches!(of_runtime, Some(runtime_kind::PARK | runtime_kind::TIME)) {
+            continue;
+        }
+        // Who is started takes no part in it.
+        let partner = event.partner.filter(|_| of_runtime != Some(runtime_kind::SPAWN));
+        let who = [Some(event.goroutine), partner].into_iter().flatten();
+        if event.flags.has(Flags::STEP) {
+            steps.push(Vec::new());
+        }
+        // What main does before its first operation belongs to no step.
+        if let Some(step) = steps.last_mut() {
+            step.extend(who);
+        }
+    }
+    steps.windows(2).filter(|pair| !pair[0].iter().any(|who| pair[1].contains(who))).count()
 }
 
 /// The choices in which the run along these actions differs from [`WITNESS_BASE`].

@@ -6,7 +6,7 @@ use chanscope_explore::{
     Bounds, Explorer, Incomplete, Matters, NoTurning, OutcomeEnding, Report, Sample, Seen, WITNESS_BASE, explore,
     judge, parting, point_of_no_return,
 };
-use chanscope_kernel::{Deviation, Ending, Finding, Go, Guided, Limits, Outcome, Panic, Run, Verdict};
+use chanscope_kernel::{Deviation, Ending, Finding, Go, Guided, Limits, Outcome, Panic, Random, Run, Verdict};
 use chanscope_sync::atomic::Int64;
 use chanscope_sync::{Chan, Var, WaitGroup, select};
 
@@ -132,10 +132,10 @@ fn a_lost_update_takes_one_preemption_and_four_switches() {
 fn samples_see_what_the_search_sees() {
     let report = explore(start, Bounds::default());
     let mut sample = Sample::default();
-    sample.advance(start, 200, Matters::default());
+    sample.advance(start, |seed| Box::new(Random { seed }), 200, Matters::default());
     let names: BTreeSet<_> = report.outcomes.iter().map(|seen| &seen.name).collect();
     assert_eq!(sample.outcomes.keys().collect::<BTreeSet<_>>(), names);
-    assert_eq!(sample.outcomes.values().sum::<u64>(), 200);
+    assert_eq!(sample.outcomes.values().map(|sampled| sampled.count).sum::<u64>(), 200);
 }
 
 /// A race is a finding of the class: the witness shows it although main need not wait for anybody.

@@ -3,6 +3,8 @@
 use chanscope_explore::{Bounds, Incomplete, Matters};
 use chanscope_kernel::words::Words;
 
+use chanscope_scenario::StrategyName;
+
 use crate::refusal::Refusal;
 
 /// The most executions that one exploration may run.
@@ -31,6 +33,8 @@ pub struct ExploreBounds {
     pub steps: usize,
     /// Random runs beside it, up to [`MAX_SAMPLES`].
     pub samples: u64,
+    /// By what they are run: [`StrategyName::Random`] or [`StrategyName::Pct`].
+    pub sampling: StrategyName,
     /// Preemptions of one execution, up to [`MAX_PREEMPTIONS`]; any number where there is no bound.
     pub preemptions: Option<u32>,
     /// Whether the order in which lines are printed tells executions apart.
@@ -39,7 +43,8 @@ pub struct ExploreBounds {
 
 impl Default for ExploreBounds {
     fn default() -> Self {
-        Self { executions: 1_000_000, steps: 400, samples: 1_000, preemptions: None, order_of_output: false }
+        let (executions, steps, samples, sampling) = (1_000_000, 400, 1_000, StrategyName::Random);
+        Self { executions, steps, samples, sampling, preemptions: None, order_of_output: false }
     }
 }
 
@@ -52,6 +57,8 @@ pub struct AskedBounds {
     pub steps: f64,
     /// See [`ExploreBounds::samples`].
     pub samples: f64,
+    /// See [`ExploreBounds::sampling`].
+    pub sampling: StrategyName,
     /// See [`ExploreBounds::preemptions`].
     pub preemptions: Option<f64>,
     /// See [`ExploreBounds::order_of_output`].
@@ -73,15 +80,24 @@ impl ExploreBounds {
     /// Checks what was asked for.
     ///
     /// # Errors
-    /// The first bound that is no whole number in its range, by name.
+    /// The first bound that is no whole number in its range, or a strategy that is not one to sample by, by name.
     pub fn check(asked: AskedBounds) -> Result<Self, Refusal> {
         let executions = whole("executions", asked.executions, 1, MAX_EXECUTIONS)?;
         let steps = whole("steps", asked.steps, 1, MAX_STEPS as u64)?;
         let samples = whole("samples", asked.samples, 0, MAX_SAMPLES)?;
+        let AskedBounds { sampling, order_of_output, .. } = asked;
+        if !matches!(sampling, StrategyName::Random | StrategyName::Pct) {
+            let got = sampling.name();
+            let en = format!("sampling: {got} does not go; it takes random or pct");
+            return Err(Refusal::of_field(
+                "sampling",
+                Words::made(en, format!("sampling：不能是 {got}；应为 random 或 pct")),
+            ));
+        }
         let preemptions = asked.preemptions.map(|asked| whole("preemptions", asked, 0, MAX_PREEMPTIONS.into()));
         let preemptions = preemptions.transpose()?.map(|most| u32::try_from(most).expect("it is small"));
         let steps = usize::try_from(steps).expect("it is small");
-        Ok(Self { executions, steps, samples, preemptions, order_of_output: asked.order_of_output })
+        Ok(Self { executions, steps, samples, sampling, preemptions, order_of_output })
     }
 }
 
@@ -215,7 +231,7 @@ mod tests {
 
     #[track_caller]
     fn check(executions: f64, steps: f64, samples: f64, refused: &str) {
-        let asked = AskedBounds { executions, steps, samples, preemptions: None, order_of_output: false };
+        let asked = AskedBounds { executions, steps, samples, ..USUAL };
         let refusal = ExploreBounds::check(asked).expect_err("it is out of range");
         assert_eq!(refusal.to_string(), refused);
     }
@@ -231,8 +247,21 @@ mod tests {
         check(1.0, 400.0, f64::INFINITY, "samples: inf does not go; it takes a whole number from 0 to 1000000");
     }
 
-    const USUAL: AskedBounds =
-        AskedBounds { executions: 1.0, steps: 1.0, samples: 0.0, preemptions: None, order_of_output: false };
+    const USUAL: AskedBounds = AskedBounds {
+        executions: 1.0,
+        steps: 1.0,
+        samples: 0.0,
+        sampling: StrategyName::Random,
+        preemptions: None,
+        order_of_output: false,
+    };
+
+    #[test]
+    fn what_leaves_little_to_chance_is_nothing_to_sample_by() {
+        let refused = ExploreBounds::check(AskedBounds { sampling: StrategyName::RoundRobin, ..USUAL });
+        let refused = refused.expect_err("all its runs are alike").to_string();
+        assert_eq!(refused, "sampling: round-robin does not go; it takes random or pct");
+    }
 
     #[test]
     fn preemptions_have_a_range_of_their_own() {
@@ -244,10 +273,14 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_ranges_go() {
-        let (asked, preemptions) = (AskedBounds { executions: 1e9, ..USUAL }, None);
-        let asked = AskedBounds { steps: 1.0, samples: 0.0, order_of_output: true, ..asked };
-        let bounds =
-            ExploreBounds { executions: MAX_EXECUTIONS, steps: 1, samples: 0, preemptions, order_of_output: true };
+        let asked = AskedBounds { executions: 1e9, order_of_output: true, ..USUAL };
+        let bounds = ExploreBounds {
+            executions: MAX_EXECUTIONS,
+            steps: 1,
+            samples: 0,
+            order_of_output: true,
+            ..Default::default()
+        };
         assert_eq!(ExploreBounds::check(asked), Ok(bounds));
     }
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_explore::{Bounds, Explorer, NoTurning, OutcomeName, Sample, WITNESS_BASE, point_of_no_return};
-use chanscope_kernel::{Limits, Run};
+use chanscope_explore::{Bounds, Explorer, NoTurning, OutcomeName, Sample, Sampled, WITNESS_BASE, point_of_no_return};
+use chanscope_kernel::{Limits, Pct, Run};
 use chanscope_scenario::{Checked, Scenario, StrategyName};
 
 use crate::bounds::{ExploreBounds, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, PROOF_RUNS, Reason, TURNING_EXECUTIONS};
@@ -96,8 +96,19 @@ impl Exploration {
     pub fn sample(&mut self, runs: u64) -> bool {
         let left = self.bounds.samples - self.sample.runs;
         let limits = Limits { events: MAX_SAMPLE_EVENTS, ..Limits::default() };
-        self.sample.advance(starter(&self.plan, limits), runs.min(left), self.bounds.matters());
+        let start = starter(&self.plan, limits);
+        let Self { plan, bounds, sample, .. } = self;
+        sample.advance(start, |seed| sampled(plan, *bounds, seed).base(), runs.min(left), bounds.matters());
         self.sample.runs < self.bounds.samples
+    }
+
+    /// For sampling by PCT: one run meets what takes [`Pct::DEPTH`] orderings with a probability of at least one in so
+    /// many (see [`Pct`]), in runs of the usual length. `None` for other samples, and before the first.
+    #[must_use]
+    pub fn one_in(&self) -> Option<u64> {
+        let goroutines = u64::try_from(self.sample.goroutines).expect("they are limited");
+        (self.bounds.sampling == StrategyName::Pct && goroutines > 0)
+            .then(|| goroutines * u64::from(self.plan.usual_length()).pow(Pct::DEPTH - 1))
     }
 
     /// How far it is.
@@ -105,11 +116,16 @@ impl Exploration {
         let progress = self.explorer.advance(0);
         Standing {
             executions: progress.executions,
-            outcomes: progress.outcomes,
+            outcomes: progress.outcomes + self.seen_by_chance_alone().count(),
             estimate: self.explorer.estimate(),
             sampled: self.sample.runs,
             over: progress.over || self.stopped.is_some(),
         }
+    }
+
+    /// What the search has not come to, and sampling has.
+    fn seen_by_chance_alone(&self) -> impl Iterator<Item = (&OutcomeName, &Sampled)> {
+        self.sample.outcomes.iter().filter(|(name, _)| !self.explorer.has_seen(name))
     }
 
     /// What was found so far. Cost: a run of each outcome whose smallest witness is new.
@@ -130,23 +146,34 @@ impl Exploration {
                 self.shown.insert(seen.name.clone(), (number, shown));
             }
             let (_, shown) = &self.shown[&seen.name];
-            let sampled = self.sample.outcomes.get(&seen.name).copied().unwrap_or(0);
+            let sampled = self.sample.outcomes.get(&seen.name).map_or(0, |sampled| sampled.count);
             outcomes.push(Found {
                 name: seen.name.clone(),
                 number,
-                kind: seen.verdict.kind(),
+                kind: shown.kind.clone(),
                 count: seen.count,
                 sampled,
                 smallest: seen.smallest,
                 shown: shown.clone(),
             });
         }
+        let by_chance: Vec<(OutcomeName, Sampled)> =
+            self.seen_by_chance_alone().map(|(name, &sampled)| (name.clone(), sampled)).collect();
+        for (name, Sampled { count, seed }) in by_chance {
+            if !self.shown.contains_key(&name) {
+                let shown = Shown::of(sampled(&self.plan, self.bounds, seed), BY_CHANCE, self.bounds.order_of_output);
+                self.shown.insert(name.clone(), (self.shown.len(), shown));
+            }
+            let (number, shown) = self.shown[&name].clone();
+            let kind = shown.kind.clone();
+            outcomes.push(Found { name, number, kind, count: 0, sampled: count, smallest: false, shown });
+        }
         let mut incomplete: Vec<Reason> = report.incomplete.iter().map(|&why| why.into()).collect();
         if let Some(why) = self.stopped {
             incomplete.retain(|reason| *reason != Reason::Searching);
             incomplete.push(why);
         }
-        outcomes.sort_by_key(|found| !found.name.is_good());
+        outcomes.sort_by(|a, b| (!a.name.is_good(), &a.name).cmp(&(!b.name.is_good(), &b.name)));
         Findings {
             executions: report.executions,
             blocked: report.blocked,
@@ -177,6 +204,9 @@ impl Exploration {
             return turning.clone();
         }
         // A bound on preemptions says nothing about what can still be reached.
+        if shown.size == BY_CHANCE {
+            return Err(NoTurning::Unknown);
+        }
         let bounds = Bounds { executions: TURNING_EXECUTIONS, preemptions: None, ..self.bounds.of_search() };
         let start = starter(&self.plan, Limits::default());
         let point = point_of_no_return(start, &shown.plan.deviations, bounds, OutcomeName::is_good, go_on);
@@ -187,6 +217,14 @@ impl Exploration {
         shown.turning = Some(turning.clone());
         turning
     }
+}
+
+/// The size of a run that no search has made small.
+const BY_CHANCE: (usize, usize) = (usize::MAX, usize::MAX);
+
+/// The plan of a run by chance.
+fn sampled(plan: &Plan, bounds: ExploreBounds, seed: u64) -> Plan {
+    Plan { strategy: bounds.sampling, seed, ..plan.clone() }
 }
 
 /// Starts the plan's program anew each time.

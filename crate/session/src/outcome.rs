@@ -1,6 +1,6 @@
 //! One outcome that was found, and the run that shows it.
 
-use chanscope_explore::{NoTurning, OutcomeName};
+use chanscope_explore::{NoTurning, OutcomeName, context_switches};
 use chanscope_kernel::trace::GoroutineState;
 use chanscope_kernel::words::{Language, Words};
 use chanscope_kernel::{Ending, GoroutineId, Position};
@@ -34,9 +34,9 @@ pub struct Found {
     pub number: usize,
     /// See [`chanscope_kernel::Verdict::kind`].
     pub kind: String,
-    /// Inequivalent executions with this outcome: not a probability.
+    /// Inequivalent executions with this outcome: not a probability. None where only chance has met it.
     pub count: u64,
-    /// Random runs with it.
+    /// Runs by chance with it.
     pub sampled: u64,
     /// Whether it was proven that no run with this outcome has fewer context switches, nor as many and fewer steps.
     pub smallest: bool,
@@ -49,8 +49,12 @@ pub struct Found {
 pub struct Shown {
     /// The run.
     pub plan: Plan,
-    /// Context switches and steps.
+    /// Context switches and steps, as the search counts them.
     pub(crate) size: (usize, usize),
+    /// See [`chanscope_kernel::Verdict::kind`].
+    pub(crate) kind: String,
+    /// Context switches of the run.
+    pub switches: usize,
     /// Events of its trace.
     pub events: Position,
     /// The position that shows the outcome best.
@@ -83,6 +87,8 @@ impl Shown {
         output.truncate(MOST_LINES);
         Self {
             size,
+            kind: finished.verdict().kind(),
+            switches: context_switches(trace),
             events: trace.len(),
             at: position_that_matters(&finished, &verdict),
             digest: finished.digest(),
@@ -93,12 +99,6 @@ impl Shown {
             verdict,
             plan: finished.into_plan(),
         }
-    }
-
-    /// Context switches of the run.
-    #[must_use]
-    pub fn switches(&self) -> usize {
-        self.size.0
     }
 
     /// Says the choice at a position in words. Cost: the run.

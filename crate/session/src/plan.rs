@@ -87,8 +87,14 @@ impl Plan {
     /// The program at its start, and what decides in it.
     #[must_use]
     pub fn start(&self) -> (Run, Guided<Box<dyn Strategy>>) {
+        let run = self.scenario.start(&self.settings, Limits::default());
+        (run, Guided::new(self.base(), self.deviations.clone()))
+    }
+
+    /// What decides where nothing was chosen by hand.
+    pub(crate) fn base(&self) -> Box<dyn Strategy> {
         let seed = self.seed;
-        let base: Box<dyn Strategy> = match self.strategy {
+        match self.strategy {
             StrategyName::FirstCome => Box::new(FirstCome { seed }),
             StrategyName::Random => Box::new(Random { seed }),
             StrategyName::RoundRobin => Box::new(RoundRobin { seed }),
@@ -98,13 +104,11 @@ impl Plan {
                 let recorded = local_pool::run(self.scenario.program(&self.settings), seed);
                 Box::new(Follow::new(recorded, self.deviations.first().map(|first| first.at), seed))
             }
-        };
-        let run = self.scenario.start(&self.settings, Limits::default());
-        (run, Guided::new(base, self.deviations.clone()))
+        }
     }
 
     /// How long the program is when whoever has waited longest goes next.
-    fn usual_length(&self) -> Position {
+    pub(crate) fn usual_length(&self) -> Position {
         let mut run = self.scenario.start(&self.settings, Limits::default());
         let mut first_come = FirstCome { seed: self.seed };
         while !run.is_over() {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chanscope_session::{Exploration, ExploreBounds, Findings, Finished, Reason, read_link, scenario_of};
+use chanscope_explore::NoTurning;
+use chanscope_scenario::StrategyName;
+use chanscope_session::{Exploration, ExploreBounds, Findings, Finished, Plan, Reason, read_link, scenario_of};
 
 fn exploration(id: &str, given: &[(&str, &str)], bounds: ExploreBounds) -> Exploration {
     let scenario = scenario_of(id).expect("there is one");
@@ -111,6 +113,32 @@ fn samples_are_counted_by_outcome() {
     let findings = exploration.findings();
     assert_eq!(findings.sampled, 50);
     assert_eq!(findings.outcomes.iter().map(|found| found.sampled).sum::<u64>(), 50);
+}
+
+/// One execution is not enough to see them all, and chance has met the others: each with the run that did.
+#[test]
+fn what_only_chance_has_met_is_told_with_its_run() {
+    let (_, all) = explored("capture", &[], ExploreBounds::default());
+    for sampling in [StrategyName::Random, StrategyName::Pct] {
+        let bounds = ExploreBounds { executions: 1, samples: 300, sampling, ..ExploreBounds::default() };
+        let (mut exploration, alone) = explored("capture", &[], bounds);
+        assert_eq!((alone.outcomes.len(), exploration.one_in()), (1, None));
+        while exploration.sample(50) {}
+        let findings = exploration.findings();
+        let names = |findings: &Findings| findings.outcomes.iter().map(|found| found.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&findings), names(&all), "{sampling:?}");
+        assert_eq!(exploration.standing().outcomes, findings.outcomes.len());
+        assert_eq!(findings.outcomes.iter().map(|found| found.count).sum::<u64>(), 1);
+        assert_eq!(exploration.one_in().is_some(), sampling == StrategyName::Pct);
+        for found in findings.outcomes.iter().filter(|found| found.count == 0) {
+            assert!(found.sampled > 0 && !found.smallest);
+            let link = found.shown.plan.link(0, Some(&found.shown.digest)).expect("it is short");
+            let place = read_link(&link).expect("it is ours").expect("it names a program");
+            let replayed = Finished::run(Plan::of(&place.spec).expect("it is ours")).expect("nothing diverges");
+            assert_eq!(replayed.digest(), found.shown.digest);
+            assert_eq!(exploration.turning(&found.name, || true), Err(NoTurning::Unknown));
+        }
+    }
 }
 
 /// The request is lost where it is tried once and nobody waits for it yet.

@@ -3,6 +3,8 @@
 use chanscope_session::{self as session, Turning};
 use chanscope_session::{AskedBounds, ExploreBounds, Findings, Found, Plan, Spec, Standing};
 
+use chanscope_scenario::StrategyName;
+
 use crate::wire::{ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, Refusal, TurningInfo};
 
 /// All that can happen in a program with given settings.
@@ -32,6 +34,7 @@ impl Exploration {
             executions: asked.executions,
             steps: asked.steps,
             samples: asked.samples,
+            sampling: StrategyName::Random,
             preemptions: asked.preemptions,
             order_of_output: asked.order_of_output,
         })?;
@@ -90,7 +93,7 @@ impl From<Standing> for ExploreProgress {
 impl From<Found> for OutcomeInfo {
     fn from(found: Found) -> Self {
         let Found { shown, number: nth, count, sampled, smallest, .. } = found;
-        let switches = small(shown.switches());
+        let switches = small(shown.switches);
         let link = shown.plan.link(shown.at, Some(&shown.digest)).ok();
         Self {
             number: small(nth),

@@ -194,8 +194,8 @@ export const en = {
     moreLines: (count: number) => (count === 1 ? "and 1 line more" : `and ${grouped(count)} lines more`),
     open: (at: number) => `Open its run at step ${grouped(at)}`,
     shown: "open now",
-    witness: (smallest: boolean, events: number, switches: number) =>
-      `${smallest ? "smallest" : "smallest found"}: ${grouped(events)} steps, ${switches === 1 ? "1 switch" : `${grouped(switches)} switches`}`,
+    witness: (which: "smallest" | "found" | "chance", events: number, switches: number) =>
+      `${{ smallest: "smallest", found: "smallest found", chance: "met by chance" }[which]}: ${grouped(events)} steps, ${switches === 1 ? "1 switch" : `${grouped(switches)} switches`}`,
     noWayBack: (after: number) => `No way back after step ${grouped(after)}:`,
     copyLink: "Copy link",
     copied: "Copied",

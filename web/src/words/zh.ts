@@ -178,8 +178,8 @@ export const zh: Interface = {
     moreLines: (count) => `另有 ${grouped(count)} 行`,
     open: (at) => `打开它的运行，到第 ${grouped(at)} 步`,
     shown: "正在显示",
-    witness: (smallest, events, switches) =>
-      `${smallest ? "最小的运行" : "找到的最小运行"}：${grouped(events)} 步，切换 ${grouped(switches)} 次`,
+    witness: (which, events, switches) =>
+      `${{ smallest: "最小的运行", found: "找到的最小运行", chance: "随机碰到的运行" }[which]}：${grouped(events)} 步，切换 ${grouped(switches)} 次`,
     noWayBack: (after) => `第 ${grouped(after)} 步之后无可挽回：`,
     copyLink: "复制链接",
     copied: "已复制",

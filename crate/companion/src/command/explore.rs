@@ -5,11 +5,12 @@ mod report;
 
 use std::time::{Duration, Instant};
 
+use chanscope_scenario::StrategyName;
 use chanscope_session::{
     AskedBounds, Exploration, ExploreBounds, Findings, MAX_EXECUTIONS, MAX_PREEMPTIONS, MAX_SAMPLES, MAX_STEPS, Plan,
     Reason,
 };
-use clap::{Args, value_parser};
+use clap::{Args, ValueEnum, value_parser};
 
 use super::Error;
 use super::output::print_json;
@@ -38,9 +39,12 @@ pub struct Options {
     /// Preemptions of one execution, at most: how often somebody else goes on although whoever moved last could have.
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(MAX_PREEMPTIONS)))]
     max_preemptions: Option<u32>,
-    /// Random runs beside the search, for the frequencies.
+    /// Runs by chance beside the search, for the frequencies, and for outcomes that it does not come to.
     #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().samples, value_parser = value_parser!(u64).range(0..=MAX_SAMPLES))]
     samples: u64,
+    /// What decides in them: chance alone, or PCT, which meets what takes few orderings with a stated probability.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    sampling: Sampling,
     /// Tell executions apart by the order in which lines are printed, too.
     #[arg(long)]
     order: bool,
@@ -49,10 +53,17 @@ pub struct Options {
     progress: bool,
     #[command(flatten)]
     base: Base,
-    /// Print JSON: scenario, config, complete, incomplete, limits, executions, blocked, samples, and outcomes with
+    /// Print JSON: scenario, config, complete, incomplete, limits, executions, blocked, samples, sampling, and outcomes with
     /// verdict, detail, output, count, sampled, witness link, whether it is the smallest, and point of no return.
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Sampling {
+    #[default]
+    Random,
+    Pct,
 }
 
 /// How long a slice should take, so that Ctrl-C and progress are prompt.
@@ -72,6 +83,10 @@ pub fn run(options: &Options) -> Result<(), Error> {
         executions: options.max_executions as f64,
         steps: options.max_steps as f64,
         samples: options.samples as f64,
+        sampling: match options.sampling {
+            Sampling::Random => StrategyName::Random,
+            Sampling::Pct => StrategyName::Pct,
+        },
         preemptions: options.max_preemptions.map(f64::from),
         order_of_output: options.order,
     };

@@ -59,7 +59,13 @@ export function OutcomeRow({ words, language, outcome, report, current, onOpen, 
         </button>
       ) : null}
       <p class="outcome-witness faint">
-        <span>{said.witness(outcome.smallest, outcome.events, outcome.switches)}</span>
+        <span>
+          {said.witness(
+            outcome.smallest ? "smallest" : count > 0 ? "found" : "chance",
+            outcome.events,
+            outcome.switches,
+          )}
+        </span>
         <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
       </p>
     </li>

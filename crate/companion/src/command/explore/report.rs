@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use chanscope_session::{Exploration, Findings, Found, NoTurning, Turning};
+use chanscope_kernel::Pct;
+use chanscope_scenario::StrategyName;
+use chanscope_session::{Exploration, ExploreBounds, Findings, Found, NoTurning, Turning};
 use serde_json::{Value, json};
 
 use crate::command::output::{grouped, out, plain, settings, settings_line};
@@ -24,6 +26,7 @@ pub(super) fn json(exploration: &Exploration, findings: &Findings, base: &Base) 
         "executions": findings.executions,
         "blocked": findings.blocked,
         "samples": findings.sampled,
+        "sampling": { "strategy": bounds.sampling.name(), "oneIn": exploration.one_in() },
         "outcomes": findings.outcomes.iter().map(|found| outcome(found, base)).collect::<Vec<_>>(),
     })
 }
@@ -40,7 +43,7 @@ fn outcome(found: &Found, base: &Base) -> Value {
         "count": found.count,
         "sampled": found.sampled,
         "events": shown.events,
-        "switches": shown.switches(),
+        "switches": shown.switches,
         "smallest": found.smallest,
         "witness": link(found, base),
         "pointOfNoReturn": shown.turning.as_ref().map(turning),
@@ -64,10 +67,10 @@ fn turning(turning: &Result<Turning, NoTurning>) -> Value {
 pub(super) fn tell(exploration: &Exploration, findings: &Findings, base: &Base) -> io::Result<()> {
     let mut out = out();
     let spec = exploration.plan().spec();
-    let ordered = exploration.bounds().order_of_output;
+    let ExploreBounds { order_of_output: ordered, sampling, .. } = exploration.bounds();
     writeln!(out, "{} {}\n", spec.scenario, settings_line(&spec.settings))?;
     for found in &findings.outcomes {
-        tell_outcome(&mut out, found, (findings, ordered), base)?;
+        tell_outcome(&mut out, found, (findings, ordered, sampling), base)?;
     }
     let (outcomes, executions) = (findings.outcomes.len(), grouped(findings.executions));
     let what = format!(
@@ -82,16 +85,27 @@ pub(super) fn tell(exploration: &Exploration, findings: &Findings, base: &Base) 
         let why: Vec<_> = findings.incomplete.iter().map(|why| why.words(bounds).en.into_owned()).collect();
         writeln!(out, "Not complete: {what} so far; {}.", why.join("; "))?;
     }
+    if let Some(one_in) = exploration.one_in() {
+        let (one_in, depth) = (grouped(one_in), Pct::DEPTH);
+        writeln!(out, "PCT meets what takes up to {depth} orderings in one run of {one_in} at least, on average.")?;
+    }
     writeln!(out, "Counts are of executions no two of which are equivalent; they are not probabilities.")?;
     out.flush()
 }
 
-fn tell_outcome(out: &mut impl Write, found: &Found, among: (&Findings, bool), base: &Base) -> io::Result<()> {
-    let (findings, ordered) = among;
+fn tell_outcome(
+    out: &mut impl Write,
+    found: &Found,
+    among: (&Findings, bool, StrategyName),
+    base: &Base,
+) -> io::Result<()> {
+    let (findings, ordered, sampling) = among;
     let shown = &found.shown;
     let sign = if found.name.is_good() { "ok" } else { "!!" };
     let (count, all) = (grouped(found.count), grouped(findings.executions));
-    writeln!(out, "{sign} {}: {count} of {all} executions ({})", found.kind, share(found.count, findings.executions))?;
+    let share =
+        if found.count > 0 { share(found.count, findings.executions) } else { "met by chance alone".to_owned() };
+    writeln!(out, "{sign} {}: {count} of {all} executions ({share})", found.kind)?;
     if !shown.verdict.good {
         writeln!(out, "   {}", plain(&shown.verdict.sentence.en))?;
     }
@@ -106,11 +120,16 @@ fn tell_outcome(out: &mut impl Write, found: &Found, among: (&Findings, bool), b
         writeln!(out, "   prints{order}: {}{more}", lines.join(" | "))?;
     }
     if findings.sampled > 0 {
-        writeln!(out, "   {} of {} random runs", grouped(found.sampled), grouped(findings.sampled))?;
+        let by = if sampling == StrategyName::Pct { "runs by PCT" } else { "random runs" };
+        writeln!(out, "   {} of {} {by}", grouped(found.sampled), grouped(findings.sampled))?;
     }
-    let switches = shown.switches();
+    let switches = shown.switches;
     let events = grouped(shown.events.into());
-    let smallest = if found.smallest { "smallest witness" } else { "smallest witness found" };
+    let smallest = match (found.smallest, found.count) {
+        (true, _) => "smallest witness",
+        (false, 0) => "witness",
+        (false, _) => "smallest witness found",
+    };
     writeln!(out, "   {smallest}: {events} events, {switches} context switch{}", switch_plural(switches))?;
     match &shown.turning {
         Some(Ok(turning)) => {
