@@ -4,11 +4,15 @@ use crate::limits::{CONNECTIONS_MAX, EVENT_READERS_MAX, HTTP_CONNECTIONS_MAX};
 
 /// A bridged connection has three: the page's WebSocket, and both ends of the connection to the clock. The rest is files,
 /// and the runtime's own.
-pub(crate) const NEEDED: u64 = 3 * CONNECTIONS_MAX as u64 + (HTTP_CONNECTIONS_MAX + EVENT_READERS_MAX) as u64 + 128;
+pub const NEEDED: u64 = 3 * CONNECTIONS_MAX as u64 + (HTTP_CONNECTIONS_MAX + EVENT_READERS_MAX) as u64 + 128;
 
-/// Raises the soft limit as far as it goes and is needed. Gives what can be had when that is too little.
+/// Raises the soft limit as far as it goes and is needed.
+///
+/// # Errors
+///
+/// How many there can be, when that is too few.
 #[cfg(unix)]
-pub(crate) fn make_room() -> Result<(), u64> {
+pub fn make_room() -> Result<(), u64> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
     let limit = getrlimit(Resource::Nofile);
@@ -25,7 +29,11 @@ pub(crate) fn make_room() -> Result<(), u64> {
 }
 
 /// There is no such limit.
+///
+/// # Errors
+///
+/// None.
 #[cfg(not(unix))]
-pub(crate) fn make_room() -> Result<(), u64> {
+pub fn make_room() -> Result<(), u64> {
     Ok(())
 }

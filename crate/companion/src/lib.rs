@@ -7,7 +7,8 @@
 pub mod bridge;
 pub mod clock;
 pub mod command;
-mod descriptors;
+pub mod descriptors;
 pub mod limits;
+mod read_buffer;
 pub mod server;
 mod socket;

@@ -9,6 +9,7 @@ mod host;
 mod http;
 mod listener;
 mod secret;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

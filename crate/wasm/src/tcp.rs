@@ -24,7 +24,7 @@ pub mod wire;
 pub use chapter::Tcp;
 #[cfg(feature = "tcp")]
 pub use client::TcpClient;
-pub use entry::{Act, ClientAct, Entry};
+pub use entry::{Act, ClientAct, Entry, Served, Standing, Whose};
 pub use file::{BadFile, read, write};
 pub use joined::Joined;
 pub use recording::{MOST_EVENTS, Recording};

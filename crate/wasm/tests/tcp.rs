@@ -161,6 +161,68 @@ fn a_session_is_the_same_when_it_is_read_back() {
     assert_eq!(read(&write(&entries)).unwrap(), entries);
 }
 
+/// A page's client that does not read, one that nobody has accepted, one of the swarm, and somebody else's; one has gone.
+fn busy() -> Recording {
+    let mut acts = vec![alone(ClockAct::Listen { address: ([127, 0, 0, 1], 8000).into() })];
+    acts.extend(opens(1));
+    acts.extend([
+        server(1, ClockAct::Accept),
+        server(1, ClockAct::GoroutineStart),
+        server(1, ClockAct::Wrote { bytes: 20 }),
+        client(1, ClientAct::Paused),
+        server(1, ClockAct::WriteBlocked),
+        server(3, ClockAct::SwarmDial),
+        server(3, ClockAct::Accept),
+        server(3, ClockAct::GoroutineStart),
+        server(4, ClockAct::Accept),
+        server(5, ClockAct::Accept),
+        server(5, ClockAct::GoroutineStart),
+        server(5, ClockAct::Close),
+    ]);
+    acts.extend(opens(2));
+    recorded(acts)
+}
+
+#[test]
+fn begun_anew_a_recording_begins_with_what_is_there() {
+    let anew = busy().begun_anew();
+    let told: Vec<_> = (1..=anew.events()).map(|at| said(&anew.moment(at, Language::En))).collect();
+    assert_eq!(
+        told,
+        [
+            "main is listening at 127.0.0.1:8000: here the recording begins",
+            "client 1 is connected already, from 127.0.0.1:40001; 20 bytes are on their way to it",
+            "conn 1 waits in Write: client 1 does not read, and the system takes no more",
+            "client 1 stops reading",
+            "swarm 1 is connected already, from 127.0.0.1:40003",
+            "outside 1 is connected already, from 127.0.0.1:40004",
+            "client 2 is connected already, from 127.0.0.1:40002",
+        ]
+    );
+    let names: Vec<_> = anew.lanes().into_iter().map(|lane| lane.name).collect();
+    assert_eq!(names, ["main", "client 1", "conn 1", "swarm 1", "conn 2", "outside 1", "client 2"]);
+    assert_eq!(read(&write(anew.entries())).unwrap(), anew.entries());
+}
+
+#[test]
+fn what_was_there_goes_on_under_its_name() {
+    let mut anew = busy().begun_anew();
+    for act in
+        [client(1, ClientAct::Resumed), client(1, ClientAct::Received { text: line() }), server(2, ClockAct::Accept)]
+    {
+        anew.push(Entry { at_us: 1, act });
+    }
+    let at = |back: u32| anew.moment(anew.events() - back, Language::En);
+    assert_eq!(said(&at(1)), "client 1 reads 2006-01-02 15:04:05 from conn 1");
+    assert_eq!(said(&at(0)), "main accepts client 2");
+    assert_eq!(doing(&at(0), 1), "waits in Read");
+}
+
+#[test]
+fn a_recording_of_a_server_that_is_down_begins_with_nothing() {
+    assert_eq!(serial().begun_anew().events(), 0);
+}
+
 #[test]
 fn what_is_no_session_is_refused_with_the_reason() {
     let refused = |text: &str| read(text).unwrap_err();

@@ -23,6 +23,8 @@ export interface TcpSession {
   hearSettings(settings: ClockSettings, nowUs: number): void;
   hearRunning(address: string, nowUs: number): void;
   hearLost(nowUs: number): void;
+  /** Forgets what was recorded. Connections that are there go on, and are what the new recording begins with. */
+  beginAnew(nowUs: number): void;
   summary(): TcpSummary;
   moment(at: number, language: Language): Moment;
   log(from: number, to: number, language: Language): EventInfo[];

@@ -222,10 +222,8 @@ export class TcpActions {
     for (let opened = 0; opened < room; opened += 1) {
       this.#lastNumber += 1;
       const number = this.#lastNumber;
-      const mine = this.#live;
       const client = this.#module.client((act) => {
-        // What comes after *begin anew* belongs to a session that is no more.
-        if (mine === this.#live) this.#record((session, now) => session.hearClient(number, act, now));
+        this.#record((session, now) => session.hearClient(number, act, now));
       });
       this.#clients.set(number, client);
       this.store.clients.value = [...this.store.clients.value, { number, paused: false, halfClosed: false }];
@@ -264,17 +262,11 @@ export class TcpActions {
 
   // ------------------------------------------------------------------ recording
 
-  /** Forgets what was recorded. Clients that are open go first, since the rest of their story would begin nowhere. */
+  /** Forgets what was recorded. Clients that are open stay so, and are what the new recording begins with. */
   beginAnew(): void {
-    if (!this.#module) return;
-    for (const client of this.#clients.values()) client.close();
-    this.#live = this.#module.session();
-    this.#began = this.effects.nowMs();
-    const clock = this.store.clock.value;
-    if (clock?.state.status.type === "running") {
-      this.#live.hearRunning(clock.state.status.address, 0);
-      this.#live.hearSettings(clock.settings, 0);
-    }
+    this.#record((session, now) => session.beginAnew(now));
+    const settings = this.store.clock.value?.settings;
+    if (settings) this.#record((session, now) => session.hearSettings(settings, now));
     this.goLive();
   }
 

@@ -3,34 +3,32 @@
 //! Memory is bounded by credit: towards the target at most [`CREDIT_BYTES_MAX`] wait, and towards the page one message,
 //! because nothing is read from the target while the last message has not gone out. An idle connection holds no buffer.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::pending;
 use std::io::{self, ErrorKind};
 use std::net::Shutdown;
 use std::pin::pin;
 
-use axum::extract::ws::Message;
-use bytes::{BufMut, BytesMut};
 use socket2::SockRef;
 use tokio::io::{Interest, Ready};
 use tokio::net::TcpStream;
+use tokio::task::coop::consume_budget;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
+use tungstenite::Message;
 
 use super::dial::Connection;
 use super::{CloseCode, FromPage, ToPage};
 use crate::limits::{CLOSE_HANDSHAKE, CREDIT_BYTES_MAX, MESSAGE_BYTES_MAX};
+use crate::read_buffer::try_read;
 use crate::socket::{Gone, Heard, Socket};
 
 /// How many bytes are acknowledged at a time. A page that has credit for more never waits for it.
-const ACKNOWLEDGE_BYTES: u32 = CREDIT_BYTES_MAX / 4;
+const ACKNOWLEDGE_BYTES: u32 = CREDIT_BYTES_MAX / 2;
 
-thread_local! {
-    /// What is read lies here until it is sent, so that a connection on which nothing moves needs no memory for it. Once
-    /// a message is gone its place is used again.
-    static READ_BUFFER: RefCell<BytesMut> = RefCell::default();
-}
+/// How many bytes are sent to the page at a time. A whole frame of these fits into one segment of a loopback connection, which
+/// on Linux has 65 483 bytes; a few bytes more would go out, and wake the other side, as a segment of their own.
+const FRAME_BYTES: usize = MESSAGE_BYTES_MAX - 512;
 
 /// How a connection ends.
 enum Ending {
@@ -124,6 +122,8 @@ impl Pump {
         let mut stopped = pin!(stop.cancelled());
         loop {
             self.pass_end()?;
+            // Where there is always something to do, the others of the thread have their turn all the same.
+            consume_budget().await;
             let interest = self.interest();
             tokio::select! {
                 () = &mut stopped => return Err(CloseCode::GoingAway.into()),
@@ -245,13 +245,8 @@ impl Pump {
     }
 
     fn read(&mut self) -> Result<(), Ending> {
-        let room = MESSAGE_BYTES_MAX.min(self.target_credit as usize);
-        let read = READ_BUFFER.with_borrow_mut(|buffer| {
-            buffer.reserve(MESSAGE_BYTES_MAX);
-            self.target.stream.try_read_buf(&mut buffer.limit(room))?;
-            Ok::<_, io::Error>(buffer.split().freeze())
-        });
-        match read {
+        let room = FRAME_BYTES.min(self.target_credit as usize);
+        match try_read(&self.target.stream, &[], room) {
             Ok(bytes) if bytes.is_empty() && self.target_broken => Err(self.target_reset()),
             Ok(bytes) if bytes.is_empty() => {
                 self.target_ended = true;
@@ -261,7 +256,7 @@ impl Pump {
             Ok(bytes) => {
                 // As much as there was room for, which was no more than the credit.
                 self.target_credit -= bytes.len() as u32;
-                Ok(self.socket.send(Message::Binary(bytes))?)
+                Ok(self.socket.send_binary(bytes.freeze())?)
             }
             Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(()),
             Err(_) => Err(self.target_reset()),

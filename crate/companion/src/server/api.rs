@@ -10,27 +10,26 @@
 //! WS   /api/tcp              a connection to the clock                            (subprotocol chanscope.tcp.v1)
 //! ```
 
-use std::future::Future;
 use std::sync::Arc;
 
-use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post, put};
 use axum::{Json, Router, middleware};
 use chanscope_tcp::clock::{ClockNow, EVENTS_SUBPROTOCOL};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::secret::Secret;
+use super::upgrade::{self, Wanted};
 use super::{echo, events, guard};
-use crate::bridge::{self, CloseCode, Target};
+use crate::bridge::{self, Target};
 use crate::clock::{Clock, Settings, Swarm};
 use crate::limits::{BODY_BYTES_MAX, EVENT_READERS_MAX};
-use crate::socket::{self, Socket};
+use crate::socket::Binary;
 
 /// What the answers are made from.
 #[derive(Clone)]
@@ -109,57 +108,24 @@ async fn swarm(State(api): State<Api>, Json(wish): Json<SwarmWish>) -> Response 
     }
 }
 
-async fn connect(State(api): State<Api>, upgrade: WebSocketUpgrade) -> Response {
-    let (places, stop, target) = (Arc::clone(&api.connections), api.stop.clone(), api.target.clone());
-    open(&api, upgrade, bridge::SUBPROTOCOL, places, |socket| async move { bridge::run(socket, &target, stop).await })
+async fn connect(State(api): State<Api>, request: Request) -> Response {
+    let place = Arc::clone(&api.connections).try_acquire_owned().ok();
+    let wanted = Wanted { request, protocol: Some(bridge::SUBPROTOCOL), binary: Binary::Parts, place };
+    upgrade::open(wanted, &api.tasks, |socket| async move { bridge::run(socket, &api.target, api.stop).await })
 }
 
-async fn read_events(State(api): State<Api>, Query(query): Query<From>, upgrade: WebSocketUpgrade) -> Response {
-    let (places, stop) = (Arc::clone(&api.readers), api.stop.clone());
-    let (clock, swarm) = (Arc::clone(&api.clock), Arc::clone(&api.swarm));
-    open(&api, upgrade, EVENTS_SUBPROTOCOL, places, move |socket| async move {
-        events::run(socket, &clock, &swarm, query.from, stop).await;
+async fn read_events(State(api): State<Api>, Query(query): Query<From>, request: Request) -> Response {
+    let place = Arc::clone(&api.readers).try_acquire_owned().ok();
+    let wanted = Wanted { request, protocol: Some(EVENTS_SUBPROTOCOL), binary: Binary::Whole, place };
+    upgrade::open(wanted, &api.tasks, move |socket| async move {
+        events::run(socket, &api.clock, &api.swarm, query.from, api.stop).await;
     })
 }
 
-async fn echo_back(State(api): State<Api>, upgrade: WebSocketUpgrade) -> Response {
-    let place = Arc::clone(&api.connections).try_acquire_owned();
-    let stop = api.stop.clone();
-    upgraded(&api, upgrade, place.ok(), |socket| echo::run(socket, stop))
-}
-
-/// Opens a WebSocket for who speaks its subprotocol. Where there is no place left it is opened all the same: a page
-/// reads close codes, but no status.
-fn open<F: Future<Output = ()> + Send + 'static>(
-    api: &Api,
-    upgrade: WebSocketUpgrade,
-    protocol: &'static str,
-    places: Arc<Semaphore>,
-    serve: impl FnOnce(Socket) -> F + Send + 'static,
-) -> Response {
-    let upgrade = upgrade.protocols([protocol]);
-    if upgrade.selected_protocol().is_none() {
-        return (StatusCode::BAD_REQUEST, format!("The subprotocol here is {protocol}.\n")).into_response();
-    }
-    upgraded(api, upgrade, places.try_acquire_owned().ok(), serve)
-}
-
-fn upgraded<F: Future<Output = ()> + Send + 'static>(
-    api: &Api,
-    upgrade: WebSocketUpgrade,
-    place: Option<OwnedSemaphorePermit>,
-    serve: impl FnOnce(Socket) -> F + Send + 'static,
-) -> Response {
-    // Held from here on: who waits for all to end must not overlook one that has not begun.
-    let task = api.tasks.token();
-    socket::limited(upgrade).on_upgrade(move |socket| async move {
-        let socket = Socket::new(socket);
-        match &place {
-            Some(_) => serve(socket).await,
-            None => socket.close(CloseCode::TooMany).await,
-        }
-        drop((place, task));
-    })
+async fn echo_back(State(api): State<Api>, request: Request) -> Response {
+    let place = Arc::clone(&api.connections).try_acquire_owned().ok();
+    let wanted = Wanted { request, protocol: None, binary: Binary::Whole, place };
+    upgrade::open(wanted, &api.tasks, |socket| echo::run(socket, api.stop))
 }
 
 impl Api {

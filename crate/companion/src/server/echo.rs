@@ -1,7 +1,7 @@
 //! A WebSocket that sends back what it gets, for suites that test the protocol. It exists only when asked for.
 
-use axum::extract::ws::Message;
 use tokio_util::sync::CancellationToken;
+use tungstenite::Message;
 
 use crate::bridge::CloseCode;
 use crate::socket::{Heard, Socket};

@@ -5,9 +5,9 @@
 
 use std::future::pending;
 
-use axum::extract::ws::Message;
 use chanscope_tcp::clock::{ClockNow, News};
 use tokio_util::sync::CancellationToken;
+use tungstenite::Message;
 
 use crate::bridge::CloseCode;
 use crate::clock::{Clock, Swarm};

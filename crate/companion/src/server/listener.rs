@@ -44,11 +44,7 @@ impl Listener {
     pub async fn bind(port: u16) -> Result<Self, ListenError> {
         let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| refused(port, error))?;
         let chosen = v4.local_addr().map_err(|error| refused(port, error))?.port();
-        let v6 = match TcpListener::bind((Ipv6Addr::LOCALHOST, chosen)).await {
-            Ok(socket) => Some(socket),
-            Err(error) if error.kind() == ErrorKind::AddrInUse && port != 0 => return Err(refused(port, error)),
-            Err(_) => None,
-        };
+        let v6 = where_there_is_one(TcpListener::bind((Ipv6Addr::LOCALHOST, chosen)).await, port)?;
         Ok(Self { port: chosen, v4, v6 })
     }
 
@@ -71,10 +67,42 @@ pub(super) fn url(port: u16) -> String {
     format!("http://{}:{port}", Ipv4Addr::LOCALHOST)
 }
 
+/// The socket on IPv6, or why a port that was asked for cannot be had there.
+fn where_there_is_one<Socket>(bound: io::Result<Socket>, port: u16) -> Result<Option<Socket>, ListenError> {
+    match bound {
+        Ok(socket) => Ok(Some(socket)),
+        Err(error) if error.kind() == ErrorKind::AddrInUse && port != 0 => Err(refused(port, error)),
+        Err(_) => Ok(None),
+    }
+}
+
 fn refused(port: u16, source: io::Error) -> ListenError {
     match source.kind() {
         ErrorKind::AddrInUse => ListenError::InUse(port),
         ErrorKind::PermissionDenied => ListenError::Forbidden(port),
         _ => ListenError::Other { port, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_ipv6_is_no_error() {
+        let bound = |kind: ErrorKind, port| where_there_is_one::<()>(Err(kind.into()), port);
+        for kind in [ErrorKind::AddrNotAvailable, ErrorKind::Unsupported, ErrorKind::PermissionDenied] {
+            assert!(matches!(bound(kind, 8080), Ok(None)), "{kind}");
+        }
+        assert!(matches!(bound(ErrorKind::AddrInUse, 8080), Err(ListenError::InUse(8080))));
+        assert!(matches!(bound(ErrorKind::AddrInUse, 0), Ok(None)));
+        assert!(matches!(where_there_is_one(Ok(()), 8080), Ok(Some(()))));
+    }
+
+    #[tokio::test]
+    async fn a_port_that_somebody_has_on_ipv6_alone_is_in_use() {
+        let Ok(other) = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await else { return };
+        let port = other.local_addr().unwrap().port();
+        assert!(matches!(Listener::bind(port).await, Err(ListenError::InUse(taken)) if taken == port));
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chanscope_companion::bridge::{CloseCode, FromPage, SUBPROTOCOL, ToPage};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::{ALL, Companion, Plan};
 
@@ -126,6 +126,25 @@ async fn a_target_where_nobody_listens_refuses() {
     companion.websocket("/api/tcp", SUBPROTOCOL).await.closes(CloseCode::Refused).await;
 }
 
+/// Nobody accepts, and the queue is full: what Linux does with one more is not to answer it.
+#[cfg(target_os = "linux")]
+#[tokio::test(start_paused = true)]
+async fn a_target_that_does_not_answer_is_given_up_after_five_seconds() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let full = socket.listen(0).unwrap();
+    let address = full.local_addr().unwrap();
+    let mut queued = Vec::new();
+    while let Ok(connected) = tokio::time::timeout(Duration::from_secs(1), TcpStream::connect(address)).await {
+        queued.push(connected.unwrap());
+    }
+    let companion = Companion::start(Plan { target: Some(address), ..Plan::default() }).await;
+    let mut page = companion.websocket("/api/tcp", SUBPROTOCOL).await;
+    let began = tokio::time::Instant::now();
+    page.closes(CloseCode::DialTimedOut).await;
+    assert_eq!(began.elapsed().as_secs(), 5);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_page_that_answers_no_ping_is_given_up() {
     let (companion, target) = Companion::with_target().await;
@@ -192,4 +211,18 @@ async fn a_page_that_does_not_answer_the_close_is_left_after_a_second() {
     let began = tokio::time::Instant::now();
     companion.stop().await.unwrap();
     assert_eq!(began.elapsed().as_secs(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_nobody_reads_is_cut_off_after_three_seconds() {
+    let mut companion = Companion::start(Plan::default()).await;
+    companion.add_file("large", 32 * 1024 * 1024);
+    let mut stream = TcpStream::connect(companion.address).await.unwrap();
+    let request = format!("GET /large HTTP/1.1\r\nHost: {}\r\n\r\n", companion.address);
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut first = [0];
+    stream.read_exact(&mut first).await.unwrap();
+    let began = tokio::time::Instant::now();
+    companion.stop().await.unwrap();
+    assert_eq!(began.elapsed().as_secs(), 3);
 }

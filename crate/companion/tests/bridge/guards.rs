@@ -149,3 +149,20 @@ async fn settings_are_changed_by_who_has_the_secret() {
     let answer = call(&companion, "GET /api/clock", &[], "").await;
     assert!(answer.contains(json) && answer.contains(r#""status":{"type":"running""#), "{answer}");
 }
+
+#[tokio::test]
+async fn nobody_else_s_machine_gets_as_far_as_a_connection() {
+    let companion = Companion::start(Plan::default()).await;
+    // This machine's address to others. Nothing is sent; where there is none, there is nothing to try.
+    let outward = tokio::net::UdpSocket::bind("0.0.0.0:0").await.unwrap();
+    if outward.connect("192.0.2.1:9").await.is_err() {
+        return;
+    }
+    let address = outward.local_addr().unwrap().ip();
+    if address.is_loopback() || address.is_unspecified() {
+        return;
+    }
+    for port in [companion.address.port(), companion.clock_address().port()] {
+        TcpStream::connect((address, port)).await.expect_err("it listens on loopback addresses only");
+    }
+}

@@ -8,4 +8,7 @@ mod clock;
 mod ends;
 mod events;
 mod guards;
+#[cfg(target_os = "linux")]
+mod memory;
+mod served;
 mod support;

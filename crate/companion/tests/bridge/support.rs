@@ -27,7 +27,7 @@ pub(crate) struct Companion {
     pub(crate) clock: Arc<Clock>,
     stop: Option<oneshot::Sender<()>>,
     served: Option<JoinHandle<()>>,
-    _dist: TempDir,
+    dist: TempDir,
 }
 
 /// What a test may want otherwise.
@@ -68,7 +68,7 @@ impl Companion {
                 served.send(()).unwrap();
             });
         });
-        Self { address, clock, stop: Some(stop), served: Some(served), _dist: dist }
+        Self { address, clock, stop: Some(stop), served: Some(served), dist }
     }
 
     /// One whose bridge reaches a listener of the test's own.
@@ -76,6 +76,11 @@ impl Companion {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let target = Some(listener.local_addr().unwrap());
         (Self::start(Plan { target, ..Plan::default() }).await, listener)
+    }
+
+    /// Puts a file of so many bytes where files are served from.
+    pub(crate) fn add_file(&self, name: &str, bytes: u64) {
+        std::fs::File::create(self.dist.path().join(name)).unwrap().set_len(bytes).unwrap();
     }
 
     pub(crate) fn stop(&mut self) -> JoinHandle<()> {

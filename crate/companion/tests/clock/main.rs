@@ -106,6 +106,64 @@ async fn one_client_that_leaves_ends_the_notes_server_for_all() {
     tokio::net::TcpStream::connect(clock.address).await.unwrap_err();
 }
 
+/// Three clients, of which the first leaves. Who is served meanwhile, and what becomes of the others?
+async fn check_three(accept_loop: AcceptLoop, on_write_error: OnWriteError) {
+    let clock = start(Settings { accept_loop, on_write_error, ..FAST }).await;
+    let mut first = connect(&clock).await;
+    line(&mut first).await;
+    let (mut second, mut third) = (connect(&clock).await, connect(&clock).await);
+    if accept_loop == AcceptLoop::Concurrent {
+        line(&mut second).await;
+        line(&mut third).await;
+    }
+    for _ in 0..10 {
+        line(&mut first).await;
+    }
+    let served = if accept_loop == AcceptLoop::Serial { 1 } else { 3 };
+    assert_eq!(clock.count(|event| event.what == What::Accept), served);
+    drop(first);
+    match on_write_error {
+        OnWriteError::ServerDies => {
+            clock.until(|event| matches!(event.what, What::Die { .. })).await;
+            for client in [&mut second, &mut third] {
+                // Those that were never accepted are reset, since nobody will; the others get what was written, and the end.
+                let ended = client.read_to_end(&mut Vec::new()).await;
+                assert_eq!(ended.is_ok(), accept_loop == AcceptLoop::Concurrent, "{ended:?}");
+            }
+            tokio::net::TcpStream::connect(clock.address).await.unwrap_err();
+        }
+        OnWriteError::ConnectionEnds => {
+            line(&mut second).await;
+            if accept_loop == AcceptLoop::Serial {
+                assert_eq!(clock.count(|event| event.what == What::Accept), 2, "the third goes on waiting");
+                drop(second);
+            }
+            line(&mut third).await;
+            assert_eq!(clock.handle.state().status, Status::Running { address: clock.address });
+        }
+    }
+}
+
+#[tokio::test]
+async fn three_clients_one_after_the_other_and_a_failed_write_ends_the_server() {
+    check_three(AcceptLoop::Serial, OnWriteError::ServerDies).await;
+}
+
+#[tokio::test]
+async fn three_clients_one_after_the_other_and_a_failed_write_ends_that_connection() {
+    check_three(AcceptLoop::Serial, OnWriteError::ConnectionEnds).await;
+}
+
+#[tokio::test]
+async fn three_clients_at_once_and_a_failed_write_ends_the_server() {
+    check_three(AcceptLoop::Concurrent, OnWriteError::ServerDies).await;
+}
+
+#[tokio::test]
+async fn three_clients_at_once_and_a_failed_write_ends_that_connection() {
+    check_three(AcceptLoop::Concurrent, OnWriteError::ConnectionEnds).await;
+}
+
 #[tokio::test]
 async fn the_first_write_after_a_client_has_gone_succeeds() {
     let clock = start(Settings { interval_ms: 60_000, ..CONCURRENT }).await;

@@ -25,9 +25,15 @@ struct Served {
 }
 
 fn serve() -> Served {
+    serve_with(|_| {})
+}
+
+fn serve_with(change: impl FnOnce(&mut Command)) -> Served {
     let dist = Dist::new();
     let mut command = chanscope(&["serve", "--port", "0", "--clock-port", "0", "--dist"]);
-    let mut child = command.arg(dist.path()).stdout(Stdio::piped()).spawn().unwrap();
+    command.arg(dist.path());
+    change(&mut command);
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     stdout.read_line(&mut line).unwrap();
@@ -58,6 +64,16 @@ fn a_port_in_use_is_said_with_its_number_and_the_option() {
 }
 
 #[test]
+fn what_is_for_measuring_says_so() {
+    let help = String::from_utf8(output(&["serve", "--help"]).stdout).unwrap();
+    for option in ["--bridge-target", "--token"] {
+        let (_, about) = help.split_once(option).unwrap();
+        assert!(about.lines().take(2).any(|line| line.contains("For measuring only")), "{option}: {help}");
+    }
+    assert!(!help.contains("test-echo"), "{help}");
+}
+
+#[test]
 fn an_unknown_command_is_refused() {
     assert_eq!(output(&["sevre"]).status.code(), Some(2));
 }
@@ -68,6 +84,27 @@ mod ends {
     use std::net::TcpStream;
 
     use super::*;
+
+    /// `--open` asks the desktop's own program, which here is one that only says what it was asked.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn opening_the_browser_at_the_page_s_address() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::TempDir::new().unwrap();
+        let (said, opener) = (folder.path().join("said"), folder.path().join("xdg-open"));
+        assert!(Command::new("mkfifo").arg(&said).status().unwrap().success());
+        std::fs::write(&opener, format!("#!/bin/sh\necho \"$1\" > {}\n", said.display())).unwrap();
+        std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let served = serve_with(|command| {
+            let path = std::env::var("PATH").unwrap();
+            command.arg("--open").env("PATH", format!("{}:{path}", folder.path().display()));
+        });
+        // Reading waits until somebody has written.
+        let url = std::fs::read_to_string(said).unwrap();
+        assert_eq!(url.trim_end(), format!("http://{}", served.address));
+        check(served, "-TERM");
+    }
 
     #[track_caller]
     fn check(mut served: Served, signal: &str) {

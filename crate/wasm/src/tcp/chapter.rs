@@ -5,7 +5,7 @@ use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::wire::TcpSummary;
-use super::{Act, Joined, Recording, file};
+use super::{Act, Entry, Joined, Recording, file};
 use crate::javascript::{from_js, refused, to_js};
 use crate::wire::{Refusal, WindowData};
 
@@ -15,6 +15,8 @@ use crate::wire::{Refusal, WindowData};
 pub struct Tcp {
     joined: Joined,
     recording: Recording,
+    /// When the recording began, on the clock of what comes in.
+    since_us: u64,
 }
 
 #[wasm_bindgen]
@@ -66,6 +68,13 @@ impl Tcp {
         self.record();
     }
 
+    /// Forgets what was recorded. What is there goes on, and the new recording begins with it.
+    #[wasm_bindgen(js_name = beginAnew)]
+    pub fn begin_anew(&mut self, now_us: f64) {
+        self.recording = self.recording.begun_anew();
+        self.since_us = now_us as u64;
+    }
+
     /// `TcpSummary`.
     pub fn summary(&self) -> Result<JsValue, JsValue> {
         to_js(&TcpSummary {
@@ -113,12 +122,12 @@ impl Tcp {
         let entries = file::read(text)
             .map_err(|error| refused(Refusal { kind: "file".to_owned(), field: None, message: error.words() }))?;
         let last_us = entries.last().map_or(0, |entry| entry.at_us);
-        Ok(Self { joined: Joined::after(last_us), recording: Recording::of(entries) })
+        Ok(Self { joined: Joined::after(last_us), recording: Recording::of(entries), since_us: 0 })
     }
 
     fn record(&mut self) {
         for entry in self.joined.take() {
-            self.recording.push(entry);
+            self.recording.push(Entry { at_us: entry.at_us.saturating_sub(self.since_us), ..entry });
         }
     }
 }

@@ -40,12 +40,55 @@ pub enum Act {
     },
     /// The recording begins, and the server is running already.
     Running(SocketAddr),
+    /// The recording begins, and this connection is there already.
+    Standing(Standing),
     /// Somebody set the server's settings.
     Set(ClockSettings),
     /// So many of the server's events were dropped before the page could read them.
     Missed(u32),
     /// The companion is no longer there, and with it the server.
     Lost {},
+}
+
+/// A connection that is older than the recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    /// The client's address.
+    #[serde(rename = "c")]
+    pub peer: SocketAddr,
+    /// Which client.
+    #[serde(flatten)]
+    pub whose: Whose,
+    /// Who serves it.
+    pub served: Served,
+    /// Bytes that were written, and that the client has not read. None of an outside client: what it reads is not seen.
+    pub under_way: u64,
+}
+
+/// Whose a client is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Whose {
+    /// The page's, by number.
+    #[serde(rename = "n")]
+    Page(u32),
+    /// One of the swarm.
+    Swarm {},
+    /// Somebody else's.
+    Outside {},
+}
+
+/// Who serves a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Served {
+    /// It waits to be accepted.
+    Nobody,
+    /// The accept loop itself.
+    Loop,
+    /// A goroutine of its own.
+    Goroutine,
 }
 
 /// What a client of the page did or saw.

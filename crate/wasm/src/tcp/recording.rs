@@ -110,6 +110,12 @@ impl Recording {
         recording
     }
 
+    /// A recording that begins with what is there by now.
+    #[must_use]
+    pub fn begun_anew(&self) -> Self {
+        Self::of(self.now.standing().into_iter().map(|act| Entry { at_us: 0, act }).collect())
+    }
+
     /// Everything recorded.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
@@ -279,6 +285,6 @@ pub(super) fn is_notable(act: &Act) -> bool {
             ClientAct::Dial | ClientAct::Opened { .. } | ClientAct::Received { .. } | ClientAct::Wrote { .. }
         ),
         Act::Set(_) | Act::Missed(_) | Act::Lost {} => true,
-        Act::Running(_) => false,
+        Act::Running(_) | Act::Standing(_) => false,
     }
 }

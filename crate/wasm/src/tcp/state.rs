@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 
 use chanscope_tcp::clock::ClockAct;
 
-use super::entry::{Act, ClientAct};
+use super::entry::{Act, ClientAct, Served, Standing, Whose};
 
 /// Index of a lane.
 pub(super) type LaneId = usize;
@@ -122,6 +122,18 @@ struct Counts {
     outside: u32,
 }
 
+impl Counts {
+    fn one_more_of_the_swarm(&mut self) -> u32 {
+        self.swarm += 1;
+        self.swarm
+    }
+
+    fn one_more_outside(&mut self) -> u32 {
+        self.outside += 1;
+        self.outside
+    }
+}
+
 /// What an entry was about: who did it, and which lanes it reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Touched {
@@ -165,6 +177,7 @@ impl State {
                 self.server = Server::Listening(*address);
                 Touched { actor: MAIN, reached: vec![], connection: None }
             }
+            Act::Standing(standing) => self.stand(standing),
             Act::Set(_) | Act::Missed(_) => Touched { actor: MAIN, reached: vec![], connection: None },
             Act::Lost {} => {
                 self.server = Server::Down;
@@ -226,16 +239,14 @@ impl State {
                 return touched(MAIN, vec![client]);
             }
             ClockAct::GoroutineStart => {
-                let lane = self.lanes.len();
-                self.lanes.push(Lane::Goroutine(id));
-                self.connections[id].server_lane = lane;
+                let lane = self.start(id);
                 return touched(MAIN, vec![lane]);
             }
             ClockAct::WriteBlocked => connection.serving = Serving::Blocked,
             ClockAct::Wrote { bytes } => {
                 connection.serving = Serving::Running;
                 connection.writes += 1;
-                connection.written += *bytes as u64;
+                connection.written = connection.written.saturating_add(*bytes as u64);
                 return touched(server, vec![client]);
             }
             ClockAct::WriteError { .. } => connection.serving = Serving::Failed,
@@ -274,7 +285,7 @@ impl State {
                 self.by_peer.insert(*local, id);
             }
             ClientAct::Received { text } => {
-                connection.read += text.len() as u64;
+                connection.read = connection.read.saturating_add(text.len() as u64);
                 reached.push(server);
             }
             ClientAct::Wrote { .. } | ClientAct::HalfClosed => {}
@@ -293,14 +304,64 @@ impl State {
         Touched { actor: client, reached, connection: Some(id) }
     }
 
+    /// A connection that was there before.
+    fn stand(&mut self, standing: &Standing) -> Touched {
+        let who = match standing.whose {
+            Whose::Page(number) => Who::Page(number),
+            Whose::Swarm {} => Who::Swarm(self.counts.one_more_of_the_swarm()),
+            Whose::Outside {} => Who::Outside(self.counts.one_more_outside()),
+        };
+        let id = self.connect(who, Some(standing.peer), Client::Reading);
+        self.by_peer.insert(standing.peer, id);
+        if let Who::Page(number) = who {
+            self.by_number.insert(number, id);
+        }
+        if standing.served == Served::Goroutine {
+            self.start(id);
+        }
+        let connection = &mut self.connections[id];
+        connection.written = standing.under_way;
+        if standing.served != Served::Nobody {
+            connection.serving = Serving::Running;
+        }
+        let reached = if connection.server_lane == MAIN { vec![] } else { vec![connection.server_lane] };
+        Touched { actor: connection.client_lane, reached, connection: Some(id) }
+    }
+
+    /// What is there, as the beginning of another recording.
+    pub(super) fn standing(&self) -> Vec<Act> {
+        let Server::Listening(address) = self.server else { return vec![] };
+        let mut acts = vec![Act::Running(address)];
+        for connection in &self.connections {
+            let over = connection.client_has_gone() || connection.server_has_gone();
+            let (Some(peer), false) = (connection.peer, over) else { continue };
+            let (whose, under_way) = match connection.who {
+                Who::Page(number) => (Whose::Page(number), connection.written.saturating_sub(connection.read)),
+                Who::Swarm(_) => (Whose::Swarm {}, 0),
+                Who::Outside(_) => (Whose::Outside {}, 0),
+            };
+            let served = match (connection.serving, connection.server_lane) {
+                (Serving::Waiting, _) => Served::Nobody,
+                (_, MAIN) => Served::Loop,
+                _ => Served::Goroutine,
+            };
+            acts.push(Act::Standing(Standing { peer, whose, served, under_way }));
+            if connection.serving == Serving::Blocked {
+                acts.push(Act::Server { connection: Some(peer), what: ClockAct::WriteBlocked });
+            }
+            if let (Who::Page(number), Client::Paused) = (connection.who, connection.client) {
+                acts.push(Act::Client { number, what: ClientAct::Paused });
+            }
+        }
+        acts
+    }
+
     /// A connection whose client is not the page's.
     fn outsider(&mut self, peer: SocketAddr, what: &ClockAct) -> ConnectionId {
         let who = if *what == ClockAct::SwarmDial {
-            self.counts.swarm += 1;
-            Who::Swarm(self.counts.swarm)
+            Who::Swarm(self.counts.one_more_of_the_swarm())
         } else {
-            self.counts.outside += 1;
-            Who::Outside(self.counts.outside)
+            Who::Outside(self.counts.one_more_outside())
         };
         let id = self.connect(who, Some(peer), Client::Reading);
         self.by_peer.insert(peer, id);
@@ -323,6 +384,14 @@ impl State {
             read: 0,
         });
         id
+    }
+
+    /// Gives a connection a goroutine.
+    fn start(&mut self, id: ConnectionId) -> LaneId {
+        let lane = self.lanes.len();
+        self.lanes.push(Lane::Goroutine(id));
+        self.connections[id].server_lane = lane;
+        lane
     }
 
     fn forget(&mut self, id: ConnectionId, peer: SocketAddr) {

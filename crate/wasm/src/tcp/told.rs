@@ -5,7 +5,7 @@
 use chanscope_tcp::clock::{AcceptLoop, ClockAct, ClockSettings, OnWriteError};
 use chanscope_tcp::close::CloseCode;
 
-use super::entry::{Act, ClientAct};
+use super::entry::{Act, ClientAct, Standing};
 use super::state::{Client, Connection, Lane, LaneId, MAIN, Server, Serving, State, Touched, Who};
 use crate::wire::{Language, Part};
 
@@ -98,6 +98,15 @@ pub(super) fn happened(language: Language, before: &State, after: &State, act: &
             said("{who} is listening at {a}: here the recording begins", "{who} 正在监听 {a}：录制从这里开始")
                 .a(address)
         }
+        Act::Standing(Standing { peer, under_way: 0, .. }) => {
+            said("{who} is connected already, from {a}", "{who} 之前就已连上，地址是 {a}").a(peer)
+        }
+        Act::Standing(Standing { peer, under_way, .. }) => said(
+            "{who} is connected already, from {a}; {b} bytes are on their way to it",
+            "{who} 之前就已连上，地址是 {a}；还有 {b} 字节在途",
+        )
+        .a(peer)
+        .b(under_way),
         Act::Set(settings) => set(settings),
         Act::Missed(count) => {
             said("{a} events were dropped before the page could read them", "有 {a} 个事件在页面读到之前就被丢弃了")

@@ -241,7 +241,7 @@ fn shape(act: &Act) -> Shape {
         },
         Act::Running(_) => Shape::Acquire,
         Act::Set(_) => Shape::Write,
-        Act::Missed(_) => Shape::Tick,
+        Act::Missed(_) | Act::Standing(_) => Shape::Tick,
         Act::Lost {} => Shape::Exit,
     }
 }
@@ -258,7 +258,7 @@ fn went_wrong(act: &Act) -> bool {
         Act::Client { what, .. } => {
             matches!(what, ClientAct::DialFailed { .. } | ClientAct::WasReset | ClientAct::Broken { .. })
         }
-        Act::Running(_) | Act::Set(_) | Act::Missed(_) => false,
+        Act::Running(_) | Act::Standing(_) | Act::Set(_) | Act::Missed(_) => false,
         Act::Lost {} => true,
     }
 }
