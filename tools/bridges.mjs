@@ -1,7 +1,7 @@
 // `npm run bench:bridges`: this companion's bridge beside those of others, measured in one run on one machine.
 //
 // `--fetch` installs the others into target/rivals by cargo and pip; without it, those that are there are measured. What
-// it prints is what docs/bridges.md keeps. Needs Linux, whose /proc says what a process uses.
+// it prints is what crate/companion/examples/load/bridges.md keeps. Needs Linux, whose /proc says what a process uses.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";

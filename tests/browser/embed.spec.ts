@@ -75,6 +75,21 @@ test("it stores nothing, leaves its address alone, takes no keys and no wheel", 
   await expect(run.getByTestId("open-whole")).toHaveAttribute("href", /\/some\/folder\/#\/many-to-many\?.*at=6/);
 });
 
+test("the TCP chapter's recorded session is walked like a run", async ({ page }) => {
+  const run = await openHost(page, "?embed&lang=en#/tcp-clock?at=5");
+  await expect(run.getByRole("heading", { name: /clock server/ })).toBeVisible();
+  await post(page, { chanscope: 1, type: "step", by: 3 });
+  await expect(run.getByTestId("position")).toHaveText("8");
+  const sentence = (await run.getByTestId("sentence").textContent()) ?? "";
+  await expect.poll(() => lastHeard(page)).toMatchObject({ chanscope: 1, type: "moment", at: 8, sentence });
+  await expect(run.getByTestId("tcp-open")).toHaveCount(0);
+  await expect(run.getByTestId("open-whole")).toHaveAttribute("href", /\/some\/folder\/#\/tcp-clock\?at=8$/);
+  await post(page, { chanscope: 1, type: "open", fragment: "#/rendezvous?at=4" });
+  await expect(run.getByTestId("position")).toHaveText("4");
+  await post(page, { chanscope: 1, type: "open", fragment: "#/tcp-clock?at=2" });
+  await expect(run.getByTestId("position")).toHaveText("2");
+});
+
 for (const width of [900, 360]) {
   test(`it is accessible at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 420 });

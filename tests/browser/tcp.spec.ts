@@ -24,7 +24,7 @@ test.afterEach(async () => {
 async function openLive(page: Page) {
   await page.goto(`${companion.url}#/tcp-clock`);
   await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
-  await setNumber(page, "#tcp-interval", 20);
+  await setNumber(page, "#tcp-interval", 50);
   await page.getByTestId("tcp-anew").click();
 }
 
@@ -127,6 +127,95 @@ test("a goroutine each serves three clients, an outside one and a swarm beside t
   await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
 });
 
+/** How many events there are. */
+async function total(page: Page) {
+  return Number(await page.getByTestId("position-total").getAttribute("data-value"));
+}
+
+/** Waits until something like this was recorded. */
+async function untilRecorded(page: Page, wanted: (entry: Entry) => boolean) {
+  await expect.poll(async () => (await recorded(page)).some(wanted), { timeout: 10_000 }).toBe(true);
+}
+
+test("a client that stops reading blocks a server with small buffers, and everybody behind it", async ({ page }) => {
+  await openLive(page);
+  await page.locator("#tcp-small-buffers").check();
+  await setNumber(page, "#tcp-interval", 1);
+  await page.getByTestId("tcp-open").click();
+  await untilRead(page, 1);
+  await page.getByRole("button", { name: "Stop reading client 1" }).click();
+  await untilRecorded(page, ({ server }) => server?.what === "writeBlocked");
+  await page.getByTestId("tcp-open").click();
+  await expect(page.getByTestId("sentence")).toContainText("client 2 is connected");
+  await expect(page.getByTestId("goroutine-table").getByText("waits in Write until client 1 reads")).toBeVisible();
+  const blocked = await recorded(page);
+  expect(readers(blocked)).toEqual(new Set([1]));
+  const stuck = await total(page);
+  await page.getByRole("button", { name: "Read on client 1" }).click();
+  // It reads on, and the server goes on writing: more happens than that.
+  await expect.poll(() => total(page), { timeout: 10_000 }).toBeGreaterThan(stuck + 10);
+  const entries = await recorded(page);
+  const resumed = entries.findIndex(({ client }) => client?.what === "resumed");
+  expect(entries.slice(resumed).some(({ server }) => server?.what === "wrote")).toBe(true);
+});
+
+test("a client that ends its half goes on reading, and one that resets is gone at once", async ({ page }) => {
+  await openLive(page);
+  await page.getByTestId("tcp-accept-loop-concurrent").check();
+  await page.getByTestId("tcp-on-write-error-connectionEnds").check();
+  await page.getByTestId("tcp-open").click();
+  await page.getByRole("button", { name: "Half-close client 1" }).click();
+  await expect(page.getByRole("button", { name: "Half-close client 1" })).toBeDisabled();
+  await untilRecorded(page, ({ client }) => client?.what === "halfClosed");
+  const half = (await recorded(page)).findIndex(({ client }) => client?.what === "halfClosed");
+  await expect
+    .poll(async () => (await recorded(page)).slice(half).some(({ client }) => client?.what === "received"))
+    .toBe(true);
+  await page.getByTestId("tcp-open").click();
+  await page.getByRole("button", { name: "Reset client 2" }).click();
+  await untilRecorded(page, ({ client }) => client?.what === "resets");
+  await untilRecorded(page, ({ server }) => server?.what === "close");
+  await expect(page.getByTestId("tcp-client-2")).toHaveCount(0);
+  await expect(page.getByTestId("tcp-client-1")).toBeVisible();
+});
+
+test("begun anew, a recording knows the clients that are open", async ({ page }) => {
+  await openLive(page);
+  await page.getByTestId("tcp-open").click();
+  await untilRead(page, 2);
+  await page.getByTestId("tcp-anew").click();
+  await expect(page.getByTestId("tcp-client-1")).toBeVisible();
+  await untilRead(page, 2);
+  const entries = await recorded(page);
+  expect(readers(entries)).toEqual(new Set([1]));
+  expect(entries.filter((entry) => "standing" in entry)).toHaveLength(1);
+  await page.getByTestId("first").click();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByTestId("sentence")).toContainText("client 1 is connected already");
+});
+
+test("after a trap the module is begun anew, and what was recorded has a link", async ({ page }) => {
+  await openLive(page);
+  await page.getByTestId("tcp-on-write-error-connectionEnds").check();
+  await page.getByTestId("tcp-open").click();
+  await untilRead(page, 1);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    });
+  });
+  await expect(page.getByTestId("tcp-restarted")).toContainText("unreachable");
+  await expect(page.getByTestId("tcp-showing")).toHaveAttribute("data-showing", "file");
+  await expect(page.getByTestId("tcp-restarted").getByRole("link")).toHaveAttribute(
+    "href",
+    /#\/tcp-clock\?at=\d+&session=/,
+  );
+  await page.getByTestId("tcp-live").click();
+  await page.getByTestId("tcp-open").click();
+  await untilRecorded(page, ({ client }) => client?.what === "opened");
+});
+
 test("one steps through what has happened while it goes on", async ({ page }) => {
   await openLive(page);
   await page.getByTestId("tcp-open").click();
@@ -140,10 +229,8 @@ test("one steps through what has happened while it goes on", async ({ page }) =>
   await expect(page.getByTestId("sentence")).toContainText("client 1 dials");
   await page.keyboard.press("ArrowRight");
   await expect(page.getByTestId("sentence")).toContainText("client 1 is connected, from 127.0.0.1:");
-  const before = Number(await page.getByTestId("position-total").getAttribute("data-value"));
-  await expect
-    .poll(async () => Number(await page.getByTestId("position-total").getAttribute("data-value")))
-    .toBeGreaterThan(before);
+  const before = await total(page);
+  await expect.poll(() => total(page)).toBeGreaterThan(before);
   await expect(page.getByTestId("position")).toHaveAttribute("data-value", "4");
 });
 

@@ -1,7 +1,7 @@
 /** The page's end of the bridge, against a companion that does what a test wants: credit, ends, resets, close codes. */
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { initSync, TcpClient } from "../../web/gen/tcp/tcp.js";
+import { __wbg_reset_state, initSync, Tcp, TcpClient } from "../../web/gen/tcp/tcp.js";
 import type { FromPage, ToPage } from "../../web/src/core/wire";
 
 const ALL = 256 * 1024;
@@ -192,4 +192,20 @@ it("breaks off when it is told what it does not know", async () => {
   await over;
   expect(socket.closed).toBe(4006);
   expect(acts.at(-1)).toEqual({ what: "broken", code: 4006 });
+});
+
+it("is begun anew after a trap, and works again", async () => {
+  const { client, acts } = await opened();
+  __wbg_reset_state();
+  // What the old one made is of no more use, and says so instead of reaching into the new one.
+  expect(() => client.pause(true)).toThrow();
+  expect(acts).toHaveLength(2);
+  const session = new Tcp();
+  session.hearLost(1);
+  expect(session.summary()).toMatchObject({ events: 1 });
+  const again = await opened();
+  again.socket.bytes(3);
+  again.socket.tell({ type: "end" });
+  await again.over;
+  expect(again.names()).toEqual(["dial", "opened", "received", "ended"]);
 });

@@ -11,7 +11,7 @@ import { obeyInTcp } from "./app/tcp-keys";
 import { CoreClient, spawnCore } from "./core/client";
 import { Companion } from "./core/companion";
 import { ExploreClient, spawnExplorer } from "./core/explorer";
-import { loadTcp } from "./core/tcp";
+import { isTrap, loadTcp } from "./core/tcp";
 import { connectToHost } from "./embed/host";
 import { Actions } from "./state/actions";
 import { Address, type History } from "./state/address";
@@ -70,9 +70,9 @@ const address = new Address(addressLine(), {
 });
 
 const tcp = new TcpStore();
-/** A static host has none; everywhere else it is whoever served the page. */
+/** A static host has none, and what is embedded is recorded; everywhere else it is whoever served the page. */
 const companion =
-  import.meta.env.MODE === "static"
+  import.meta.env.MODE === "static" || embedded
     ? undefined
     : new Companion(pageUrl, {
         found: (again) => tcpActions.found(again),
@@ -87,8 +87,18 @@ const tcpActions = new TcpActions(tcp, {
   pageUrl,
   language: () => store.language.value,
   nowMs: () => performance.now(),
+  settled: () => new Promise((resolve) => setTimeout(resolve, 0)),
   nextFrame: (callback) => void requestAnimationFrame(callback),
 });
+
+/** What traps on this thread is the chapter's module: the others have workers. */
+function ifTrapped(event: Event, thrown: unknown): void {
+  if (!isTrap(thrown)) return;
+  event.preventDefault();
+  void tcpActions.restart(thrown.message);
+}
+addEventListener("error", (event) => ifTrapped(event, event.error));
+addEventListener("unhandledrejection", (event) => ifTrapped(event, event.reason));
 
 const actions = new Actions(store, {
   core,
@@ -99,7 +109,7 @@ const actions = new Actions(store, {
   systemTheme: () => (systemDark.value ? "dark" : "light"),
   beside: {
     open: (fragment) => {
-      if (embedded || !readTcpPlace(fragment)) {
+      if (!readTcpPlace(fragment)) {
         tcpActions.leave();
         return false;
       }
@@ -192,10 +202,10 @@ function save(name: string, text: string): void {
 
 const root = document.getElementById("app");
 if (root) {
-  const screen = { store, actions, dark, narrow, embedded };
-  const whole = { ...screen, tcp, tcpActions, explorations, pageUrl, copy, save };
+  const screen = { store, actions, tcp, tcpActions, dark, narrow, embedded };
+  const whole = { ...screen, explorations, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
-  if (embedded && window.parent !== window) connectToHost(store, actions, window.parent);
+  if (embedded && window.parent !== window) connectToHost(screen, window.parent);
   startPlayer(store, actions);
   startPlayer(tcp, tcpActions);
   void actions.start(location.hash);

@@ -20,6 +20,8 @@ const PROFILE: &str = "wasm-release";
 const TRIPLE: &str = "wasm32-unknown-unknown";
 /// The modules, each by the feature that it is made with. What is only needed later is not loaded at first.
 const MODULES: [&str; 4] = ["core", "explorer", "loop", "tcp"];
+/// The module that runs beside the page, with its WebSockets.
+const ON_THE_PAGE: &str = "tcp";
 const BINARYEN: &str = "node_modules/binaryen";
 const STAMP: &str = "stamp";
 
@@ -41,7 +43,7 @@ fn make(module: &str) -> Result<()> {
     }
     let draft = target.join("xtask").join(module);
     remove(&draft)?;
-    bind(&input, &draft)?;
+    bind(module, &input, &draft)?;
     optimise(&draft.join(format!("{module}_bg.wasm")))?;
     fs::write(draft.join(STAMP), stamp)?;
     replace(&output, &draft)
@@ -76,8 +78,10 @@ fn stamp(module: &[u8]) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-fn bind(input: &Path, draft: &Path) -> Result<()> {
+fn bind(module: &str, input: &Path, draft: &Path) -> Result<()> {
     Bindgen::new()
+        // Others are begun again with their workers.
+        .reset_state_function(module == ON_THE_PAGE)
         .input_path(input)
         .web(true)?
         .typescript(true)

@@ -1,29 +1,33 @@
 /** The page inside somebody else's: the run, the sentence and the transport, and a way to the whole of it. */
 import { interfaceIn, say } from "../words";
+import { TCP_PLACE } from "../words/tcp";
 import { NoticeRoom, RunningRoom, type ScreenRoomProps, TimelineRoom, TransportRoom, VerdictRoom } from "./rooms";
+import { TcpRun, type TcpRunProps } from "./tcp-chapter";
 import "./app.css";
 import "./embedded.css";
 
-export interface EmbeddedProps extends ScreenRoomProps {
+export interface EmbeddedProps extends ScreenRoomProps, TcpRunProps {
   /** The page's address without its query and its fragment. */
   readonly pageUrl: string;
 }
 
 export function Embedded(props: EmbeddedProps) {
-  const { store, pageUrl } = props;
+  const { store, tcp, pageUrl } = props;
   const language = store.language.value;
   const words = interfaceIn(language);
-  const scenario = store.scenario.value;
+  const title = (tcp.open.value ? TCP_PLACE : store.scenario.value)?.title;
   return (
     <div class={props.narrow.value ? "app embedded app-narrow" : "app embedded"}>
       <header class="embedded-head">
-        <h1 class="embedded-title">{scenario ? say(scenario.title, language) : words.product}</h1>
+        <h1 class="embedded-title">{title ? say(title, language) : words.product}</h1>
         <a href={pageUrl + store.fragment.value} target="_blank" rel="noopener" data-testid="open-whole">
           {words.openWhole}
         </a>
       </header>
       <NoticeRoom {...props} />
-      {store.run.value ? (
+      {tcp.open.value ? (
+        <TcpRun {...props} />
+      ) : store.run.value ? (
         <main class="embedded-run">
           <TransportRoom {...props} />
           <div class="lanes">

@@ -22,12 +22,16 @@ import { TCP_PLACE, tcpIn } from "../words/tcp";
 /** Where `npm start` serves the page. */
 const COMPANION = "http://127.0.0.1:8080/";
 
-export interface TcpChapterProps {
+export interface TcpRunProps {
   readonly store: Store;
   readonly tcp: TcpStore;
   readonly tcpActions: TcpActions;
   readonly dark: Signal<boolean>;
   readonly narrow: Signal<boolean>;
+  readonly embedded: boolean;
+}
+
+export interface TcpChapterProps extends TcpRunProps {
   copy(text: string): Promise<boolean>;
   save(name: string, text: string): void;
 }
@@ -43,6 +47,27 @@ export function TcpChapter(props: TcpChapterProps) {
     );
   }
   return narrow.value ? <Narrow {...props} /> : <Wide {...props} />;
+}
+
+/** The recorded session inside somebody else's page: to be walked, without its controls. */
+export function TcpRun(props: TcpRunProps) {
+  const words = tcpIn(props.store.language.value);
+  const phase = props.tcp.phase.value;
+  if (phase !== "ready") {
+    return (
+      <main class="waiting" data-testid="waiting">
+        <p class="soft">{phase === "failed" ? words.failed : words.loading}</p>
+      </main>
+    );
+  }
+  return (
+    <main class="embedded-run">
+      <TransportRoom {...props} />
+      <div class="lanes">
+        <TimelineRoom {...props} />
+      </div>
+    </main>
+  );
 }
 
 function Wide(props: TcpChapterProps) {
@@ -145,6 +170,7 @@ function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
         line={tcp.line.value}
         full={tcp.run.value.full}
         bad={tcp.badSession.value}
+        restarted={tcp.restarted.value}
         onLive={() => tcpActions.goLive()}
         onShipped={() => void tcpActions.openShipped()}
         onAnew={() => tcpActions.beginAnew()}
@@ -204,7 +230,7 @@ function StateRoom({ store, tcp, tcpActions }: TcpChapterProps) {
   );
 }
 
-function TransportRoom({ store, tcp, tcpActions }: TcpChapterProps) {
+function TransportRoom({ store, tcp, tcpActions }: TcpRunProps) {
   return (
     <TransportView
       words={interfaceIn(store.language.value)}
@@ -236,7 +262,7 @@ function TransportRoom({ store, tcp, tcpActions }: TcpChapterProps) {
   );
 }
 
-function TimelineRoom({ store, tcp, tcpActions, dark, narrow }: TcpChapterProps) {
+function TimelineRoom({ store, tcp, tcpActions, dark, narrow, embedded }: TcpRunProps) {
   const moment = tcp.moment.value;
   const at = tcp.at.value;
   return (
@@ -255,7 +281,7 @@ function TimelineRoom({ store, tcp, tcpActions, dark, narrow }: TcpChapterProps)
       stretch={tcp.stretch.value}
       pointed={tcp.pointed.value}
       turned={narrow.value}
-      takesWheel
+      takesWheel={!embedded}
       theme={dark.value ? "dark" : "light"}
       listOpen={tcp.listOpen.value}
       nearby={tcp.nearby.value}

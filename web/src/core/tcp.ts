@@ -1,9 +1,11 @@
 /**
  * The TCP chapter's module, loaded when the chapter is opened: sessions as they are recorded, and the page's clients.
  *
- * Unlike the core it lives beside the page: it is fed by WebSockets, and never works for long.
+ * Unlike the core it lives beside the page and not in a worker: it is fed by WebSockets a few bytes at a time, never works
+ * for long, and answers at once, so that what is drawn never lags behind what was recorded. When it traps it is begun anew
+ * in its place.
  */
-import init, { Tcp, TcpClient } from "../../gen/tcp/tcp.js";
+import init, { __wbg_reset_state, Tcp, TcpClient } from "../../gen/tcp/tcp.js";
 import type {
   ClockBatch,
   ClockSettings,
@@ -50,11 +52,21 @@ export interface TcpModule {
   client(hear: (act: unknown) => void): PageClient;
 }
 
+let begun = false;
+
+/** Begins the module; a second time, anew: nothing that was made by it before is of use any more. */
 export async function loadTcp(): Promise<TcpModule> {
-  await init();
+  if (begun) __wbg_reset_state();
+  else await init();
+  begun = true;
   return {
     session: () => new Tcp(),
     read: (text) => Tcp.read(text),
     client: (hear) => new TcpClient(hear),
   };
+}
+
+/** Whether the module has trapped: it is of no more use. Nothing else on this thread is WebAssembly. */
+export function isTrap(thrown: unknown): thrown is Error {
+  return thrown instanceof WebAssembly.RuntimeError;
 }

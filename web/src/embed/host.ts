@@ -7,40 +7,56 @@
 import { effect } from "@preact/signals";
 import type { Actions } from "../state/actions";
 import type { Store } from "../state/store";
+import type { TcpActions } from "../state/tcp-actions";
+import { readTcpPlace } from "../state/tcp-link";
+import type { TcpStore } from "../state/tcp-store";
 import { type MomentMessage, PROTOCOL, readWish } from "./messages";
 
-export function connectToHost(store: Store, actions: Actions, host: Window): void {
+export interface Embeddable {
+  readonly store: Store;
+  readonly actions: Actions;
+  readonly tcp: TcpStore;
+  readonly tcpActions: TcpActions;
+}
+
+export function connectToHost({ store, actions, tcp, tcpActions }: Embeddable, host: Window): void {
+  /** What is on the screen: a run, or a recorded session. */
+  const walked = () => (tcp.open.value ? tcpActions : actions);
   addEventListener("message", ({ source, data }) => {
     if (source !== host) return;
     const wish = readWish(data);
     if (!wish) return;
     switch (wish.type) {
       case "seek":
-        actions.pause();
-        return actions.seek(wish.at);
+        walked().pause();
+        return walked().seek(wish.at);
       case "step":
-        return actions.step(wish.by);
+        return walked().step(wish.by);
       case "play":
-        if (wish.stepsPerSecond !== undefined) actions.setSpeed(wish.stepsPerSecond);
-        return actions.play();
+        if (wish.stepsPerSecond !== undefined) walked().setSpeed(wish.stepsPerSecond);
+        return walked().play();
       case "pause":
-        return actions.pause();
+        return walked().pause();
       case "open":
-        return void actions.openLink(wish.fragment);
+        return void (readTcpPlace(wish.fragment)
+          ? tcpActions.openAddress(wish.fragment)
+          : actions.openLink(wish.fragment));
     }
   });
   effect(() => {
-    const run = store.run.value;
-    const moment = store.moment.value;
-    if (!run || moment?.at !== store.at.value) return;
+    const inChapter = tcp.open.value;
+    const { at, playing } = inChapter ? tcp : store;
+    const run = inChapter ? tcp.run.value : store.run.value;
+    const moment = inChapter ? tcp.moment.value : store.moment.value;
+    if (!run || moment?.at !== at.value) return;
     const message: MomentMessage = {
       chanscope: PROTOCOL,
       type: "moment",
       at: moment.at,
       events: run.events,
       sentence: moment.event?.sentence.map(({ text }) => text).join("") ?? "",
-      digest: run.digest,
-      playing: store.playing.value,
+      digest: inChapter ? "" : (store.run.value?.digest ?? ""),
+      playing: playing.value,
     };
     host.postMessage(message, "*");
   });

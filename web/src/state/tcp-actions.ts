@@ -6,7 +6,7 @@
  */
 import { batch } from "@preact/signals";
 import type { Companion } from "../core/companion";
-import type { PageClient, TcpModule, TcpSession } from "../core/tcp";
+import { isTrap, type PageClient, type TcpModule, type TcpSession } from "../core/tcp";
 import type { ClockNow, ClockSettings, Language, News, Quarry, Refusal } from "../core/wire";
 import type { Address } from "./address";
 import { NEARBY_EVENTS } from "./questions";
@@ -19,6 +19,8 @@ import { follow, opening, pan, type Viewport, whole, zoom } from "./viewport";
 export const MOST_CLIENTS = 24;
 /** What a client takes before it has to read, when the clock has small buffers: so that not reading is soon felt. */
 const SMALL_WINDOW_BYTES = 1024;
+/** Traps until the chapter gives up: whatever it does then traps again. */
+const MOST_TRAPS = 3;
 const LONGEST_FILE_CHARACTERS = 16 * 1024 * 1024;
 
 export interface TcpEffects {
@@ -31,6 +33,8 @@ export interface TcpEffects {
   readonly pageUrl: string;
   language(): Language;
   nowMs(): number;
+  /** Resolves when everything that is under way now is over. */
+  settled(): Promise<void>;
   /** Calls back once, when something is to be drawn. */
   nextFrame(callback: () => void): void;
 }
@@ -44,6 +48,8 @@ export class TcpActions {
   #lastNumber = 0;
   #settings: string | undefined;
   #drawing = false;
+  #restarting = false;
+  #traps = 0;
   #following = true;
   /** What the address says, of which the last word counts. */
   #wanted = "";
@@ -80,7 +86,8 @@ export class TcpActions {
       if (this.#wanted !== fragment) return;
       if (place.at === undefined && store.line.value === "connected") this.goLive();
       else this.#openText(shipped, "shipped", place.at ?? 0);
-    } catch {
+    } catch (thrown) {
+      if (isTrap(thrown)) return this.restart(thrown.message);
       store.phase.value = "failed";
     }
   }
@@ -127,6 +134,7 @@ export class TcpActions {
       this.#following = false;
       this.#show(this.#module.read(text), showing, at);
     } catch (thrown) {
+      if (isTrap(thrown)) throw thrown;
       store.badSession.value = (thrown as Refusal).message;
       if (!this.#shown && this.#live) this.#show(this.#live, "live", undefined);
     }
@@ -135,12 +143,63 @@ export class TcpActions {
   async #start(): Promise<void> {
     if (this.#module) return;
     this.#module = await this.effects.load();
-    this.#began = this.effects.nowMs();
-    this.#live = this.#module.session();
+    this.#begin(this.#module);
     this.store.phase.value = "ready";
     const { companion } = this.effects;
     if (companion) await companion.look();
     else this.store.line.value = "none";
+  }
+
+  #begin(module: TcpModule): void {
+    this.#began = this.effects.nowMs();
+    this.#live = module.session();
+  }
+
+  /**
+   * The module has trapped, and is begun anew. What was recorded is shown as a session that is over, where it can still be
+   * had; the page's clients have gone with the module, whose they were.
+   */
+  async restart(reason: string): Promise<void> {
+    const { store, effects } = this;
+    if (this.#restarting || !this.#module) return;
+    this.#restarting = true;
+    this.#traps += 1;
+    const at = store.at.value;
+    // The module is broken somewhere, and often works elsewhere.
+    const text = attempt(() => this.text()) || undefined;
+    for (const client of this.#clients.values()) attempt(() => client.close());
+    this.#clients.clear();
+    this.#live = undefined;
+    this.#shown = undefined;
+    batch(() => {
+      this.pause();
+      store.clients.value = [];
+      store.restarted.value = { reason, url: undefined };
+    });
+    if (this.#traps > MOST_TRAPS) {
+      store.phase.value = "failed";
+      return;
+    }
+    await effects.settled();
+    const module = await effects.load();
+    this.#module = module;
+    this.#begin(module);
+    this.#recordClock();
+    this.#restarting = false;
+    if (text === undefined) return this.goLive();
+    this.#openText(text, "file", at);
+    const session = await pack(text);
+    const url = session && effects.pageUrl + writeTcpPlace({ at, session });
+    store.restarted.value = { reason, url };
+  }
+
+  /** Begins a recording with the server as it is. */
+  #recordClock(): void {
+    const clock = this.store.clock.value;
+    if (clock?.state.status.type !== "running") return;
+    const { address } = clock.state.status;
+    this.#record((session, now) => session.hearRunning(address, now));
+    this.#record((session, now) => session.hearSettings(clock.settings, now));
   }
 
   #show(session: TcpSession, showing: Showing, at: number | undefined): void {
@@ -181,7 +240,10 @@ export class TcpActions {
 
   news(news: News): void {
     if (news.type === "events") {
+      const first = this.#live?.summary().events === 0;
       this.#record((session, now) => session.hearServer(news, now));
+      // That the server listens may be among what was dropped.
+      if (first && news.dropped > 0) this.#recordClock();
       return;
     }
     const { type: _, ...clock } = news;
@@ -447,6 +509,14 @@ export class TcpActions {
   /** What is shown, as the text of a file. */
   text(): string {
     return this.#shown?.write() ?? "";
+  }
+}
+
+function attempt<Value>(how: () => Value): Value | undefined {
+  try {
+    return how();
+  } catch {
+    return undefined;
   }
 }
 

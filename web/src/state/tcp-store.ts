@@ -22,6 +22,12 @@ export interface OpenClient {
 /** A session's address, once it is known whether it is short enough for one. */
 export type TcpShared = { readonly url: string } | "long" | undefined;
 
+/** Why the module was begun anew, and where what it held until then is: none when it is too long, or lost. */
+export interface Restarted {
+  readonly reason: string;
+  readonly url: string | undefined;
+}
+
 export class TcpStore {
   /** Whether this chapter is the one on the screen. */
   readonly open = signal(false);
@@ -34,6 +40,8 @@ export class TcpStore {
   /** Why a link or a file could not be opened. */
   readonly badSession = signal<Refusal["message"] | undefined>(undefined);
   readonly clients = signal<readonly OpenClient[]>([]);
+  /** That the module had to be begun anew. */
+  readonly restarted = signal<Restarted | undefined>(undefined);
 
   readonly run = signal<TcpSummary>({ events: 0, lanes: [], full: false });
   readonly at = signal(0);

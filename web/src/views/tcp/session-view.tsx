@@ -1,6 +1,6 @@
 /** What the timeline shows: the live session or a recorded one, and the ways between them. */
 import type { Language, Words } from "../../core/wire";
-import type { Line, Showing } from "../../state/tcp-store";
+import type { Line, Restarted, Showing } from "../../state/tcp-store";
 import type { TcpInterface } from "../../words/tcp";
 import "./tcp.css";
 
@@ -11,13 +11,14 @@ export interface SessionProps {
   readonly line: Line;
   readonly full: boolean;
   readonly bad: Words | undefined;
+  readonly restarted: Restarted | undefined;
   onLive(): void;
   onShipped(): void;
   onAnew(): void;
 }
 
 export function SessionView(props: SessionProps) {
-  const { words, language, showing, line, full, bad, onLive, onShipped, onAnew } = props;
+  const { words, language, showing, line, full, bad, restarted, onLive, onShipped, onAnew } = props;
   const canBeLive = line === "connected" || line === "gone";
   return (
     <section class="tcp-section" aria-label={words.session}>
@@ -45,6 +46,12 @@ export function SessionView(props: SessionProps) {
         </span>
       </div>
       {full && showing === "live" ? <p class="tcp-problem">{words.full}</p> : null}
+      {restarted ? (
+        <p class="tcp-problem" role="alert" data-testid="tcp-restarted">
+          {words.restarted} <code class="tcp-error">{restarted.reason}</code>{" "}
+          {restarted.url === undefined ? null : <a href={restarted.url}>{words.restartedLink}</a>}
+        </p>
+      ) : null}
       {bad ? (
         <p class="tcp-problem" role="alert" data-testid="tcp-bad">
           {words.badSession} {bad[language]}
