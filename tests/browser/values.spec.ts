@@ -9,7 +9,7 @@ test("a value that is too long for a sentence is shown in full beside it", async
   for (let steps = 0; steps < 12 && !(await sentence.textContent())?.includes("receives Request"); steps++) {
     await stepForward(page, 1);
   }
-  await expect(sentence).toContainText('monitor receives Request{key: "a", reply: reply… from asker 1 over requests');
+  await expect(sentence).toContainText('monitor receives Request{key: "a", reply: reply … from asker 1 over requests');
   await expect(whole).toContainText("in this step");
   await expect(whole.locator("pre")).toHaveText('Request{key: "a", reply: reply 1}');
   const { violations } = await new AxeBuilder({ page }).include("[data-testid=whole-values]").analyze();

@@ -120,24 +120,42 @@ impl<'a> Moment<'a> {
         (!self.inner.can_go(arriving)).then_some(arriving)
     }
 
+    /// One candidate: the first from `index` on, in a circle, that has a way to go. `None` when nobody can move.
+    ///
+    /// Cost: mostly that of [`Moment::candidate`]; in the worst case that of all.
+    #[must_use]
+    pub fn candidate_from(self, index: usize) -> Option<GoroutineId> {
+        let candidates = self.candidates();
+        // Who is on his way stands at a gate as well: looked at here he only counts where he can stop and wait.
+        let at_gates = candidates - self.inner.arriving.len();
+        let nobody_parks = self.inner.nobody_can_park();
+        let start = if index >= at_gates && nobody_parks { 0 } else { index };
+        let end = if nobody_parks { at_gates } else { candidates };
+        (start..end).chain(0..start.min(end)).find_map(|index| self.candidate(index))
+    }
+
     /// The goroutine that has waited longest of those that can move. `None` when nobody can.
     ///
     /// Cost: the number of gates that can be passed.
     #[must_use]
     pub fn longest_waiting(self) -> Option<GoroutineId> {
-        let Inner { gates, arriving, goroutines, .. } = self.inner;
+        let Inner { gates, oldest, .. } = self.inner;
         let at_gates = gates.passable().iter().filter_map(|&gate| {
             gates.waiting(gate).iter().find(|w| gate == ALWAYS || gates.lets_through(gate, w.goroutine))
         });
         let at_gates = at_gates.map(|w| (w.arrival, w.goroutine));
-        let parking = arriving.iter().map(|&g| (goroutines[g.index()].arrival, g));
-        at_gates.chain(parking).min().map(|(_, goroutine)| goroutine)
+        at_gates.chain(oldest.front().copied()).min().map(|(_, goroutine)| goroutine)
     }
 
     /// Whether anybody can move.
     #[must_use]
     pub fn anybody(self) -> bool {
-        self.longest_waiting().is_some()
+        let Inner { gates, arriving, .. } = self.inner;
+        let passes = |&gate| {
+            let mut waiting = gates.waiting(gate).iter();
+            gate == ALWAYS || waiting.any(|w| gates.lets_through(gate, w.goroutine))
+        };
+        !arriving.is_empty() || gates.passable().iter().any(passes)
     }
 
     /// In how many ways the goroutine could go on; none when it has to wait and has parked already.
@@ -155,8 +173,13 @@ impl<'a> Moment<'a> {
                 Passage::Open if at.draws > 0 => groups.push(Group::Values { len: at.draws }),
                 Passage::Open => groups.push(Group::One(Way::Alone { case })),
                 Passage::Meeting(gate) => {
-                    let partners = gates.waiting(gate).iter().filter(|w| self.may_meet(id, w.goroutine));
-                    let len = partners.count() as u64;
+                    let waiting = gates.waiting(gate);
+                    let len = if goroutine.attempt {
+                        waiting.iter().filter(|w| self.may_meet(id, w.goroutine)).count()
+                    } else {
+                        waiting.len() - self.own_cases(id, gate)
+                    };
+                    let len = len as u64;
                     if len > 0 {
                         groups.push(Group::Partners { case, gate, len });
                     }
@@ -171,6 +194,11 @@ impl<'a> Moment<'a> {
             }
         }
         Ways { groups }
+    }
+
+    /// How many cases of its operation wait at the gate.
+    fn own_cases(self, id: GoroutineId, gate: GateId) -> usize {
+        self.inner.goroutines[id.index()].cases.iter().filter(|case| case.gate == gate).count()
     }
 
     /// An attempt meets only those who have parked and whom nothing has let go on since: it looks once and does not
@@ -192,9 +220,14 @@ impl<'a> Moment<'a> {
                     Group::One(way) => way,
                     Group::Values { .. } => Way::Draw { value: index },
                     Group::Partners { case, gate, .. } => {
-                        let mut waiting = self.inner.gates.waiting(gate).iter();
+                        let waiting = self.inner.gates.waiting(gate);
                         let nth = usize::try_from(index).expect("partners are in memory");
-                        let partner = waiting.by_ref().filter(|w| self.may_meet(goroutine, w.goroutine)).nth(nth);
+                        let attempt = self.inner.goroutines[goroutine.index()].attempt;
+                        let partner = if attempt || self.own_cases(goroutine, gate) > 0 {
+                            waiting.iter().filter(|w| self.may_meet(goroutine, w.goroutine)).nth(nth)
+                        } else {
+                            waiting.get(nth)
+                        };
                         let partner = partner.expect("counted before");
                         Way::Meet { case, partner: partner.goroutine, partner_case: partner.case }
                     }

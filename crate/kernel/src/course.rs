@@ -1,15 +1,18 @@
 //! How far a run has come, whatever executes it: what a decision does, how time passes, when and how it ends.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::choice::{Decision, Moment, Way};
+use crate::defer::Frame;
 use crate::gate::Passage;
+use crate::go::Go;
 use crate::ids::{GoroutineId, ObjectId};
 use crate::inner::{Goroutine, Inner, Stage};
 use crate::limits::Limit;
 use crate::panic::Panic;
 use crate::run::Outcome;
-use crate::runtime::{ALWAYS, Case, Resumed, Runtime, Submission};
+use crate::runtime::{ALWAYS, Body, Case, Resumed, Runtime, Submission};
 use crate::runtime_kind;
 use crate::trace::{Flags, Packed};
 use crate::value::Value;
@@ -204,7 +207,25 @@ impl Course {
     }
 }
 
-/// A body is over. What ends the whole program is a step of its own, since when it happens matters to the others.
+/// A body has returned: `Ok` is what goes on in its place, its deferred calls; `Err` is what it came to where there are none.
+pub(crate) fn returned(
+    runtime: &Rc<Runtime>,
+    id: GoroutineId,
+    result: Result<(), Panic>,
+) -> Result<Body, Result<(), Panic>> {
+    let frame = runtime.with(|inner| {
+        let frames = &mut inner.goroutines[id.index()].frames;
+        if frames.last().is_some_and(Frame::has_calls) { None } else { frames.pop() }
+    });
+    // With no frame at all its deferred calls have run.
+    if frame.is_some() || runtime.look(|inner| inner.goroutines[id.index()].frames.is_empty()) {
+        return Err(result);
+    }
+    let go = Go::new(Rc::clone(runtime));
+    Ok(Box::pin(async move { go.leave(result).await }))
+}
+
+/// A body is over, its deferred calls too. What ends the whole program is a step of its own, since when it happens matters to the others.
 pub(crate) fn ended(runtime: &Runtime, id: GoroutineId, result: Result<(), Panic>) {
     runtime.with(|inner| {
         let site = inner.goroutines[id.index()].site;

@@ -21,6 +21,12 @@ pub(crate) struct Frame {
     calls: Vec<Call>,
 }
 
+impl Frame {
+    pub(crate) fn has_calls(&self) -> bool {
+        !self.calls.is_empty()
+    }
+}
+
 /// The right to call `recover`, which only a deferred call has: Go's `recover` answers nil everywhere else.
 pub struct Recovery {
     panicking: Rc<RefCell<Option<Panic>>>,
@@ -68,7 +74,13 @@ impl Go {
             return std::future::pending().await;
         }
         self.with_current(|goroutine| goroutine.frames.push(Frame::default()));
-        let (result, panicking) = match body.await {
+        let result = body.await;
+        self.leave(result).await
+    }
+
+    /// Leaves the function that is being executed: runs its deferred calls and answers what it comes to.
+    pub(crate) async fn leave<T: Default>(&self, result: Result<T, Panic>) -> Result<T, Panic> {
+        let (result, panicking) = match result {
             Ok(value) => (value, None),
             Err(panic) => (T::default(), Some(panic)),
         };

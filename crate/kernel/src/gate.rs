@@ -47,8 +47,10 @@ pub(crate) struct Gates {
     gates: Vec<Gate>,
     /// Gates that can be passed and have somebody waiting. The order depends on history, deterministically.
     passable: Vec<GateId>,
-    /// Whether some gate can no longer be passed that could before; asked and forgotten after each step.
-    closed_one: bool,
+    /// How many wait at gates that cannot be passed and where somebody can tell who parks.
+    stuck_where_seen: usize,
+    /// Gates that can no longer be passed and could before, where nobody can tell who parks; forgotten after each step.
+    closed: Vec<GateId>,
 }
 
 impl Gates {
@@ -79,9 +81,9 @@ impl Gates {
         &self.passable
     }
 
-    /// Whether somebody who could have passed a gate at the last call might be unable to now.
-    pub(crate) fn take_closed_one(&mut self) -> bool {
-        std::mem::take(&mut self.closed_one)
+    /// Gates that somebody could have passed at the last call and might be unable to now, if he has to park for it at once.
+    pub(crate) fn closed(&mut self) -> &mut Vec<GateId> {
+        &mut self.closed
     }
 
     pub(crate) fn parking_is_seen(&self, gate: GateId) -> bool {
@@ -91,6 +93,11 @@ impl Gates {
     /// The event that opened the gate last.
     pub(crate) fn opened_by(&self, gate: GateId) -> Option<Position> {
         self.gates[gate.index()].opened_by
+    }
+
+    /// Whether somebody may stand at a gate that he cannot pass and where somebody can tell who parks.
+    pub(crate) fn somebody_is_stuck_where_seen(&self) -> bool {
+        self.stuck_where_seen > 0
     }
 
     pub(crate) fn set(&mut self, gate: GateId, passage: Passage, by: Option<Position>) {
@@ -106,7 +113,9 @@ impl Gates {
     }
 
     pub(crate) fn arrive(&mut self, gate: GateId, waiting: Waiting) {
-        self.gates[gate.index()].waiting.push_back(waiting);
+        let entry = &mut self.gates[gate.index()];
+        entry.waiting.push_back(waiting);
+        self.stuck_where_seen += usize::from(entry.parking_is_seen && entry.listed.is_none());
         self.relist_pair(gate);
     }
 
@@ -117,6 +126,8 @@ impl Gates {
             at += 1;
         }
         queue.remove(at);
+        let entry = &self.gates[gate.index()];
+        self.stuck_where_seen -= usize::from(entry.parking_is_seen && entry.listed.is_none());
         self.relist_pair(gate);
     }
 
@@ -137,12 +148,18 @@ impl Gates {
             };
         match (belongs, entry.listed) {
             (true, None) => {
+                let entry = &self.gates[gate.index()];
+                self.stuck_where_seen -= if entry.parking_is_seen { entry.waiting.len() } else { 0 };
                 self.gates[gate.index()].listed = Some(u32::try_from(self.passable.len()).expect("limited"));
                 self.passable.push(gate);
             }
             (false, Some(at)) => {
-                self.closed_one = true;
-                self.gates[gate.index()].listed = None;
+                let entry = &mut self.gates[gate.index()];
+                entry.listed = None;
+                self.stuck_where_seen += if entry.parking_is_seen { entry.waiting.len() } else { 0 };
+                if !entry.parking_is_seen && !entry.waiting.is_empty() {
+                    self.closed.push(gate);
+                }
                 self.passable.swap_remove(at as usize);
                 if let Some(&moved) = self.passable.get(at as usize) {
                     self.gates[moved.index()].listed = Some(at);

@@ -83,8 +83,7 @@ impl Go {
     ) {
         let name = name.into();
         let site = self.runtime.site(location);
-        let go = self.clone();
-        let body = Box::pin(async move { go.call(body).await });
+        let body = Box::pin(body);
         self.runtime.with(|inner| {
             let births = inner.trace.goroutine(inner.current()).path.births();
             let too_many = inner.goroutines.len() >= inner.limits.goroutines as usize;

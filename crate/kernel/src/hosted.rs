@@ -171,7 +171,7 @@ impl Host {
     /// Lets the operation of the goroutine that is being polled go through, or stops it there.
     pub(crate) fn go_on(&self, cx: &Context<'_>) {
         let id = self.runtime.look(Inner::current);
-        self.runtime.with(|inner| inner.submitted.clear());
+        self.runtime.with(Inner::nobody_settles);
         if self.course.borrow().over {
             return;
         }
@@ -263,11 +263,16 @@ impl Future for Task {
             return Poll::Ready(());
         }
         host.runtime.with(|inner| inner.current = Some(id));
-        if let Some(body) = &mut this.body
+        while let Some(body) = &mut this.body
             && let Poll::Ready(result) = body.as_mut().poll(cx)
         {
-            this.body = None;
-            course::ended(&host.runtime, id, result);
+            this.body = match course::returned(&host.runtime, id, result) {
+                Ok(deferred) => Some(deferred),
+                Err(result) => {
+                    course::ended(&host.runtime, id, result);
+                    None
+                }
+            };
         }
         if this.body.is_none() && host.runtime.look(|inner| inner.goroutines[id.index()].stage) != Stage::Over {
             host.go_on(cx);

@@ -1,9 +1,10 @@
 //! What a run knows: who has submitted what, who waits where, the clock, and the trace so far.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::panic::Location;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::clock::{Clock, Passing};
 use crate::defer::Frame;
@@ -71,6 +72,12 @@ pub(crate) struct Inner {
     pub(crate) submitted: Vec<GoroutineId>,
     /// Goroutines with an operation that may have to wait, and that have not parked.
     pub(crate) arriving: Vec<GoroutineId>,
+    /// The same by arrival, some of them gone; the first is there.
+    pub(crate) oldest: VecDeque<(u64, GoroutineId)>,
+    /// Operations so far that have both ends of one rendezvous among their cases.
+    could_meet_themselves: usize,
+    /// Room to find out who has to park; empty between steps.
+    suspects: BinaryHeap<Reverse<u32>>,
     pub(crate) clock: Clock,
     pub(crate) limits: Limits,
     pub(crate) cut: Option<Limit>,
@@ -100,6 +107,9 @@ impl Inner {
             started: Vec::new(),
             submitted: Vec::new(),
             arriving: Vec::new(),
+            oldest: VecDeque::new(),
+            could_meet_themselves: 0,
+            suspects: BinaryHeap::new(),
             clock: Clock::default(),
             limits,
             cut: None,
@@ -165,7 +175,8 @@ impl Inner {
             children: 0,
             draws: 0,
             drawn: 0,
-            frames: SmallVec::new(),
+            // A goroutine is a function.
+            frames: smallvec![Frame::default()],
             deferring: false,
             did_last: None,
             bed: None,
@@ -197,7 +208,24 @@ impl Inner {
                 self.gates.arrive(at.gate, Waiting { arrival, goroutine: id, case });
             }
         }
+        self.could_meet_themselves += usize::from(self.could_meet_itself(id));
         self.submitted.push(id);
+    }
+
+    /// Whether two cases of the goroutine's operation are the two ends of one rendezvous.
+    fn could_meet_itself(&self, id: GoroutineId) -> bool {
+        let Goroutine { cases, attempt, .. } = &self.goroutines[id.index()];
+        let other_end = |gate| match self.gates.passage(gate) {
+            Passage::Meeting(other) => Some(other),
+            Passage::Shut | Passage::Open | Passage::Outside => None,
+        };
+        let meets = |case: &Case| other_end(case.gate).is_some_and(|other| cases.iter().any(|c| c.gate == other));
+        !attempt && cases.len() > 1 && cases.iter().any(meets)
+    }
+
+    /// Whether everybody on his way can go on: nobody could stop and wait for it to be seen.
+    pub(crate) fn nobody_can_park(&self) -> bool {
+        !self.gates.somebody_is_stuck_where_seen() && self.could_meet_themselves == 0
     }
 
     /// Takes the goroutine's operation off all gates, because it goes through by `case`.
@@ -225,28 +253,55 @@ impl Inner {
     /// After local code has run: whoever has just submitted is on its way, and those who cannot go on any more park, if
     /// nobody can tell. Where somebody can, parking is a step.
     pub(crate) fn settle(&mut self) {
-        let nobody_submitted = self.submitted.is_empty();
+        let mut suspects = std::mem::take(&mut self.suspects);
+        let known = self.arriving.len();
         for nth in 0..self.submitted.len() {
             let id = self.submitted[nth];
-            let Goroutine { stage, attempt, cases, .. } = &self.goroutines[id.index()];
+            let Goroutine { stage, attempt, cases, arrival, .. } = &self.goroutines[id.index()];
             if *stage == Stage::Submitted && !attempt && cases.iter().any(|case| case.gate != ALWAYS) {
-                self.goroutines[id.index()].arriving = Some(u32::try_from(self.arriving.len()).expect("limited"));
+                let at = u32::try_from(self.arriving.len()).expect("limited");
+                self.oldest.push_back((*arrival, id));
+                self.goroutines[id.index()].arriving = Some(at);
                 self.arriving.push(id);
+                suspects.push(Reverse(at));
             }
         }
         self.submitted.clear();
-        if !self.gates.take_closed_one() && nobody_submitted {
-            return;
-        }
-        let mut at = 0;
-        while let Some(&id) = self.arriving.get(at) {
-            if self.can_go(id) || self.parking_is_seen(id) {
-                at += 1;
-            } else {
-                // Takes its place in the list, so the same place is looked at again.
+        self.suspect_who_waits_at_closed(known, &mut suspects);
+        // By place in the list. Whoever parks leaves his place to the last, who is looked at there.
+        while let Some(Reverse(at)) = suspects.pop() {
+            if let Some(&id) = self.arriving.get(at as usize)
+                && !self.can_go(id)
+                && !self.parking_is_seen(id)
+            {
                 self.park(id, false);
+                suspects.push(Reverse(at));
             }
         }
+        self.suspects = suspects;
+    }
+
+    /// Where operations commit inside their polls there are no steps to settle.
+    pub(crate) fn nobody_settles(&mut self) {
+        self.submitted.clear();
+        self.gates.closed().clear();
+    }
+
+    /// Those of the first `known` on their way who stand at a gate that was closed by this step. All others can still go,
+    /// or may stay.
+    ///
+    /// Cost: those on their way, or those at the gates, whichever are fewer.
+    fn suspect_who_waits_at_closed(&mut self, known: usize, suspects: &mut BinaryHeap<Reverse<u32>>) {
+        let mut closed = std::mem::take(self.gates.closed());
+        let at_gates: usize = closed.iter().map(|&gate| self.gates.waiting(gate).len()).sum();
+        if at_gates > known {
+            suspects.extend((0..u32::try_from(known).expect("limited")).map(Reverse));
+        } else {
+            let waiting = closed.iter().flat_map(|&gate| self.gates.waiting(gate));
+            suspects.extend(waiting.filter_map(|w| self.goroutines[w.goroutine.index()].arriving).map(Reverse));
+        }
+        closed.clear();
+        *self.gates.closed() = closed;
     }
 
     fn no_longer_arriving(&mut self, id: GoroutineId) {
@@ -254,6 +309,17 @@ impl Inner {
         self.arriving.swap_remove(at as usize);
         if let Some(&moved) = self.arriving.get(at as usize) {
             self.goroutines[moved.index()].arriving = Some(at);
+        }
+        let Self { oldest, goroutines, arriving, .. } = self;
+        let is_there = |&(arrival, id): &(u64, GoroutineId)| {
+            let goroutine = &goroutines[id.index()];
+            goroutine.arriving.is_some() && goroutine.arrival == arrival
+        };
+        while oldest.front().is_some_and(|first| !is_there(first)) {
+            oldest.pop_front();
+        }
+        if oldest.len() > 2 * arriving.len() + ROOM_EVENTS {
+            oldest.retain(is_there);
         }
     }
 

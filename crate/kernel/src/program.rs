@@ -30,7 +30,6 @@ impl Program {
 
     /// Main as a goroutine's body.
     pub(crate) fn into_main(self, go: Go) -> Body {
-        let body = (self.main)(go.clone());
-        Box::pin(async move { go.call(body).await })
+        (self.main)(go)
     }
 }

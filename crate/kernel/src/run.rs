@@ -56,8 +56,7 @@ impl Run {
         let runtime = Runtime::new(limits);
         let go = Go::new(Rc::clone(&runtime));
         runtime.with(|inner| inner.start(Name::from("main")));
-        let body = main(go.clone());
-        let main: Body = Box::pin(async move { go.call(body).await });
+        let main: Body = Box::pin(main(go));
         let mut run = Self {
             runtime,
             bodies: vec![Some(main)],
@@ -216,9 +215,18 @@ impl Run {
     }
 
     fn poll(&mut self, id: GoroutineId) {
-        let body = self.bodies[id.index()].as_mut().expect("only the living are polled");
         self.runtime.with(|inner| inner.current = Some(id));
-        let polled = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let body = &mut self.bodies[id.index()];
+        let polled = loop {
+            let living = body.as_mut().expect("only the living are polled");
+            match living.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(result) => match course::returned(&self.runtime, id, result) {
+                    Ok(deferred) => *body = Some(deferred),
+                    Err(result) => break Poll::Ready(result),
+                },
+                Poll::Pending => break Poll::Pending,
+            }
+        };
         match polled {
             Poll::Pending => {
                 let stage = self.runtime.look(|inner| inner.goroutines[id.index()].stage);

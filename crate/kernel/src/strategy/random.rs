@@ -18,9 +18,7 @@ impl Strategy for Random {
         let candidates = moment.candidates();
         let first = below(candidates as u64, seeded(self.seed, GOROUTINES, position));
         let first = usize::try_from(first).expect("candidates are in memory");
-        let goroutine = (0..candidates)
-            .find_map(|offset| moment.candidate((first + offset) % candidates))
-            .expect("somebody can move");
+        let goroutine = moment.candidate_from(first).expect("somebody can move");
         let ways = moment.ways(goroutine);
         let index = match ways.values() {
             Some(bound) => seeded_draw(self.seed, moment, goroutine, bound),
