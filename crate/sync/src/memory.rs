@@ -190,6 +190,11 @@ impl Future for Store {
 impl Live for Content {
     type Slot = Moved;
 
+    /// Buffers hold words, and words the memory that holds the buffers.
+    fn let_go(&mut self) {
+        self.memory.buffers.take();
+    }
+
     fn commit(&mut self, deed: &Deed, slot: &mut Moved, commit: &mut Commit<'_>) {
         match deed.act {
             LOAD => {

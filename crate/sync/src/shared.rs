@@ -24,6 +24,9 @@ pub trait Live: 'static {
     fn is_neglected(&self) -> bool {
         false
     }
+
+    /// See [`Object::let_go`].
+    fn let_go(&mut self) {}
 }
 
 /// An object as goroutines hold it. Clones are the same object.
@@ -52,6 +55,11 @@ impl<L: Live> Object for Core<L> {
 
     fn is_neglected(&self) -> bool {
         self.live.borrow().is_neglected()
+    }
+
+    fn let_go(&self) {
+        self.live.borrow_mut().let_go();
+        self.slots.take();
     }
 }
 

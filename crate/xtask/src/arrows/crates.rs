@@ -25,7 +25,7 @@ enum Javascript {
     Directly,
 }
 
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 14] = [
     Room { name: "chanscope-kernel", uses: &[], tests_use: &[], javascript: Javascript::Never },
     Room { name: "chanscope-sync", uses: &["chanscope-kernel"], tests_use: &[], javascript: Javascript::Never },
     Room {
@@ -57,6 +57,19 @@ const ROOMS: [Room; 13] = [
         name: "chanscope-reference",
         uses: &["chanscope-explore", "chanscope-kernel", "chanscope-sync"],
         tests_use: &[],
+        javascript: Javascript::Never,
+    },
+    Room {
+        name: "chanscope-fuzz",
+        uses: &[],
+        tests_use: &[
+            "chanscope-link",
+            "chanscope-litmus",
+            "chanscope-scenario",
+            "chanscope-session",
+            "chanscope-tcp",
+            "chanscope-wasm",
+        ],
         javascript: Javascript::Never,
     },
     Room { name: "chanscope-link", uses: &[], tests_use: &[], javascript: Javascript::Never },

@@ -1,0 +1,65 @@
+//! A recorded session of the TCP chapter, opened from a file or a link.
+
+use std::alloc::System;
+use std::sync::LazyLock;
+
+use cap::Cap;
+use chanscope_fuzz::{Corpus, MEMORY_BYTES_MAX, SCRIPT_BYTES_MAX, TIME};
+use chanscope_wasm::tcp::{Recording, read, write};
+use chanscope_wasm::wire::{Language, WindowQuery};
+
+#[global_allocator]
+static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
+
+static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::of("session", WORDS));
+const WORDS: &[&str] = &[
+    "\"t\":",
+    "\"client\":",
+    "\"server\":",
+    "\"n\":",
+    "\"what\":",
+    "\"dial\"",
+    "\"opened\"",
+    "\"local\":",
+    "127.0.0.1:1",
+    "\"bytes\":",
+    "\"running\":",
+    "\"set\":",
+    "\"entries\":",
+    "\"close\"",
+    "\"version\":",
+];
+
+/// Whether it opens. Then every question can be asked of it, and it is written and opens again to the same.
+fn eat(input: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(input);
+    let entries = match read(&text) {
+        Ok(entries) => entries,
+        Err(bad) => {
+            assert!(!bad.words().en.is_empty() && !bad.words().zh.is_empty());
+            return false;
+        }
+    };
+    let recording = Recording::of(entries);
+    let end = recording.events();
+    assert_eq!(read(&write(recording.entries())).as_deref(), Ok(recording.entries()));
+    let lanes = u32::try_from(recording.lanes().len()).expect("few");
+    for at in [0, end / 2, end, u32::MAX] {
+        let _ = recording.moment(at, Language::En);
+        let _ = recording.log(at.saturating_sub(5), at, Language::Zh);
+    }
+    let _ = recording.window(&WindowQuery { from: 0, to: end, first_lane: 0, end_lane: lanes, pixels: 100 });
+    true
+}
+
+#[test]
+fn seeds_are_good() {
+    assert!(CORPUS.seeds().all(eat));
+}
+
+#[test]
+fn anything_is_refused_or_right() {
+    bolero::check!().with_test_time(TIME).with_max_len(SCRIPT_BYTES_MAX).for_each(|script: &[u8]| {
+        eat(&CORPUS.changed(script));
+    });
+}
