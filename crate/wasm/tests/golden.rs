@@ -77,9 +77,8 @@ const SHORT_EVENTS: u32 = 200;
 fn many_seeds() {
     let mut combined = Vec::new();
     for scenario in catalogue() {
-        let Some(preset) = scenario.presets.iter().find(|preset| summary(&preset.spec).events <= SHORT_EVENTS) else {
-            continue;
-        };
+        let preset = scenario.presets.iter().find(|preset| summary(&preset.spec).events <= SHORT_EVENTS);
+        let preset = preset.unwrap_or_else(|| panic!("{} has no preset of {SHORT_EVENTS} events or less", scenario.id));
         for strategy in StrategyName::ALL {
             let of_seed = |seed| RunSpec {
                 strategy: strategy.name().to_owned(),

@@ -1,0 +1,150 @@
+//! Rules of Go that belong to no object alone: functions and their deferred calls, what is evaluated when, and contexts
+//! that end in ways of their own.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use chanscope_kernel::{Ending, FirstCome, Go, Limits, Outcome, Panic, Random, Run, Strategy};
+use chanscope_sync::context::{Context, ContextError};
+use chanscope_sync::{Chan, select};
+
+fn run_by<F>(strategy: &mut dyn Strategy, main: impl FnOnce(Go) -> F) -> Outcome
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let mut run = Run::new(Limits::default(), main);
+    assert!(run.advance(strategy, 10_000).expect("nothing is replayed"), "it ends");
+    run.finish()
+}
+
+fn output<F>(main: impl FnOnce(Go) -> F) -> Vec<String>
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let outcome = run_by(&mut FirstCome { seed: 0 }, main);
+    assert_eq!((outcome.ending, &outcome.left_behind[..]), (Ending::Completed, &[][..]));
+    outcome.trace.output()
+}
+
+#[test]
+fn without_a_panic_there_is_nothing_to_recover() {
+    let lines = output(|go| async move {
+        let own = go.clone();
+        go.defer(async move |recovery| {
+            own.println(&recovery.recover().is_none()).await;
+            Ok(())
+        });
+        Ok(())
+    });
+    assert_eq!(lines, ["true"]);
+}
+
+#[test]
+fn a_function_that_has_recovered_returns_to_who_called_it() {
+    let lines = output(|go| async move {
+        let inner = go.clone();
+        let result: u32 = go
+            .call(async move {
+                inner.defer(async |recovery| {
+                    assert_eq!(recovery.recover().map(|panic| panic.message().to_owned()).as_deref(), Some("boom"));
+                    assert!(recovery.recover().is_none(), "it is recovered once");
+                    Ok(())
+                });
+                Err(Panic::new("boom"))
+            })
+            .await?;
+        go.println(&result).await;
+        Ok(())
+    });
+    assert_eq!(lines, ["0"], "a result without a name is its zero value");
+}
+
+#[test]
+fn what_a_deferred_call_is_given_is_evaluated_when_it_is_deferred() {
+    let lines = output(|go| async move {
+        let mut i = 1;
+        let own = go.clone();
+        go.defer(async move |_| {
+            own.println(&i).await;
+            Ok(())
+        });
+        i += 1;
+        go.println(&i).await;
+        Ok(())
+    });
+    assert_eq!(lines, ["2", "1"]);
+}
+
+#[test]
+fn the_operands_of_a_select_are_evaluated_once_in_order() {
+    let looked = Rc::new(RefCell::new(Vec::new()));
+    let seen = Rc::clone(&looked);
+    output(move |go| async move {
+        let (a, b) = (Chan::new(&go, "a", 1), Chan::new(&go, "b", 0));
+        let note = |what: &'static str| seen.borrow_mut().push(what);
+        let value = |n: u32| {
+            note("value");
+            n
+        };
+        let named = |ch: &Chan<u32>, name| {
+            note(name);
+            ch.clone()
+        };
+        select! {
+            _v = named(&b, "b").recv() => {},
+            sent = named(&a, "a").send(value(1)) => sent?,
+        }
+        Ok(())
+    });
+    assert_eq!(*looked.borrow(), ["b", "a", "value"]);
+}
+
+#[test]
+fn gosched_lets_others_go_first_and_waits_for_nobody() {
+    let program = async |go: Go| {
+        let other = go.clone();
+        go.spawn("other", async move {
+            other.println(&"other").await;
+            Ok(())
+        });
+        go.yield_now().await;
+        go.println(&"main").await;
+        go.sleep(Duration::from_secs(1)).await;
+        Ok(())
+    };
+    let orders = (0..50).map(|seed| run_by(&mut Random { seed }, program).trace.output());
+    let orders: std::collections::BTreeSet<_> = orders.collect();
+    assert_eq!(orders.len(), 2, "it may well be whoever went on before who goes on: {orders:?}");
+    assert_eq!(output(program), ["other", "main"], "whoever has waited longest goes next");
+}
+
+#[test]
+fn a_context_that_expires_says_so_and_one_that_is_cancelled_before_does_not() {
+    let lines = output(|go| async move {
+        let root = Context::background(&go);
+        let (expires, _cancel) = root.with_timeout("expires", Duration::from_secs(1)).await;
+        let (cancelled, cancel) = root.with_timeout("cancelled", Duration::from_secs(1)).await;
+        assert_eq!((expires.err().await, cancelled.err().await), (None, None));
+        cancel.call().await;
+        expires.done().await;
+        go.println(&expires.err().await).await;
+        go.println(&cancelled.err().await).await;
+        assert_eq!(cancelled.err().await, Some(ContextError::Canceled));
+        Ok(())
+    });
+    assert_eq!(lines, ["&context deadline exceeded", "&context canceled"]);
+}
+
+#[test]
+fn without_cancel_keeps_the_values_and_neither_cancellation_nor_deadline() {
+    output(|go| async move {
+        let (parent, cancel) = Context::background(&go).with_timeout("parent", Duration::from_secs(1)).await;
+        let detached = parent.with_value("named", "name", &"gopher").without_cancel("detached");
+        cancel.call().await;
+        parent.done().await;
+        assert_eq!((detached.err().await, detached.deadline()), (None, None));
+        assert_eq!(detached.value("name").map(|value| value.printed()).as_deref(), Some("gopher"));
+        Ok(())
+    });
+}
