@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-pub use chanscope_tcp::bridge::{CREDIT_BYTES_MAX, MESSAGE_BYTES_MAX};
+pub use chanscope_tcp::bridge::{CREDIT_BYTES_MAX, MESSAGE_BYTES_MAX, WINDOW_BYTES_MAX};
 pub use chanscope_tcp::clock::{CONNECTIONS_MAX, SWARM_MAX};
 
 /// Connections at a time that have asked for nothing yet, or for a file.

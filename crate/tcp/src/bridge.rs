@@ -15,14 +15,18 @@ pub const SECRET_PROTOCOL: &str = "chanscope.secret.";
 /// A message of a WebSocket, and a frame of one.
 pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 
-/// Bytes under way in one direction of a connection that nobody has acknowledged.
+/// Bytes under way from a page to the target that nobody has acknowledged: all of them may lie in the companion.
 pub const CREDIT_BYTES_MAX: u32 = 256 * 1024;
+
+/// Bytes under way to a page, at most. How many it takes unread is for the page to say, since they lie there: the companion
+/// holds one message of them.
+pub const WINDOW_BYTES_MAX: u32 = 1024 * 1024;
 
 /// What the page says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "type", deny_unknown_fields)]
 pub enum FromPage {
-    /// The page can take so many bytes more. It begins with none, and gives [`CREDIT_BYTES_MAX`] at most.
+    /// The page can take so many bytes more. It begins with none, and gives [`WINDOW_BYTES_MAX`] at most.
     Credit {
         /// How many.
         bytes: u32,

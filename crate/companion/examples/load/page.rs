@@ -1,7 +1,7 @@
 //! A page's end of one bridged connection, and the target's.
 
 use chanscope_companion::bridge::{FromPage, SUBPROTOCOL, ToPage};
-use chanscope_companion::limits::CREDIT_BYTES_MAX;
+use chanscope_companion::limits::{CREDIT_BYTES_MAX, WINDOW_BYTES_MAX};
 use futures::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::WebSocketStream;
@@ -10,8 +10,8 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
 use crate::{Options, Result};
 
-/// Credit is given in halves of what may be under way.
-const GIVE_AT_LEAST: u32 = CREDIT_BYTES_MAX / 2;
+/// Credit is given in quarters of what may be under way.
+const GIVE_AT_LEAST: u32 = WINDOW_BYTES_MAX / 4;
 
 /// A connection, both ends of it.
 pub(crate) async fn pair(options: &Options, target: &TcpListener) -> Result<(Page, TcpStream)> {
@@ -48,7 +48,7 @@ impl Page {
         request.headers_mut().insert("sec-websocket-protocol", protocols.parse()?);
         let (socket, _) = tokio_tungstenite::client_async(request, stream).await?;
         let mut page =
-            Self { socket, plain: options.plain, credit: CREDIT_BYTES_MAX, read: CREDIT_BYTES_MAX, received: 0 };
+            Self { socket, plain: options.plain, credit: CREDIT_BYTES_MAX, read: WINDOW_BYTES_MAX, received: 0 };
         page.give().await?;
         Ok(page)
     }

@@ -19,7 +19,7 @@ use tungstenite::Message;
 
 use super::dial::Connection;
 use super::{CloseCode, FromPage, ToPage};
-use crate::limits::{CLOSE_HANDSHAKE, CREDIT_BYTES_MAX, MESSAGE_BYTES_MAX};
+use crate::limits::{CLOSE_HANDSHAKE, CREDIT_BYTES_MAX, MESSAGE_BYTES_MAX, WINDOW_BYTES_MAX};
 use crate::read_buffer::try_read;
 use crate::socket::{Gone, Heard, Socket};
 
@@ -163,7 +163,7 @@ impl Pump {
     fn obey(&mut self, message: FromPage) -> Result<(), Ending> {
         match message {
             FromPage::Credit { bytes } => {
-                let sum = self.target_credit.checked_add(bytes).filter(|sum| *sum <= CREDIT_BYTES_MAX);
+                let sum = self.target_credit.checked_add(bytes).filter(|sum| *sum <= WINDOW_BYTES_MAX);
                 self.target_credit = sum.ok_or(CloseCode::CreditExceeded)?;
             }
             FromPage::End => self.page_ended = true,

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use chanscope_companion::bridge::CloseCode;
+use chanscope_companion::bridge::{CloseCode, SUBPROTOCOL};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use crate::support::{ALL, Companion, Plan};
+use crate::support::{ALL, Companion, Plan, SECRET};
 
 const FIN: u8 = 0x80;
 const TEXT: u8 = 1;
@@ -77,6 +77,58 @@ async fn fragments_are_put_together() {
     let mut got = [0; 14];
     stream.read_exact(&mut got).await.unwrap();
     assert_eq!(&got, b"in three parts");
+}
+
+#[tokio::test]
+async fn frames_that_come_with_the_handshake_are_not_lost() {
+    let (companion, target) = Companion::with_target().await;
+    let (address, key) = (companion.address, "dGhlIHNhbXBsZSBub25jZQ==");
+    let head = format!(
+        "GET /api/tcp HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\
+         Sec-WebSocket-Protocol: {SUBPROTOCOL}, chanscope.secret.{SECRET}\r\n\r\n"
+    );
+    let credit = frame(FIN | TEXT, br#"{"type":"credit","bytes":100}"#);
+    let (hello, world) = (frame(FIN | BINARY, b"hello "), frame(FIN | BINARY, b"world"));
+    let mut page = TcpStream::connect(address).await.unwrap();
+    // The last frame is cut in the middle of its header.
+    page.write_all(&[head.as_bytes(), &credit, &hello, &world[..3]].concat()).await.unwrap();
+    let (mut stream, _) = target.accept().await.unwrap();
+    let mut got = [0; 6];
+    stream.read_exact(&mut got).await.unwrap();
+    assert_eq!(&got, b"hello ");
+    page.write_all(&world[3..]).await.unwrap();
+    stream.read_exact(&mut got[..5]).await.unwrap();
+    assert_eq!(&got[..5], b"world");
+    stream.write_all(b"answer").await.unwrap();
+    let mut heard = Vec::new();
+    while !heard.ends_with(b"\x82\x06answer") {
+        assert_ne!(page.read_buf(&mut heard).await.unwrap(), 0, "{}", heard.escape_ascii());
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_handshake_is_refused() {
+    let companion = Companion::start(Plan::default()).await;
+    let key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+    let upgrade = "Connection: Upgrade\r\nUpgrade: websocket";
+    for (first, lines) in [
+        ("GET /api/tcp", ""),
+        ("GET /api/tcp", upgrade),
+        ("GET /api/tcp", &format!("{upgrade}\r\nSec-WebSocket-Version: 13")),
+        ("GET /api/tcp", &format!("{upgrade}\r\n{key}\r\nSec-WebSocket-Version: 8")),
+        ("GET /api/tcp", &format!("Connection: Upgrade\r\n{key}\r\nSec-WebSocket-Version: 13")),
+        ("POST /api/tcp", &format!("{upgrade}\r\n{key}\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0")),
+    ] {
+        let address = companion.address;
+        let request = format!(
+            "{first} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\n{lines}\r\n\
+             Sec-WebSocket-Protocol: {SUBPROTOCOL}, chanscope.secret.{SECRET}\r\n\r\n"
+        );
+        let request = request.replace("\r\n\r\nSec", "\r\nSec");
+        let answer = companion.raw(&request).await;
+        assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("This is for WebSockets"), "{lines}: {answer}");
+    }
 }
 
 #[tokio::test]

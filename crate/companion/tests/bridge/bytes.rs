@@ -1,6 +1,7 @@
 //! Bytes, credit, and both ways of stopping.
 
 use chanscope_companion::bridge::{CloseCode, FromPage, ToPage};
+use chanscope_companion::limits::WINDOW_BYTES_MAX;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::support::{ALL, Companion};
@@ -128,7 +129,7 @@ async fn more_credit_than_there_can_be_is_refused() {
     let (companion, target) = Companion::with_target().await;
     let (mut page, _) = companion.connect().await;
     let (_stream, _) = target.accept().await.unwrap();
-    page.give(ALL).await;
+    page.give(WINDOW_BYTES_MAX).await;
     page.give(1).await;
     page.closes(CloseCode::CreditExceeded).await;
 }
