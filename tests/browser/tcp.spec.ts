@@ -12,6 +12,9 @@ interface Entry {
   readonly client?: { readonly what: string; readonly n: number; readonly text?: string };
 }
 
+// Real clocks tick here, and what was recorded is read back from the page again and again.
+test.describe.configure({ timeout: 60_000 });
+
 let companion: Companion;
 test.beforeEach(async () => {
   companion = await startCompanion();
