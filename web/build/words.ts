@@ -100,7 +100,9 @@ function target(url: string): LinkTarget {
   if (url.startsWith("#")) return { type: "label", label: url.slice(1) };
   if (url.startsWith("?")) return { type: "run", query: url.slice(1) };
   if (url.startsWith("https://")) return { type: "web", url };
-  throw new Error(`a link to "${url}": only #label, ?settings and https:// are known`);
+  const bytes = /^bytes:([a-z]+)(?:\*(\d+))?$/.exec(url);
+  if (bytes?.[1]) return { type: "bytes", role: bytes[1], count: Number(bytes[2] ?? 1) };
+  throw new Error(`a link to "${url}": only #label, ?settings, bytes:role and https:// are known`);
 }
 
 function refused(node: RootContent | PhrasingContent, what: string): Error {

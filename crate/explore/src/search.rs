@@ -251,11 +251,12 @@ impl<'a> Search<'a> {
 impl Search<'_> {
     /// Whether what was listed is what the kinds declare.
     fn is_declared(&mut self, count: usize) -> bool {
-        if self.past.steps().last().is_some_and(|last| last.epoch > 0 || last.label.kills) {
-            return true;
-        }
         let Self { past, names, conductor, .. } = self;
         let conductor = conductor.as_ref().expect("an execution is under way");
+        // A search can be begun where the program has ended already: then nobody does what he was about to.
+        if conductor.is_over() || past.steps().last().is_some_and(|last| last.epoch > 0 || last.label.kills) {
+            return true;
+        }
         let listed: Vec<Action> = (0..count).map(|nth| conductor.listed(nth)).collect();
         let pending: Vec<Asked> = conductor.names().iter().filter_map(|&who| conductor.pending(who)).collect();
         let rest = Rest { past, conductor, pending: &pending, fallen: &Steps::default() };

@@ -84,6 +84,7 @@ impl Go {
         let name = name.into();
         let site = self.runtime.site(location);
         let body = Box::pin(body);
+        let bytes = u32::try_from(size_of_val(&*body)).ok();
         self.runtime.with(|inner| {
             let births = inner.trace.goroutine(inner.current()).path.births();
             let too_many = inner.goroutines.len() >= inner.limits.goroutines as usize;
@@ -92,7 +93,7 @@ impl Go {
                 inner.cut.get_or_insert(limit);
                 return;
             }
-            let child = inner.start(name);
+            let child = inner.start(name, bytes);
             inner.started.push((child, body));
             let parent = inner.current();
             inner.record_runtime(parent, runtime_kind::SPAWN, site, Packed::NONE, Some(child), Flags::NONE);

@@ -81,7 +81,7 @@ impl Hosted {
     pub fn start(program: Program, terms: Terms, spawn: impl Fn(Task) + 'static) -> Self {
         let runtime = Runtime::new(terms.limits);
         let go = Go::new(Rc::clone(&runtime));
-        runtime.with(|inner| inner.start(Name::from("main")));
+        runtime.with(|inner| inner.start(Name::from("main"), None));
         let host = Rc::new(Host {
             runtime,
             course: RefCell::default(),

@@ -146,7 +146,7 @@ impl Inner {
         id
     }
 
-    pub(crate) fn start(&mut self, name: Name) -> GoroutineId {
+    pub(crate) fn start(&mut self, name: Name, future_bytes: Option<u32>) -> GoroutineId {
         let parent = self.current;
         let (path, path_number) = match parent {
             None => (Path::main(), 0),
@@ -160,7 +160,7 @@ impl Inner {
         let Name { name, role } = name;
         // The event that starts it comes next.
         let born = self.trace.len() + u32::from(parent.is_some());
-        let id = self.trace.add_goroutine(GoroutineInfo { path, name, role, parent, born });
+        let id = self.trace.add_goroutine(GoroutineInfo { path, name, role, parent, born, future_bytes });
         self.goroutines.push(Goroutine {
             stage: Stage::Local,
             attempt: false,

@@ -55,7 +55,7 @@ impl Run {
         assert!(limits.events <= MAX_EVENTS && limits.goroutines > 0 && limits.objects > 0, "limits are sane");
         let runtime = Runtime::new(limits);
         let go = Go::new(Rc::clone(&runtime));
-        runtime.with(|inner| inner.start(Name::from("main")));
+        runtime.with(|inner| inner.start(Name::from("main"), None));
         let main: Body = Box::pin(main(go));
         let mut run = Self {
             runtime,

@@ -4,7 +4,9 @@
 //! To add one: make a folder like [`many_to_many`] and add its line to [`SCENARIOS`]. Nothing else changes.
 
 mod asking;
+mod beyond;
 mod capture;
+mod close_send;
 mod closing;
 mod config;
 mod context_calls;
@@ -24,10 +26,12 @@ mod memo;
 mod memory_order;
 mod one_to_many;
 mod polling;
+mod processors;
 mod quitting;
 mod readers;
 mod rendezvous;
 mod scenario;
+mod stacks;
 mod stored;
 mod waiting;
 mod walk;
@@ -40,7 +44,9 @@ pub const SCENARIOS: &[&Scenario] = &[
     &many_to_many::SCENARIO,
     &many_to_one::SCENARIO,
     &one_to_many::SCENARIO,
+    &close_send::SCENARIO,
     &closing::SCENARIO,
+    &beyond::SCENARIO,
     &quitting::SCENARIO,
     &polling::SCENARIO,
     &walk::SCENARIO,
@@ -53,6 +59,8 @@ pub const SCENARIOS: &[&Scenario] = &[
     &memo::SCENARIO,
     &memory_order::SCENARIO,
     &detector::SCENARIO,
+    &processors::SCENARIO,
+    &stacks::SCENARIO,
     &context_calls::SCENARIO,
     &context_tree::SCENARIO,
     &context_values::SCENARIO,

@@ -134,6 +134,17 @@ impl Preset {
         Self { id, title, settings, strategy: StrategyName::Random, seed, verdicts }
     }
 
+    /// A run as on Go's processors, whose speeds follow from the seed.
+    pub(crate) const fn go_like(
+        id: &'static str,
+        title: Words,
+        settings: &'static [(&'static str, Setting<&'static str>)],
+        seed: u64,
+        verdicts: &'static [&'static str],
+    ) -> Self {
+        Self { id, title, settings, strategy: StrategyName::GoLike, seed, verdicts }
+    }
+
     /// Its settings as they are given to [`Scenario::check`].
     #[must_use]
     pub fn settings(&self) -> Settings {

@@ -19,6 +19,7 @@ mod rw_mutex;
 mod select;
 mod semaphore;
 mod shared;
+pub mod stack;
 pub mod time;
 mod variable;
 mod wait_group;

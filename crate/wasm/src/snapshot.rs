@@ -45,6 +45,7 @@ pub(crate) fn lanes(window: Window<'_>) -> Vec<Lane> {
             parent: info.parent.map(|parent| parent.0),
             born: info.born,
             ended: last.filter(|_| over).map(|at| at + 1),
+            future_bytes: info.future_bytes,
         }
     };
     (0..).map(GoroutineId).zip(trace.goroutines()).map(lane).collect()
@@ -117,6 +118,7 @@ fn event_info(tell: Tell<'_>, before: &Fold) -> EventInfo {
         object: own.then_some(event.object.0),
         reached,
         value: trace.event_value(&event).map(|value| value.to_string()),
+        processor: trace.processor(event.at),
     }
 }
 

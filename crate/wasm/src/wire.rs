@@ -192,6 +192,8 @@ pub struct Lane {
     pub born: u32,
     /// The position at which it returned or panicked, where it did.
     pub ended: Option<u32>,
+    /// Bytes of its future, in this build; unknown for main.
+    pub future_bytes: Option<u32>,
 }
 
 /// One ending and a set of findings.
@@ -334,6 +336,8 @@ pub struct EventInfo {
     pub reached: Vec<u32>,
     /// The value that travelled, shortened.
     pub value: Option<String>,
+    /// The processor that it ran on, where the strategy has processors.
+    pub processor: Option<u16>,
 }
 
 /// How an event is drawn on the timeline. The numbers are those of [`WindowData::marks`].

@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 /// Executions of one preset, at most.
 const EXECUTIONS: u64 = 300;
+/// Steps of one execution, at most: Go's largest stack takes four thousand calls of the largest frame.
+const STEPS: usize = 5000;
 
 /// A scenario, its preset, and the numbers with which it is small enough.
 type Smaller = (&'static str, &'static str, &'static [(&'static str, f64)]);
@@ -35,9 +37,9 @@ fn is_endless(scenario: &Scenario, preset: &Preset) -> bool {
     settings.values().get("rounds") == Some(&Setting::Number(0.0))
 }
 
-fn explored(scenario: &'static Scenario, settings: Checked) -> Findings {
-    let mut exploration =
-        Exploration::new(scenario, settings, ExploreBounds { executions: EXECUTIONS, ..ExploreBounds::default() });
+fn explored(scenario: &'static Scenario, settings: Checked, steps: usize) -> Findings {
+    let bounds = ExploreBounds { executions: EXECUTIONS, steps, ..ExploreBounds::default() };
+    let mut exploration = Exploration::new(scenario, settings, bounds);
     while !exploration.advance(100).over {}
     exploration.findings()
 }
@@ -53,7 +55,11 @@ fn what_exploring_finds_is_what_is_declared() {
             let mut settings = preset.settings();
             let less = beyond.remove(&(scenario.id, preset.id));
             if let Some(less) = less {
-                let findings = explored(scenario, scenario.check(&settings).expect("presets are valid"));
+                let findings = explored(
+                    scenario,
+                    scenario.check(&settings).expect("presets are valid"),
+                    ExploreBounds::default().steps,
+                );
                 if findings.incomplete.is_empty() || !kinds(&findings).is_subset(&declared) {
                     wrong.push(format!("{}/{} as it is: {findings:?}", scenario.id, preset.id));
                 }
@@ -62,7 +68,7 @@ fn what_exploring_finds_is_what_is_declared() {
             let size = if less.is_some() { ", made smaller" } else { "" };
             let name = format!("{}/{}{size}", scenario.id, preset.id);
             let settings = scenario.check(&settings).expect("they fit");
-            let findings = explored(scenario, settings.clone());
+            let findings = explored(scenario, settings.clone(), STEPS);
             let found = kinds(&findings);
             let right = if less.is_some() { found.is_subset(&declared) } else { found == declared };
             if !findings.incomplete.is_empty() || !right {

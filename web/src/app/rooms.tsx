@@ -107,6 +107,11 @@ export function WordsRoom({ store, actions, explorations }: OutcomesRoomProps) {
             onFindOut: () => explorations.start(),
             onOpen: (outcome) => void explorations.open(outcome),
           }}
+          bytesOf={(role, count) => {
+            const bytes = run?.lanes.find((lane) => lane.role === role)?.futureBytes;
+            if (!bytes) return undefined;
+            return count === 1 ? `${bytes} B` : words.bytes(bytes * count);
+          }}
           onLabel={(label) => actions.pointAtLabel(label)}
           onLink={(fragment) => void actions.openLink(fragment)}
         />

@@ -243,7 +243,11 @@ born: number,
 /**
  * The position at which it returned or panicked, where it did.
  */
-ended: number | null, };
+ended: number | null, 
+/**
+ * Bytes of its future, in this build; unknown for main.
+ */
+futureBytes: number | null, };
 
 /**
  * One ending and a set of findings.
@@ -427,7 +431,11 @@ reached: Array<number>,
 /**
  * The value that travelled, shortened.
  */
-value: string | null, };
+value: string | null, 
+/**
+ * The processor that it ran on, where the strategy has processors.
+ */
+processor: number | null, };
 
 /**
  * How an event is drawn on the timeline. The numbers are those of [`WindowData::marks`].

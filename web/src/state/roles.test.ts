@@ -11,6 +11,7 @@ function lanes(...names: Array<[name: string, role: string]>): Lane[] {
     parent: null,
     born: 0,
     ended: null,
+    futureBytes: null,
   }));
 }
 

@@ -18,6 +18,8 @@ export type LinkTarget =
   | { readonly type: "label"; readonly label: string }
   /** A run of the same scenario with other settings, such as `producers=3&early=no`. */
   | { readonly type: "run"; readonly query: string }
+  /** The bytes that the futures of so many goroutines of a role take in this build, in the place of the text. */
+  | { readonly type: "bytes"; readonly role: string; readonly count: number }
   /** Somewhere else on the web. */
   | { readonly type: "web"; readonly url: string };
 

@@ -40,6 +40,9 @@ pub struct GoroutineInfo {
     pub parent: Option<GoroutineId>,
     /// The position from which it exists.
     pub born: Position,
+    /// Bytes of its future, in this build; unknown for main. Belongs to the machine and not to the run, so it is in no
+    /// digest.
+    pub future_bytes: Option<u32>,
 }
 
 /// An object that was created.

@@ -8,5 +8,6 @@ mod maps;
 mod onces;
 mod selects;
 mod semaphores;
+mod stacks;
 mod support;
 mod words;

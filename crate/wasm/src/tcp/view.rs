@@ -34,6 +34,7 @@ impl Recording {
             parent: matches!(self.now.lanes[lane], Kind::Goroutine(_)).then_some(0),
             born: track.born,
             ended: track.ended(),
+            future_bytes: None,
         };
         self.tracks.iter().enumerate().map(lane).collect()
     }
@@ -102,6 +103,7 @@ impl Recording {
                 Act::Client { what: ClientAct::Received { text }, .. } => Some(told::shown(text)),
                 _ => None,
             },
+            processor: None,
         }
     }
 

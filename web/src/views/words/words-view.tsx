@@ -12,6 +12,8 @@ export interface WordsProps {
   readonly label: string | undefined;
   /** What the question of the words is answered from, where they may ask one. */
   readonly asking?: Asking;
+  /** How many bytes the futures of so many goroutines of a role take, in words; undefined where there is no such run. */
+  bytesOf?(role: string, count: number): string | undefined;
   onLabel(label: string | undefined): void;
   onLink(fragment: string): void;
 }
@@ -118,6 +120,7 @@ function LinkTo({
   label,
   onLabel,
   onLink,
+  bytesOf,
   children,
 }: { to: LinkTarget; children: ComponentChildren } & Links) {
   switch (to.type) {
@@ -154,6 +157,8 @@ function LinkTo({
         </a>
       );
     }
+    case "bytes":
+      return <>{bytesOf?.(to.role, to.count) ?? children}</>;
     case "web":
       return (
         <a href={to.url} rel="noreferrer" target="_blank">
