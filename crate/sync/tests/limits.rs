@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use chanscope_kernel::{
-    Ending, FirstCome, Go, Limit, Limits, MAX_CALLS, MAX_EVENTS, MAX_PATH_BIRTHS, Outcome, Panic, Run,
+    Ending, FirstCome, Go, Limit, Limits, MAX_CALLS, MAX_CASES, MAX_EVENTS, MAX_PATH_BIRTHS, Outcome, Panic, Resumed,
+    Run, Select, Selectable,
 };
 use chanscope_sync::{Chan, MAX_CAPACITY};
 
@@ -134,6 +135,21 @@ fn capacity() {
         assert_eq!(ending(size), Ending::Cut(Limit::Capacity), "{size}");
     }
     assert!(matches!(ending(-1), Ending::Panicked { .. }));
+}
+
+#[test]
+fn cases_of_a_select() {
+    let outcome = run(LIMITS(), async |go: Go| {
+        let ch = Chan::new(&go, "ch", 1);
+        ch.send(7).await?;
+        let mut receives: [_; MAX_CASES] = std::array::from_fn(|_| ch.recv());
+        let cases = receives.each_mut().map(|case| case as &mut dyn Selectable);
+        let Resumed::Case(which) = Select::new(go.runtime(), cases, false).await else { panic!("it has no default") };
+        let received = receives.into_iter().nth(which.into()).and_then(|case| case.finish());
+        go.println(&received).await;
+        Ok(())
+    });
+    assert_eq!((outcome.ending, outcome.trace.output()), (Ending::Completed, vec!["&7".to_owned()]));
 }
 
 /// Calls itself until so many functions are inside each other.
