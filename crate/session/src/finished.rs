@@ -1,8 +1,9 @@
 //! A run that is over, and what can be asked about it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use chanscope_explore::judge;
+use chanscope_explore::{Order, judge};
 use chanscope_kernel::trace::{Checkpoints, Difference, Digest, DigestError, Index, Window};
 use chanscope_kernel::words::Language;
 use chanscope_kernel::{Finding, GoroutineId, Outcome, Position, Tell, Trace, Verdict};
@@ -23,6 +24,10 @@ pub struct Finished {
     digest: Digest,
     /// Events that printed.
     prints: Vec<Position>,
+    /// The second access of each data race, ascending.
+    raced: Vec<Position>,
+    /// What orders its events, once it was asked for.
+    pub(crate) order: OnceCell<Order>,
 }
 
 impl Finished {
@@ -33,7 +38,11 @@ impl Finished {
             Finding::Leaked { goroutine } => Some(*goroutine),
             Finding::DataRace { .. } | Finding::Lost { .. } | Finding::NotCancelled { .. } => None,
         });
+        let mut raced: Vec<Position> = verdict.findings.iter().filter_map(raced_at).collect();
+        raced.sort_unstable();
         Self {
+            raced,
+            order: OnceCell::new(),
             leaked: leaked.collect(),
             verdict,
             index: Index::new(trace),
@@ -116,7 +125,7 @@ impl Finished {
     /// The position after the nearest event that fits.
     #[must_use]
     pub fn find(&self, query: Query) -> Option<Position> {
-        search::find(self.trace(), &self.index, query)
+        search::find(self.trace(), &self.index, &self.raced, query)
     }
 
     /// The fragment for a moment of the run.
@@ -141,5 +150,13 @@ impl Finished {
             Refusal::new(RefusalKind::Digest, format!("the link's digest cannot be compared: {error}"), zh)
         })?;
         Ok(self.digest.difference(&recorded))
+    }
+}
+
+/// Where a race is seen to be one: at the later of its two accesses.
+fn raced_at(finding: &Finding) -> Option<Position> {
+    match finding {
+        Finding::DataRace { first, second, .. } => Some(first.at.max(second.at)),
+        Finding::Leaked { .. } | Finding::Lost { .. } | Finding::NotCancelled { .. } => None,
     }
 }

@@ -16,11 +16,12 @@ mod pinned;
 mod place;
 mod plan;
 mod refusal;
+mod relations;
 mod search;
 mod session;
 mod verdict;
 
-pub use chanscope_explore::NoTurning;
+pub use chanscope_explore::{Around, NoTurning};
 
 pub use bounds::{
     AskedBounds, ExploreBounds, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_PREEMPTIONS, MAX_SAMPLE_EVENTS, MAX_SAMPLES,
@@ -35,6 +36,7 @@ pub use pinned::pinned;
 pub use place::{Place, read_link};
 pub use plan::{Plan, Spec, scenario_of};
 pub use refusal::{Refusal, RefusalKind};
+pub use relations::MOST_ORDERED_EVENTS;
 pub use search::{Quarry, Query};
 pub use session::{Progress, Session};
 pub use verdict::{FindingTold, VerdictTold};

@@ -31,6 +31,8 @@ pub enum RefusalKind {
     State,
     /// A digest that cannot be compared.
     Digest,
+    /// A question that would take too long.
+    Limit,
 }
 
 impl RefusalKind {
@@ -43,6 +45,7 @@ impl RefusalKind {
             Self::Diverged => "diverged",
             Self::State => "state",
             Self::Digest => "digest",
+            Self::Limit => "limit",
         }
     }
 }

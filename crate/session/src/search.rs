@@ -10,8 +10,10 @@ pub enum Quarry {
     Goroutine(GoroutineId),
     /// An event at an object, or of somebody who waits at it.
     Object(ObjectId),
-    /// A panic, a close, a cancellation, somebody parking, and whoever had parked going on.
+    /// A panic, a data race, a close, a cancellation, somebody parking, and whoever had parked going on.
     Notable,
+    /// An event of a line of the source that runs.
+    Line(u32),
 }
 
 /// A search along a run.
@@ -26,16 +28,16 @@ pub struct Query {
 }
 
 /// The position after the nearest event of that kind, strictly after or before the position asked from.
-pub(crate) fn find(trace: &Trace, index: &Index, query: Query) -> Option<Position> {
+pub(crate) fn find(trace: &Trace, index: &Index, raced: &[Position], query: Query) -> Option<Position> {
     let from = query.from.min(trace.len());
-    let fits = |at: &Position| matches(trace, index, *at, query.quarry);
+    let fits = |at: &Position| matches(trace, index, raced, *at, query.quarry);
     // Position k shows event k - 1: forward begins with event `from`, backward with the one before the shown one.
     let found =
         if query.backward { (0..from.saturating_sub(1)).rev().find(fits) } else { (from..trace.len()).find(fits) };
     found.map(|at| at + 1)
 }
 
-fn matches(trace: &Trace, index: &Index, at: Position, quarry: Quarry) -> bool {
+fn matches(trace: &Trace, index: &Index, raced: &[Position], at: Position, quarry: Quarry) -> bool {
     match quarry {
         Quarry::Goroutine(id) => {
             let event = trace.event(at);
@@ -45,7 +47,8 @@ fn matches(trace: &Trace, index: &Index, at: Position, quarry: Quarry) -> bool {
             let event = trace.event(at);
             event.object == id || trace.cases(&event).iter().any(|case| case.object == id)
         }
-        Quarry::Notable => is_notable(trace, at) || woke(trace, index, at),
+        Quarry::Notable => is_notable(trace, at) || woke(trace, index, at) || raced.binary_search(&at).is_ok(),
+        Quarry::Line(line) => trace.site(trace.event(at).site).line == line,
     }
 }
 

@@ -67,6 +67,7 @@ impl From<SearchQuery> for session::Query {
             Quarry::Goroutine { id } => session::Quarry::Goroutine(GoroutineId(id)),
             Quarry::Object { id } => session::Quarry::Object(ObjectId(id)),
             Quarry::Notable => session::Quarry::Notable,
+            Quarry::Line { line } => session::Quarry::Line(line),
         };
         Self { quarry, from: query.from, backward: query.backward }
     }

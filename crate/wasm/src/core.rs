@@ -1,10 +1,10 @@
 //! The session as JavaScript sees it: a class, typed by the declarations made from [`wire`](crate::wire).
 
-use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::flat::flat;
 use crate::javascript::{from_js, refused, to_js};
-use crate::wire::WindowData;
 use crate::{Session, catalogue, read_link};
 
 /// One reader's core. Every method that can be refused throws a `Refusal`.
@@ -61,16 +61,34 @@ impl Core {
 
     /// `WindowData` for a `WindowQuery`.
     pub fn window(&self, query: JsValue) -> Result<JsValue, JsValue> {
-        let WindowData { dense, spans, marks, arrows, density } =
-            self.session.window(&from_js(query)?).map_err(refused)?;
-        let data = Object::new();
-        let set = |name: &str, value: JsValue| Reflect::set(&data, &name.into(), &value).map(|_| ());
-        set("dense", dense.into())?;
-        set("spans", Uint32Array::from(&spans[..]).into())?;
-        set("marks", Uint32Array::from(&marks[..]).into())?;
-        set("arrows", Uint32Array::from(&arrows[..]).into())?;
-        set("density", Uint8Array::from(&density[..]).into())?;
-        Ok(data.into())
+        flat(self.session.window(&from_js(query)?).map_err(refused)?)
+    }
+
+    /// `Around` for the event that leads to a position.
+    pub fn around(&self, at: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.session.around(at).map_err(refused)?)
+    }
+
+    /// `number[]`: the positions after the events that had the value of the event that leads to a position.
+    pub fn journey(&self, at: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.session.journey(at).map_err(refused)?)
+    }
+
+    /// Runs a `RunSpec` beside the run at hand; answers `Comparison`.
+    pub fn compare(&mut self, spec: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.session.compare(&from_js(spec)?).map_err(refused)?)
+    }
+
+    /// `WindowData` of the run that is compared with.
+    #[wasm_bindgen(js_name = otherWindow)]
+    pub fn other_window(&self, query: JsValue) -> Result<JsValue, JsValue> {
+        flat(self.session.other_window(&from_js(query)?).map_err(refused)?)
+    }
+
+    /// `EventInfo[]` of the run that is compared with.
+    #[wasm_bindgen(js_name = otherLog)]
+    pub fn other_log(&self, from: u32, to: u32, language: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.session.other_log(from, to, from_js(language)?).map_err(refused)?)
     }
 
     /// `Moves` at a position.

@@ -17,8 +17,11 @@ mod event_loop;
 mod exploration;
 #[cfg(feature = "explorer")]
 mod explorer;
+#[cfg(any(feature = "core", feature = "tcp"))]
+mod flat;
 #[cfg(any(feature = "core", feature = "explorer", feature = "loop", feature = "tcp"))]
 mod javascript;
+mod lanes;
 mod session;
 mod snapshot;
 pub mod tcp;

@@ -2,19 +2,28 @@
 
 use chanscope_kernel::Position;
 use chanscope_kernel::trace::Difference;
-use chanscope_session::{self as session, Finished};
+use chanscope_session::{self as session, Diff, Finished, Plan};
 
+use crate::lanes::{self, Lanes};
 use crate::snapshot::{self, Pieces};
 use crate::window;
 use crate::wire::{
-    EventInfo, Language, Moment, Move, Moves, Place, Progress, Refusal, RunSpec, RunSummary, SearchQuery, WindowData,
-    WindowQuery,
+    Around, Comparison, EventInfo, Language, Moment, Move, Moves, Place, Progress, Refusal, RunSpec, RunSummary,
+    SearchQuery, WindowData, WindowQuery, Words,
 };
 
 /// One reader's run. Until a new one has finished, the last one that did stays.
 #[derive(Default)]
 pub struct Session {
     session: session::Session,
+    lanes: Lanes,
+    /// The run that the one at hand is compared with.
+    other: Option<Other>,
+}
+
+struct Other {
+    finished: Finished,
+    lanes: Lanes,
 }
 
 /// At most so many events are told at once.
@@ -42,7 +51,12 @@ impl Session {
     /// # Errors
     /// When a choice made by hand is not possible there, or nothing was begun.
     pub fn advance(&mut self, steps: u32) -> Result<Progress, Refusal> {
-        Ok(self.session.advance(steps)?.into())
+        let progress = self.session.advance(steps)?;
+        if progress.done {
+            self.lanes = Lanes::default();
+            self.other = None;
+        }
+        Ok(progress.into())
     }
 
     fn finished(&self) -> Result<&Finished, Refusal> {
@@ -54,18 +68,7 @@ impl Session {
     /// # Errors
     /// When none has finished.
     pub fn summary(&self) -> Result<RunSummary, Refusal> {
-        let finished = self.finished()?;
-        let trace = finished.trace();
-        Ok(RunSummary {
-            spec: finished.plan().spec().into(),
-            events: trace.len(),
-            lanes: snapshot::lanes(finished.window()),
-            verdict: finished.verdict_told().into(),
-            main_returned_at: trace.main_returned(),
-            digest: finished.digest(),
-            #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-            trace_bytes: trace.bytes() as f64,
-        })
+        Ok(summary(self.finished()?))
     }
 
     /// The moment at a position; positions beyond the end are the end.
@@ -83,11 +86,7 @@ impl Session {
     /// # Errors
     /// When no run has finished.
     pub fn log(&self, from: Position, to: Position, language: Language) -> Result<Vec<EventInfo>, Refusal> {
-        let finished = self.finished()?;
-        let to = to.min(finished.trace().len());
-        let from = from.min(to);
-        let range = from..to.min(from.saturating_add(MOST_EVENTS));
-        Ok(snapshot::log(finished.tell(language.into()), finished.checkpoints(), range))
+        Ok(log(self.finished()?, from, to, language))
     }
 
     /// The position after the nearest event that fits.
@@ -103,7 +102,7 @@ impl Session {
     /// # Errors
     /// When no run has finished.
     pub fn window(&self, query: &WindowQuery) -> Result<WindowData, Refusal> {
-        Ok(window::answer(self.finished()?.window(), query))
+        Ok(window::answer(self.finished()?.window(), &self.lanes, query))
     }
 
     /// What could have happened at the first position from `at` on that lies between two steps.
@@ -156,4 +155,86 @@ impl Session {
     pub fn events(&self) -> Result<Position, Refusal> {
         Ok(self.finished()?.trace().len())
     }
+
+    /// What the memory model says of the event that leads to a position.
+    ///
+    /// # Errors
+    /// When no run has finished, none leads there, or the run is too long for that.
+    pub fn around(&self, at: Position) -> Result<Around, Refusal> {
+        let around = self.finished()?.around(at)?;
+        Ok(Around { first: around.first, last: around.last, before: around.before, after: around.after })
+    }
+
+    /// The positions after the events that had the value of the event that leads to a position, in order.
+    ///
+    /// # Errors
+    /// When no run has finished, or no event leads there.
+    pub fn journey(&self, at: Position) -> Result<Vec<Position>, Refusal> {
+        Ok(self.finished()?.journey(at)?.into_iter().map(|event| event + 1).collect())
+    }
+
+    /// Runs another run of the same program to its end, beside the one at hand, and says where the two part. It stays
+    /// until another run has finished.
+    ///
+    /// Cost: that of the run; it cannot be interrupted.
+    ///
+    /// # Errors
+    /// When no run has finished, the spec does not go, or is of another program.
+    pub fn compare(&mut self, spec: &RunSpec) -> Result<Comparison, Refusal> {
+        let other = Finished::run(Plan::of(&spec.into())?)?;
+        let diff = Diff::of(self.finished()?, &other)?;
+        let comparison = Comparison { other: summary(&other), same: diff.same, parted: diff.parted() };
+        self.other = Some(Other { finished: other, lanes: Lanes::default() });
+        Ok(comparison)
+    }
+
+    /// What the timeline draws of the run that is compared with.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn other_window(&self, query: &WindowQuery) -> Result<WindowData, Refusal> {
+        let Other { finished, lanes } = self.other()?;
+        Ok(window::answer(finished.window(), lanes, query))
+    }
+
+    /// The events of the run that is compared with, as [`log`](Self::log) tells them.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn other_log(&self, from: Position, to: Position, language: Language) -> Result<Vec<EventInfo>, Refusal> {
+        Ok(log(&self.other()?.finished, from, to, language))
+    }
+
+    fn other(&self) -> Result<&Other, Refusal> {
+        self.other.as_ref().ok_or_else(|| Refusal {
+            kind: "state".to_owned(),
+            field: None,
+            message: Words {
+                en: "there is no run to compare with".to_owned(), zh: "没有可比较的运行".to_owned()
+            },
+        })
+    }
+}
+
+fn summary(finished: &Finished) -> RunSummary {
+    let trace = finished.trace();
+    RunSummary {
+        spec: finished.plan().spec().into(),
+        events: trace.len(),
+        lanes: snapshot::lanes(finished.window()),
+        objects: snapshot::object_names(trace),
+        processors: lanes::processors(trace),
+        verdict: finished.verdict_told().into(),
+        main_returned_at: trace.main_returned(),
+        digest: finished.digest(),
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+        trace_bytes: trace.bytes() as f64,
+    }
+}
+
+fn log(finished: &Finished, from: Position, to: Position, language: Language) -> Vec<EventInfo> {
+    let to = to.min(finished.trace().len());
+    let from = from.min(to);
+    let range = from..to.min(from.saturating_add(MOST_EVENTS));
+    snapshot::log(finished.tell(language.into()), finished.checkpoints(), range)
 }

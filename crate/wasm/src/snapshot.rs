@@ -51,6 +51,12 @@ pub(crate) fn lanes(window: Window<'_>) -> Vec<Lane> {
     (0..).map(GoroutineId).zip(trace.goroutines()).map(lane).collect()
 }
 
+/// Every object that a reader would name.
+pub(crate) fn object_names(trace: &Trace) -> Vec<wire::ObjectName> {
+    let objects = trace.objects().iter().filter(|object| object.id != ObjectId::RUNTIME);
+    objects.map(|object| wire::ObjectName { id: object.id.0, name: object.name.clone() }).collect()
+}
+
 pub(crate) fn moment(
     tell: Tell<'_>,
     window: Window<'_>,

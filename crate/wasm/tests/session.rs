@@ -1,6 +1,6 @@
 //! The session's answers to good and bad questions.
 
-use chanscope_wasm::wire::{Deviation, Language, Moment, Part, Refusal, RunSpec, Setting, WindowQuery};
+use chanscope_wasm::wire::{Deviation, LanesBy, Language, Moment, Part, Refusal, RunSpec, Setting, WindowQuery};
 use chanscope_wasm::{Session, catalogue, read_link};
 
 fn default_spec() -> RunSpec {
@@ -202,10 +202,7 @@ fn a_differing_digest_says_where() {
 fn windows_are_pieces_of_the_whole() {
     let session = finished(&RunSpec { strategy: "random".to_owned(), seed: 5.0, ..default_spec() });
     let events = session.summary().expect("it has finished").events;
-    let ask = |from, to| {
-        let query = WindowQuery { from, to, first_lane: 0, end_lane: 100, pixels: 1000 };
-        session.window(&query).expect("it has finished")
-    };
+    let ask = |from, to| session.window(&of_lanes(from, to, 0..100, 1000)).expect("it has finished");
     let whole = ask(0, events);
     let marks = |flat: &[u32]| -> Vec<[u32; 4]> { flat.as_chunks().0.to_vec() };
     for from in 0..events {
@@ -224,10 +221,114 @@ fn windows_are_pieces_of_the_whole() {
             assert_eq!(arrows, expected, "arrows of {from}..{to}");
         }
     }
-    let dense = session.window(&WindowQuery { from: 0, to: events, first_lane: 0, end_lane: 3, pixels: 10 });
+    let dense = session.window(&of_lanes(0, events, 0..3, 10));
     let dense = dense.expect("it has finished");
     assert!(dense.dense && dense.spans.is_empty() && dense.density.len() == 3 * 10 * 2);
     let counted: u32 = dense.density.chunks(2).map(|cell| u32::from(cell[1])).sum();
     let expected = marks(&whole.marks).into_iter().filter(|mark| mark[0] < 3).count();
     assert_eq!(counted as usize, expected, "every event is in some pixel");
+}
+
+fn of_lanes(from: u32, to: u32, lanes: std::ops::Range<u32>, pixels: u32) -> WindowQuery {
+    WindowQuery { from, to, pixels, by: LanesBy::Goroutine, lanes: lanes.collect(), merged: Vec::new() }
+}
+
+/// Each event is on exactly one processor's lane, and on no more than one object's.
+#[test]
+fn lanes_by_processor_and_by_object_have_every_event_once() {
+    let session = finished(&RunSpec { strategy: "go-like".to_owned(), seed: 3.0, ..default_spec() });
+    let run = session.summary().expect("it has finished");
+    assert!(run.processors > 1, "Go's processors are more than one");
+    let ask = |by, lanes, pixels| {
+        let query = WindowQuery { from: 0, to: run.events, pixels, by, lanes, merged: Vec::new() };
+        session.window(&query).expect("it has finished")
+    };
+    let events = |window: &chanscope_wasm::wire::WindowData| -> Vec<u32> {
+        let mut events: Vec<u32> = window.marks.as_chunks::<4>().0.iter().map(|mark| mark[1]).collect();
+        events.sort_unstable();
+        events
+    };
+    let processors = ask(LanesBy::Processor, (0..run.processors).collect(), 10_000);
+    assert_eq!(events(&processors), (0..run.events).collect::<Vec<_>>());
+    let spans = processors.spans.as_chunks::<4>().0;
+    assert_eq!(processors.actors.len(), spans.len() + run.events as usize);
+    for (mark, actor) in processors.marks.as_chunks::<4>().0.iter().zip(&processors.actors[spans.len()..]) {
+        let on = |(span, who): &(&[u32; 4], &u32)| {
+            span[0] == mark[0] && (span[1]..span[2]).contains(&mark[1]) && *who == actor
+        };
+        assert_eq!(spans.iter().zip(&processors.actors).filter(on).count(), 1, "event {} is in its turn", mark[1]);
+    }
+    let objects = events(&ask(LanesBy::Object, run.objects.iter().map(|object| object.id).collect(), 10_000));
+    assert!(!objects.is_empty() && objects.is_sorted_by(|a, b| a < b), "no event twice");
+    let counted: u32 = ask(LanesBy::Object, run.objects.iter().map(|object| object.id).collect(), 10)
+        .density
+        .chunks(2)
+        .map(|cell| u32::from(cell[1]))
+        .sum();
+    assert_eq!(counted as usize, objects.len());
+    let merged = WindowQuery { merged: vec![(0..100).collect()], ..of_lanes(0, run.events, 0..0, 10) };
+    let merged = session.window(&merged).expect("it has finished");
+    assert_eq!(merged.density.chunks(2).map(|cell| u32::from(cell[1])).sum::<u32>(), run.events, "all in one");
+}
+
+/// Checked against nothing but program order and the ways of values: a send is before its receive's goroutine goes on.
+#[test]
+fn what_is_before_and_after_an_event_agree_with_each_other() {
+    let session = finished(&RunSpec { strategy: "random".to_owned(), seed: 5.0, ..default_spec() });
+    let run = session.summary().expect("it has finished");
+    let all: Vec<_> = (1..=run.events).map(|at| session.around(at).expect("it leads there")).collect();
+    let who: Vec<u32> = session
+        .log(0, run.events, Language::En)
+        .expect("it has finished")
+        .iter()
+        .map(|event| event.goroutine)
+        .collect();
+    let before = |a: u32, b: u32| all[b as usize].before[who[a as usize] as usize].is_some_and(|last| a <= last);
+    let after = |a: u32, b: u32| all[b as usize].after[who[a as usize] as usize].is_some_and(|first| a >= first);
+    let mut concurrent = 0;
+    for a in 0..run.events {
+        for b in a + 1..run.events {
+            let same_step = all[b as usize].first <= a;
+            assert_eq!(before(a, b), after(b, a), "{a} and {b}");
+            assert!(!after(a, b) && !before(b, a), "nothing earlier is after: {a} and {b}");
+            assert!(same_step || who[a as usize] != who[b as usize] || before(a, b), "program order: {a} and {b}");
+            concurrent += u32::from(!same_step && !before(a, b));
+        }
+    }
+    assert!(concurrent > 0, "goroutines run beside each other");
+    assert_eq!(session.around(0).expect_err("before anything").kind, "state");
+}
+
+#[test]
+fn a_value_is_followed_from_its_birth_to_its_receiver() {
+    let session = finished(&default_spec());
+    let events = session.summary().expect("it has finished").events;
+    let log = session.log(0, events, Language::En).expect("it has finished");
+    let receive = log.iter().find(|event| event.shape == chanscope_wasm::wire::Shape::Receive && event.value.is_some());
+    let receive = receive.expect("something is received");
+    let way = session.journey(receive.index + 1).expect("it leads there");
+    assert!(way.contains(&(receive.index + 1)) && way.is_sorted());
+    let had: Vec<_> = way.iter().map(|&at| log[at as usize - 1].value.clone()).collect();
+    assert!(had.iter().all(|value| *value == receive.value), "{had:?}");
+    let sent = way.iter().any(|&at| log[at as usize - 1].shape == chanscope_wasm::wire::Shape::Send);
+    assert!(sent, "somebody sent it: {way:?}");
+    for &at in &way {
+        assert_eq!(session.journey(at).expect("it leads there"), way, "the same way from each of its events");
+    }
+}
+
+#[test]
+fn another_run_stands_beside_the_one_at_hand() {
+    let mut session = finished(&default_spec());
+    let other = RunSpec { strategy: "random".to_owned(), seed: 1.0, ..default_spec() };
+    assert_eq!(session.other_log(0, 1, Language::En).expect_err("none yet").kind, "state");
+    let comparison = session.compare(&other).expect("it goes");
+    assert!(comparison.parted);
+    let (ours, theirs) = (session.log(0, 50, Language::En), session.other_log(0, 50, Language::En));
+    let (ours, theirs) = (ours.expect("it has finished"), theirs.expect("it is there"));
+    let same = comparison.same as usize;
+    assert_eq!(ours[..same], theirs[..same]);
+    assert_ne!(ours[same], theirs[same]);
+    assert_eq!(comparison.other.digest, finished(&other).summary().expect("it has finished").digest);
+    assert!(!session.compare(&default_spec()).expect("it goes").parted, "a run does not part from itself");
 }

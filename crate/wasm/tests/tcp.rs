@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use chanscope_tcp::clock::{ClockAct, ClockSettings};
 use chanscope_wasm::tcp::{Act, BadFile, ClientAct, Entry, MOST_EVENTS, Recording, read, write};
-use chanscope_wasm::wire::{Language, Moment, ObjectState, Part, Quarry, SearchQuery, Status, WindowQuery};
+use chanscope_wasm::wire::{LanesBy, Language, Moment, ObjectState, Part, Quarry, SearchQuery, Status, WindowQuery};
 
 fn peer(number: u16) -> SocketAddr {
     ([127, 0, 0, 1], 40_000 + number).into()
@@ -121,7 +121,7 @@ fn goroutines_outside_clients_and_the_swarm_have_lanes_of_their_own() {
     let recording = recorded(acts);
     let lanes: Vec<_> = recording.lanes().into_iter().map(|lane| lane.name).collect();
     assert_eq!(lanes, ["main", "client 1", "swarm 1", "conn 1", "outside 1", "conn 3", "conn 2"]);
-    let window = recording.window(&WindowQuery { from: 0, to: 100, first_lane: 0, end_lane: 100, pixels: 1000 });
+    let window = recording.window(&of_lanes(0..100));
     let values: Vec<_> = window.arrows.chunks(5).filter(|arrow| arrow[4] == 0).collect();
     // From the goroutine's write to where the page's client read it; to the others as it went out.
     assert_eq!(values, [[5, 9, 4, 9, 0], [6, 12, 2, 12, 0], [3, 6, 1, 13, 0]]);
@@ -138,7 +138,7 @@ fn a_recording_that_begins_later_knows_that_the_server_runs() {
 #[test]
 fn windows_are_spans_and_marks_or_else_a_density() {
     let recording = serial();
-    let query = WindowQuery { from: 0, to: 100, first_lane: 0, end_lane: 1, pixels: 1000 };
+    let query = of_lanes(0..1);
     let window = recording.window(&query);
     let spans: Vec<_> = window.spans.chunks(4).collect();
     // Accept, then by turns writing and sleeping; a failed write, and then nothing any more.
@@ -255,4 +255,9 @@ fn state_far_in_is_that_of_the_fold_from_the_beginning() {
     let recording = recorded(acts);
     assert_eq!(doing(&recording.moment(1500, Language::En), 1), "is a program outside of this page");
     assert_eq!(recording.moment(2002, Language::En).goroutines[1].status, Status::Parked);
+}
+
+fn of_lanes(lanes: std::ops::Range<u32>) -> WindowQuery {
+    let by = LanesBy::Goroutine;
+    WindowQuery { from: 0, to: 100, pixels: 1000, by, lanes: lanes.collect(), merged: Vec::new() }
 }

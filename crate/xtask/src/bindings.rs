@@ -1,4 +1,4 @@
-//! The page's types, made from `crate/wasm/src/wire.rs` and the types of `crate/tcp`.
+//! The page's types, made from `crate/wasm/src/wire` and the types of `crate/tcp`.
 //!
 //! One file for all of them, in the order of the Rust sources, so that a diff of one reads like a diff of the other.
 //! A public type that no root reaches is refused rather than left out: it would be a type that the page cannot have.
@@ -14,11 +14,18 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::root;
 
-const SOURCES: [&str; 4] =
-    ["crate/wasm/src/wire.rs", "crate/wasm/src/tcp/wire.rs", "crate/tcp/src/bridge.rs", "crate/tcp/src/clock.rs"];
+const SOURCES: [&str; 7] = [
+    "crate/wasm/src/wire/run.rs",
+    "crate/wasm/src/wire/moment.rs",
+    "crate/wasm/src/wire/timeline.rs",
+    "crate/wasm/src/wire/outcomes.rs",
+    "crate/wasm/src/tcp/wire.rs",
+    "crate/tcp/src/bridge.rs",
+    "crate/tcp/src/clock.rs",
+];
 const TARGET: &str = "web/src/core/wire.ts";
 const HEADER: &str = "\
-// Made from crate/wasm/src/wire.rs and crate/tcp/src by `cargo run -p chanscope-xtask -- bindings`. Change them there.
+// Made from crate/wasm/src/wire and crate/tcp/src by `cargo run -p chanscope-xtask -- bindings`. Change them there.
 ";
 
 /// Writes the types.
@@ -77,6 +84,8 @@ impl Types {
         self.visit::<wire::SearchQuery>();
         self.visit::<wire::WindowQuery>();
         self.visit::<wire::WindowData>();
+        self.visit::<wire::Around>();
+        self.visit::<wire::Comparison>();
         self.visit::<wire::Moves>();
         self.visit::<wire::Place>();
         self.visit::<wire::ExploreSpec>();

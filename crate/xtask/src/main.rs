@@ -15,7 +15,7 @@ const USAGE: &str = "\
 usage: cargo run -p chanscope-xtask -- <step>
 
   wasm                 build the core for the page into web/gen/core
-  bindings [--check]   write the page's types from crate/wasm/src/wire.rs, or fail when they are not current
+  bindings [--check]   write the page's types from crate/wasm/src/wire, or fail when they are not current
   arrows               check that crates and imports depend on each other as ARCHITECTURE.md says";
 
 fn main() -> ExitCode {

@@ -5,6 +5,8 @@
  * once: with its progress, so that it can be drawn and cancelled, and then with its summary.
  */
 import type {
+  Around,
+  Comparison,
   EventInfo,
   Language,
   Moment,
@@ -32,6 +34,11 @@ export interface Methods {
   log(from: number, to: number, language: Language): EventInfo[];
   find(query: SearchQuery): number | undefined;
   window(query: WindowQuery): WindowData;
+  around(at: number): Around;
+  journey(at: number): number[];
+  compare(spec: RunSpec): Comparison;
+  otherWindow(query: WindowQuery): WindowData;
+  otherLog(from: number, to: number, language: Language): EventInfo[];
   moves(at: number, language: Language): Moves;
   choose(at: number, choice: string): RunSpec;
   readLink(fragment: string): Place | undefined;

@@ -1,4 +1,4 @@
-// Made from crate/wasm/src/wire.rs and crate/tcp/src by `cargo run -p chanscope-xtask -- bindings`. Change them there.
+// Made from crate/wasm/src/wire and crate/tcp/src by `cargo run -p chanscope-xtask -- bindings`. Change them there.
 
 /**
  * A text in the page's two languages.
@@ -196,6 +196,14 @@ events: number,
  */
 lanes: Array<Lane>, 
 /**
+ * Every object that a reader would name, in order of birth.
+ */
+objects: Array<ObjectName>, 
+/**
+ * Processors that steps ran on; none where the strategy has none.
+ */
+processors: number, 
+/**
  * How it ended.
  */
 verdict: VerdictInfo, 
@@ -250,6 +258,19 @@ ended: number | null,
 futureBytes: number | null, };
 
 /**
+ * An object by its name.
+ */
+export type ObjectName = { 
+/**
+ * Its index.
+ */
+id: number, 
+/**
+ * Its name in the program.
+ */
+name: string, };
+
+/**
  * One ending and a set of findings.
  */
 export type VerdictInfo = { 
@@ -295,6 +316,40 @@ at: number,
  * Goroutines concerned.
  */
 goroutines: Array<number>, };
+
+/**
+ * A run and a moment of it, as a link says them.
+ */
+export type Place = { 
+/**
+ * The run.
+ */
+spec: RunSpec, 
+/**
+ * The position.
+ */
+at: number, 
+/**
+ * The digest of the run that was shared, where the link carries one.
+ */
+digest: string | null, };
+
+/**
+ * Why something could not be done, for the reader.
+ */
+export type Refusal = { 
+/**
+ * `link`, `config`, `diverged`, `limit`: what kind it is.
+ */
+kind: string, 
+/**
+ * The setting concerned, where it is one.
+ */
+field: string | null, 
+/**
+ * What was wrong, where, and what was expected.
+ */
+message: Words, };
 
 /**
  * A piece of a sentence, so that the page can mark names without parsing text.
@@ -574,7 +629,11 @@ id: number, } | { "type": "object",
 /**
  * Its index.
  */
-id: number, } | { "type": "notable" };
+id: number, } | { "type": "notable" } | { "type": "line", 
+/**
+ * Which line, from 1.
+ */
+line: number, };
 
 /**
  * A search along a run.
@@ -592,59 +651,6 @@ from: number,
  * Towards the start.
  */
 backward: boolean, };
-
-/**
- * What the timeline asks for.
- */
-export type WindowQuery = { 
-/**
- * First position.
- */
-from: number, 
-/**
- * Last position, at most the number of events.
- */
-to: number, 
-/**
- * First lane.
- */
-firstLane: number, 
-/**
- * One past the last lane.
- */
-endLane: number, 
-/**
- * Width in pixels: with more events than this, `dense` is answered.
- */
-pixels: number, };
-
-/**
- * What the timeline draws. Exactly one of the two forms is filled.
- *
- * Typed arrays on the page's side (`Uint32Array`, `Uint8Array`).
- */
-export type WindowData = { 
-/**
- * Whether `density` is filled instead of the three lists.
- */
-dense: boolean, 
-/**
- * Spans, four numbers each: lane, from, to, status (see [`Status`]). Clipped to the window.
- */
-spans: Uint32Array, 
-/**
- * Marks, four numbers each: lane, event index, shape (see [`Shape`]), flags (1: went wrong, 2: by a select).
- */
-marks: Uint32Array, 
-/**
- * Arrows, five numbers each: from lane, from event, to lane, to event, kind (0 value, 1 close, 2 start, 3 wake).
- * An arrow is there when either end is in the window.
- */
-arrows: Uint32Array, 
-/**
- * Two bytes for each lane and pixel, lanes outermost: most frequent status, events in that pixel (at most 255).
- */
-density: Uint8Array, };
 
 /**
  * One thing that could happen next.
@@ -685,21 +691,109 @@ moves: Array<Move>,
 total: number, };
 
 /**
- * A run and a moment of it, as a link says them.
+ * What a lane stands for.
  */
-export type Place = { 
+export type LanesBy = "goroutine" | "processor" | "object";
+
 /**
- * The run.
+ * What the timeline asks for.
  */
-spec: RunSpec, 
+export type WindowQuery = { 
 /**
- * The position.
+ * First position.
  */
-at: number, 
+from: number, 
 /**
- * The digest of the run that was shared, where the link carries one.
+ * Last position, at most the number of events.
  */
-digest: string | null, };
+to: number, 
+/**
+ * Width in pixels: with more events than this, `dense` is answered.
+ */
+pixels: number, 
+/**
+ * What lanes stand for.
+ */
+by: LanesBy, 
+/**
+ * Which lanes, by their index. Those that do not exist are passed over, `density` excepted, where they are empty.
+ */
+lanes: Array<number>, 
+/**
+ * Goroutines that share a lane: their marks, arrows and density, and no spans.
+ */
+merged: Array<Array<number>>, };
+
+/**
+ * What the timeline draws. Exactly one of the two forms is filled.
+ *
+ * Typed arrays on the page's side (`Uint32Array`, `Uint8Array`).
+ */
+export type WindowData = { 
+/**
+ * Whether `density` is filled instead of the three lists.
+ */
+dense: boolean, 
+/**
+ * Spans, four numbers each: lane, from, to, status (see [`Status`]). Clipped to the window.
+ */
+spans: Uint32Array, 
+/**
+ * Marks, four numbers each: lane, event index, shape (see [`Shape`]), flags (1: went wrong, 2: by a select).
+ */
+marks: Uint32Array, 
+/**
+ * Arrows, five numbers each: from lane, from event, to lane, to event, kind (0 value, 1 close, 2 start, 3 wake).
+ * An arrow is there when either end is in the window.
+ */
+arrows: Uint32Array, 
+/**
+ * Where lanes stand for something else: the goroutine of each span, and then of each mark.
+ */
+actors: Uint32Array, 
+/**
+ * Two bytes for each lane and pixel, lanes outermost, first those asked for, then the merged ones: the status in the
+ * middle of the pixel (for merged ones the liveliest), events in that pixel (at most 255).
+ */
+density: Uint8Array, };
+
+/**
+ * An event among all others, by the Go memory model.
+ */
+export type Around = { 
+/**
+ * First event of its step, by index: a rendezvous is one step of two events.
+ */
+first: number, 
+/**
+ * Last event of its step.
+ */
+last: number, 
+/**
+ * By goroutine: its last event that happens before the step.
+ */
+before: Array<number | null>, 
+/**
+ * By goroutine: its first event that happens after the step. What lies between the two is concurrent with it.
+ */
+after: Array<number | null>, };
+
+/**
+ * Another run of the same program, and where the two part.
+ */
+export type Comparison = { 
+/**
+ * The other run.
+ */
+other: RunSummary, 
+/**
+ * Up to here they are the same.
+ */
+same: number, 
+/**
+ * Whether they part at all.
+ */
+parted: boolean, };
 
 /**
  * What is to be explored, and within which limits. Numbers are checked by the core, which names the one that does not go.
@@ -861,23 +955,6 @@ after: number,
  * What was done.
  */
 sentence: Words, };
-
-/**
- * Why something could not be done, for the reader.
- */
-export type Refusal = { 
-/**
- * `link`, `config`, `diverged`, `limit`: what kind it is.
- */
-kind: string, 
-/**
- * The setting concerned, where it is one.
- */
-field: string | null, 
-/**
- * What was wrong, where, and what was expected.
- */
-message: Words, };
 
 /**
  * A session as a whole.

@@ -65,13 +65,13 @@ async function run(instance: Core, id: number, spec: RunSpec): Promise<void> {
 }
 
 function call(instance: Core, method: Method, args: readonly unknown[]): unknown {
-  if (method === "window") return plain(instance.window(args[0] as WindowQuery));
+  if (method === "window" || method === "otherWindow") return plain(instance[method](args[0] as WindowQuery));
   const bound = instance[method] as (...given: unknown[]) => unknown;
   return bound.apply(instance, [...args]);
 }
 
-function plain({ dense, spans, marks, arrows, density }: WindowData): WindowData {
-  return { dense, spans, marks, arrows, density };
+function plain({ dense, spans, marks, arrows, actors, density }: WindowData): WindowData {
+  return { dense, spans, marks, arrows, actors, density };
 }
 
 /** The buffers of a window, which are moved to the page rather than copied. */

@@ -7,12 +7,15 @@ import { batch } from "@preact/signals";
 import { CoreRefused, CoreRestarted, RunCancelled, type RunUnderWay } from "../core/client";
 import type { EventInfo, Language, Place, Quarry, Refusal, RunSpec, RunSummary } from "../core/wire";
 import type { Address } from "./address";
+import { fragmentOf, joinCompared, splitCompared } from "./compare-link";
+import { Comparisons } from "./comparison";
 import { type Draft, draftOf, errorsOf, readDraft } from "./draft";
 import { iframeOf } from "./iframe";
+import { EVERY_GOROUTINE, type LaneChoice } from "./lanes";
 import type { Preferences, Theme } from "./preferences";
 import { type CoreLine, Questions } from "./questions";
 import type { LoadFiles } from "./scenario-files";
-import type { Notice, Room, SourceChoice, Store } from "./store";
+import type { Lens, Notice, Room, SourceChoice, Store } from "./store";
 import { readTraceFile, writeChromeTrace, writeTraceFile } from "./trace-file";
 import { follow, opening, pan, type Viewport, whole, zoom } from "./viewport";
 
@@ -61,15 +64,17 @@ export class Actions {
   /** What the address says, of which the last word counts. */
   #wanted = "";
   readonly #questions: Questions;
+  readonly #comparisons: Comparisons;
 
   constructor(
     private readonly store: Store,
     private readonly effects: Effects,
   ) {
     this.#questions = new Questions(store, effects.core, {
-      fragment: (fragment) => effects.address.replaceSoon(fragment),
+      fragment: (fragment) => effects.address.replaceSoon(this.#withOther(fragment)),
       failed: (error) => this.#fail(error),
     });
+    this.#comparisons = new Comparisons(store, effects.core, (error) => this.#fail(error));
   }
 
   // ------------------------------------------------------------------ runs
@@ -93,8 +98,9 @@ export class Actions {
     if (this.store.phase.value === "starting" || this.effects.beside?.open(fragment)) return;
     this.store.notice.value = undefined;
     let place: Place | undefined;
+    const compared = splitCompared(fragment);
     try {
-      place = await this.effects.core.call("readLink", fragment);
+      place = await this.effects.core.call("readLink", compared.fragment);
     } catch (error) {
       if (!(error instanceof CoreRefused)) {
         this.#fail(error);
@@ -113,7 +119,7 @@ export class Actions {
     if (refusal) {
       this.store.notice.value = { kind: "badLink", refusal };
       await this.#stay();
-    }
+    } else if (compared.other !== undefined) await this.compareWith(compared.other);
   }
 
   /** Opens a run from its beginning: a preset, a link in the words, a chapter. */
@@ -192,7 +198,7 @@ export class Actions {
     const { store, effects } = this;
     if (!store.run.value) return this.#openDefault();
     try {
-      effects.address.replaceNow(await effects.core.call("writeLink", store.at.value, false));
+      effects.address.replaceNow(this.#withOther(await effects.core.call("writeLink", store.at.value, false)));
     } catch (error) {
       this.#fail(error);
     }
@@ -243,6 +249,11 @@ export class Actions {
       const changesScenario = store.run.value?.spec.scenario !== run.spec.scenario;
       store.run.value = run;
       store.stretch.value = undefined;
+      store.compared.value = undefined;
+      store.around.value = undefined;
+      store.journey.value = undefined;
+      if (changesScenario) store.laneChoice.value = EVERY_GOROUTINE;
+      else if (run.processors === 0 && store.laneChoice.value.by === "processor") this.setLanes({ by: "goroutine" });
       if (!keepView) store.quarry.value = { type: "notable" };
       store.pointed.value = undefined;
       store.draftErrors.value = {};
@@ -413,6 +424,26 @@ export class Actions {
     this.#questions.stretch();
   }
 
+  /** Changes what lanes stand for, or which are shown. */
+  setLanes(change: Partial<LaneChoice>): void {
+    const { laneChoice } = this.store;
+    laneChoice.value = { ...laneChoice.value, ...change };
+    this.#questions.stretch();
+  }
+
+  /** Folds the goroutines of a role into one lane, or unfolds them. */
+  foldLanes(role: string): void {
+    const folded = new Set(this.store.laneChoice.value.folded);
+    if (!folded.delete(role)) folded.add(role);
+    this.setLanes({ folded });
+  }
+
+  /** Marks the order around the step at the cursor, or the way of its value; once more, nothing. */
+  setLens(lens: Lens | undefined): void {
+    this.store.lens.value = lens;
+    this.#questions.lens();
+  }
+
   setRoom(room: Room): void {
     const { store } = this;
     const before = store.room.value;
@@ -434,6 +465,46 @@ export class Actions {
     if (open) this.#questions.nearby();
   }
 
+  // ------------------------------------------------------------------ two runs
+
+  /** Puts the run of an address, pasted or of an outcome, beside the one at hand. */
+  async compareWith(pasted: string): Promise<void> {
+    try {
+      const fragment = fragmentOf(pasted);
+      const place = await this.effects.core.call("readLink", fragment);
+      if (place) await this.compareRun(place.spec, fragment);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Puts a run beside the one at hand, and goes to where they part. */
+  async compareRun(spec: RunSpec, fragment: string | undefined): Promise<void> {
+    const { store } = this;
+    this.pause();
+    store.notice.value = undefined;
+    try {
+      const refusal = await this.#comparisons.begin(spec, fragment);
+      if (refusal) store.notice.value = { kind: "refused", refusal };
+      else this.#questions.fragment(store.at.value);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  endComparison(): void {
+    this.store.compared.value = undefined;
+    this.#questions.fragment(this.store.at.value);
+  }
+
+  setOtherRoom(room: Room): void {
+    this.#comparisons.setRoom(room);
+  }
+
+  #withOther(fragment: string): string {
+    return joinCompared({ fragment, other: this.store.compared.value?.fragment });
+  }
+
   // ------------------------------------------------------------------ sharing
 
   async share(): Promise<void> {
@@ -446,7 +517,7 @@ export class Actions {
     try {
       const at = store.at.value;
       const fragment = await effects.core.call("writeLink", at, true);
-      const url = effects.pageUrl() + fragment;
+      const url = effects.pageUrl() + this.#withOther(fragment);
       const title = store.scenario.value?.title[store.language.value] ?? "";
       const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("") ?? "";
       const words = sentence ? `${title}: ${sentence}` : title;

@@ -2,10 +2,21 @@
  * What the page keeps asking the core about the run at hand: each kind of question is under way at most once, and of
  * several wishes only the last is asked.
  */
-import type { RunUnderWay } from "../core/client";
+import { CoreRefused, type RunUnderWay } from "../core/client";
 import { Latest } from "../core/latest";
 import type { Method, Methods } from "../core/protocol";
-import type { EventInfo, Language, Moment, Moves, RunSpec, WindowData, WindowQuery } from "../core/wire";
+import type {
+  Around,
+  EventInfo,
+  Language,
+  Moment,
+  Moves,
+  Refusal,
+  RunSpec,
+  WindowData,
+  WindowQuery,
+} from "../core/wire";
+import { windowQuery } from "./lanes";
 import type { Store } from "./store";
 
 /** Events on either side of the cursor in the timeline's list. */
@@ -35,6 +46,8 @@ export class Questions {
   readonly #pointing: Latest<Place, Moment>;
   readonly #nearby: Latest<Place, EventInfo[]>;
   readonly #fragments: Latest<number, string>;
+  readonly #around: Latest<number, Around | Refusal>;
+  readonly #journeys: Latest<number, number[] | Refusal>;
 
   constructor(
     private readonly store: Store,
@@ -76,6 +89,18 @@ export class Questions {
         store.nearby.value = events;
       },
     );
+    this.#around = ask(
+      (at) => core.call("around", at).catch(refusalOf),
+      (answer, at) => {
+        store.around.value = { at, answer };
+      },
+    );
+    this.#journeys = ask(
+      (at) => core.call("journey", at).catch(refusalOf),
+      (answer, at) => {
+        store.journey.value = { at, answer };
+      },
+    );
     this.#fragments = ask(
       (at) => core.call("writeLink", at, false),
       (fragment) => watcher.fragment(fragment),
@@ -87,7 +112,16 @@ export class Questions {
     const { store } = this;
     this.#moments.want(this.#cursor());
     if (store.byHand.value) this.moves();
+    this.lens();
     if (store.listOpen.value) this.nearby();
+  }
+
+  /** What the timeline marks around the cursor. */
+  lens(): void {
+    const { lens, at } = this.store;
+    if (at.value === 0) return;
+    if (lens.value === "order") this.#around.want(at.value);
+    else if (lens.value === "value") this.#journeys.want(at.value);
   }
 
   moves(): void {
@@ -100,16 +134,9 @@ export class Questions {
 
   /** What the timeline has room for, of the stretch in view. */
   stretch(): void {
-    const { run, room, viewport } = this.store;
+    const { run, room, viewport, rows } = this.store;
     if (!run.value || room.value.pixels < 1) return;
-    const { events, lanes } = run.value;
-    this.#stretches.want({
-      from: Math.max(0, Math.floor(viewport.value.from)),
-      to: Math.min(events, Math.ceil(viewport.value.to)),
-      firstLane: Math.min(room.value.firstLane, lanes.length),
-      endLane: Math.min(room.value.endLane, lanes.length),
-      pixels: Math.round(room.value.pixels),
-    });
+    this.#stretches.want(windowQuery(rows.value, room.value, viewport.value, run.value.events));
   }
 
   /** What is going on at a position that the reader points at, or no longer points at. */
@@ -131,4 +158,10 @@ export class Questions {
   #cursor(): Place {
     return { at: this.store.at.value, language: this.store.language.value };
   }
+}
+
+/** A refusal is an answer where it belongs beside the question. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof CoreRefused) return error.refusal;
+  throw error;
 }

@@ -7,6 +7,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Difference } from "../core/protocol";
 import type {
+  Around,
   EventInfo,
   Language,
   Moment,
@@ -18,8 +19,10 @@ import type {
   WindowData,
   WindowQuery,
 } from "../core/wire";
+import type { Compared } from "./comparison";
 import type { Draft, DraftErrors } from "./draft";
 import { type Explored, isOf, type LimitErrors, type LimitsDraft, USUAL_LIMITS } from "./exploration";
+import { EVERY_GOROUTINE, type LaneChoice, rowsOf } from "./lanes";
 import type { Theme } from "./preferences";
 import { type Named, nameAll } from "./roles";
 import type { ScenarioFiles } from "./scenario-files";
@@ -62,6 +65,15 @@ export interface Shared {
 
 /** Which source is shown. */
 export type SourceChoice = "go" | "rust" | "both";
+
+/** The order of the memory model around a step, or the way of its value. */
+export type Lens = "order" | "value";
+
+/** What was said of the step that leads to a position. */
+export interface Marked<Answer> {
+  readonly at: number;
+  readonly answer: Answer | Refusal;
+}
 
 /** Speeds of *play*, in steps a second. */
 export const SPEEDS = [1, 3, 10, 100, 1_000, 10_000] as const;
@@ -107,6 +119,17 @@ export class Store {
   readonly stretch = signal<Stretch | undefined>(undefined);
   /** A lane and a position that the reader points at, and what the goroutine is doing there. */
   readonly pointed = signal<Moment | undefined>(undefined);
+  readonly laneChoice = signal<LaneChoice>(EVERY_GOROUTINE);
+  /** The run that the one at hand is compared with, and what is shown of it. */
+  readonly compared = signal<Compared | undefined>(undefined);
+  readonly otherRoom = signal<Room>({ pixels: 0, firstLane: 0, endLane: 0 });
+  readonly otherStretch = signal<Stretch | undefined>(undefined);
+  readonly otherEvent = signal<EventInfo | undefined>(undefined);
+  /** What the timeline marks around the step at the cursor. */
+  readonly lens = signal<Lens | undefined>(undefined);
+  /** The answer, or why there is none. */
+  readonly around = signal<Marked<Around> | undefined>(undefined);
+  readonly journey = signal<Marked<readonly number[]> | undefined>(undefined);
   readonly listOpen = signal(false);
   readonly nearby = signal<readonly EventInfo[]>([]);
 
@@ -131,6 +154,8 @@ export class Store {
     return explored && run && isOf(explored.spec, run.spec) ? explored : undefined;
   });
   readonly named = computed<readonly Named[]>(() => nameAll(this.run.value?.lanes ?? []));
+  /** The timeline's lanes. */
+  readonly rows = computed(() => rowsOf(this.run.value, this.named.value, this.laneChoice.value));
   /** Goroutines that are blocked for ever. */
   readonly leaked = computed<ReadonlySet<number>>(() => {
     const findings = this.run.value?.verdict?.findings ?? [];

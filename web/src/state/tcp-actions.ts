@@ -7,7 +7,7 @@
 import { batch } from "@preact/signals";
 import type { Companion } from "../core/companion";
 import { isTrap, type PageClient, type TcpModule, type TcpSession } from "../core/tcp";
-import type { ClockNow, ClockSettings, Language, News, Quarry, Refusal } from "../core/wire";
+import type { ClockNow, ClockSettings, Language, News, Quarry, Refusal, WindowQuery } from "../core/wire";
 import type { Address } from "./address";
 import { NEARBY_EVENTS } from "./questions";
 import type { Room } from "./store";
@@ -485,12 +485,14 @@ export class TcpActions {
     const { run, room, viewport, stretch } = this.store;
     if (!this.#shown || room.value.pixels < 1) return;
     const { events, lanes } = run.value;
-    const query = {
+    const { firstLane, endLane } = room.value;
+    const query: WindowQuery = {
       from: Math.max(0, Math.floor(viewport.value.from)),
       to: Math.min(events, Math.ceil(viewport.value.to)),
-      firstLane: Math.min(room.value.firstLane, lanes.length),
-      endLane: Math.min(room.value.endLane, lanes.length),
       pixels: Math.round(room.value.pixels),
+      by: "goroutine",
+      lanes: lanes.slice(firstLane, endLane).map(({ goroutine }) => goroutine),
+      merged: [],
     };
     stretch.value = { query, data: this.#shown.window(query) };
   }

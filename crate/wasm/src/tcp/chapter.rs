@@ -1,13 +1,13 @@
 //! The session as JavaScript sees it.
 
 use chanscope_tcp::clock::ClockBatch;
-use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::wire::TcpSummary;
 use super::{Act, Entry, Joined, Recording, file};
+use crate::flat::flat;
 use crate::javascript::{from_js, refused, to_js};
-use crate::wire::{Refusal, WindowData};
+use crate::wire::Refusal;
 
 /// A session: one that is being recorded, or one that was. What can be refused throws a `Refusal`.
 #[wasm_bindgen]
@@ -101,15 +101,7 @@ impl Tcp {
 
     /// `WindowData` for a `WindowQuery`.
     pub fn window(&self, query: JsValue) -> Result<JsValue, JsValue> {
-        let WindowData { dense, spans, marks, arrows, density } = self.recording.window(&from_js(query)?);
-        let data = Object::new();
-        let set = |name: &str, value: JsValue| Reflect::set(&data, &name.into(), &value).map(|_| ());
-        set("dense", dense.into())?;
-        set("spans", Uint32Array::from(&spans[..]).into())?;
-        set("marks", Uint32Array::from(&marks[..]).into())?;
-        set("arrows", Uint32Array::from(&arrows[..]).into())?;
-        set("density", Uint8Array::from(&density[..]).into())?;
-        Ok(data.into())
+        flat(self.recording.window(&from_js(query)?))
     }
 
     /// The session as the text of a file.

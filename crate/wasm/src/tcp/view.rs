@@ -124,6 +124,7 @@ impl Recording {
                 self.tracks.get(id as usize).is_some_and(|track| track.saw.binary_search(index).is_ok())
             }
             Quarry::Object { id } => self.touched[*index as usize].connection.map_or(LISTENER, object_of) == id,
+            Quarry::Line { .. } => false,
             Quarry::Notable => is_notable(&self.entries()[*index as usize].act),
         };
         let found = if query.backward {
@@ -139,11 +140,11 @@ impl Recording {
     pub fn window(&self, query: &WindowQuery) -> WindowData {
         let to = query.to.min(self.events());
         let from = query.from.min(to);
-        let count = self.tracks.len() as u32;
-        let lanes = query.first_lane.min(count) as usize..query.end_lane.min(count) as usize;
+        let lanes: Vec<LaneId> =
+            query.lanes.iter().map(|&lane| lane as LaneId).filter(|&lane| lane < self.tracks.len()).collect();
         let pixels = query.pixels.clamp(1, MAX_PIXELS);
         let mut data = WindowData { dense: to - from > pixels, ..WindowData::default() };
-        for lane in lanes.clone() {
+        for &lane in &lanes {
             if data.dense {
                 self.density(lane, from, to, pixels, &mut data.density);
             } else {

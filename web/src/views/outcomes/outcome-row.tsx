@@ -10,6 +10,8 @@ const MOST_LINES = 8;
 
 export interface RowCallbacks {
   onOpen(outcome: OutcomeInfo, at?: number): void;
+  /** Puts its run beside the one at hand. */
+  onCompare(outcome: OutcomeInfo): void;
   /** Copies the link to a fragment; answers whether that could be done. */
   onCopy(fragment: string): Promise<boolean>;
 }
@@ -22,7 +24,7 @@ export interface RowProps extends RowCallbacks {
   readonly current: string | undefined;
 }
 
-export function OutcomeRow({ words, language, outcome, report, current, onOpen, onCopy }: RowProps) {
+export function OutcomeRow({ words, language, outcome, report, current, onOpen, onCompare, onCopy }: RowProps) {
   const said = words.outcomes;
   const { verdict, count, sampled, at, turning } = outcome;
   const isOpen = outcome.digest === current;
@@ -66,6 +68,17 @@ export function OutcomeRow({ words, language, outcome, report, current, onOpen, 
             outcome.switches,
           )}
         </span>
+        {isOpen ? null : (
+          <button
+            type="button"
+            class="outcome-compare"
+            title={words.compare.startHelp}
+            data-testid="outcome-compare"
+            onClick={() => onCompare(outcome)}
+          >
+            {words.compare.start}
+          </button>
+        )}
         <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
       </p>
     </li>

@@ -12,12 +12,13 @@ export interface ShareProps {
   /** Absent until the core has written it. */
   readonly link: { readonly url: string; readonly markdown: string; readonly iframe: string } | undefined;
   onCopy(text: string): Promise<boolean>;
+  onCompare(link: string): void;
   onSave(kind: "trace" | "chrome"): void;
   onOpen(file: File): void;
   onClose(): void;
 }
 
-export function ShareView({ words, at, events, digest, link, onCopy, onSave, onOpen, onClose }: ShareProps) {
+export function ShareView({ words, at, events, digest, link, onCopy, onCompare, onSave, onOpen, onClose }: ShareProps) {
   return (
     <Dialog title={words.shareTitle} closeName={words.close} kind="corner" onClose={onClose}>
       <p class="soft">{words.shareHelp(at, events)}</p>
@@ -30,6 +31,31 @@ export function ShareView({ words, at, events, digest, link, onCopy, onSave, onO
         onCopy={onCopy}
       />
       <Copyable words={words} name={words.iframe} testid="share-iframe" text={link?.iframe ?? ""} onCopy={onCopy} />
+      <form
+        class="share-row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const field = event.currentTarget.elements.namedItem("other");
+          if (field instanceof HTMLInputElement && field.value.trim() !== "") onCompare(field.value);
+        }}
+      >
+        <label class="section-title" for="compare-link">
+          {words.compare.paste}
+        </label>
+        <div class="share-line">
+          <input
+            id="compare-link"
+            name="other"
+            class="input code share-text"
+            placeholder={words.compare.pasteHelp}
+            autocomplete="off"
+            data-testid="compare-link"
+          />
+          <button type="submit" class="button" data-testid="compare-start">
+            {words.compare.start}
+          </button>
+        </div>
+      </form>
       <div class="share-row">
         <h3 class="section-title">{words.files}</h3>
         <div class="share-line">

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WindowData } from "../../core/wire";
 import { draw, type Scene } from "./draw";
 import { AHEAD_ALPHA, type Box, type DrawList, type Label, type Path } from "./draw-list";
-import { alongOf, geometryOf } from "./geometry";
+import { acrossOf, alongOf, geometryOf } from "./geometry";
 
 const geometry = geometryOf({
   width: 1000,
@@ -35,12 +35,13 @@ function scene(data: Partial<WindowData>, more: Partial<Scene> = {}): Scene {
     events: 20,
     at: 10,
     stretch: {
-      query: { from: 0, to: 20, firstLane: 0, endLane: 3, pixels: 800 },
+      query: { from: 0, to: 20, pixels: 800, by: "goroutine", lanes: [0, 1, 2], merged: [] },
       data: {
         dense: false,
         spans: new Uint32Array(),
         marks: new Uint32Array(),
         arrows: new Uint32Array(),
+        actors: new Uint32Array(),
         density: new Uint8Array(),
         ...data,
       },
@@ -156,8 +157,15 @@ it("draws a lane as a strip where events are narrower than pixels, and nothing e
       { dense: true, density },
       {
         stretch: {
-          query: { from: 0, to: 20, firstLane: 1, endLane: 2, pixels: 4 },
-          data: { dense: true, density, spans: new Uint32Array(), marks: new Uint32Array(), arrows: new Uint32Array() },
+          query: { from: 0, to: 20, pixels: 4, by: "goroutine", lanes: [1], merged: [] },
+          data: {
+            dense: true,
+            density,
+            actors: new Uint32Array(),
+            spans: new Uint32Array(),
+            marks: new Uint32Array(),
+            arrows: new Uint32Array(),
+          },
         },
       },
     ),
@@ -186,5 +194,58 @@ it("never writes two numbers of the ruler over each other", () => {
   const middles = numbers.map(({ x, text }) => ({ x, half: text.length * 3.6 })).sort((a, b) => a.x - b.x);
   middles.slice(1).forEach(({ x, half }, index) => {
     expect(x - half).toBeGreaterThan((middles[index]?.x ?? 0) + (middles[index]?.half ?? 0));
+  });
+});
+
+describe("lanes that are not one for each goroutine", () => {
+  const places = new Map([
+    [0, 0],
+    [1, 1],
+    [2, 1],
+  ]);
+
+  it("share the marks of those that are folded into one, and drop what is on none", () => {
+    const data = { marks: new Uint32Array([1, 4, SEND, 0, 2, 6, RECEIVE, 0, 7, 8, SEND, 0]) };
+    const list = draw(scene(data, { places }));
+    const circles = list.filter((item) => item.kind === "circle" && item.fill === "paper");
+    expect(circles.map((item) => item.kind === "circle" && item.y)).toEqual([acrossOf(geometry, 1)]);
+    const triangles = paths(list).filter(({ closed }) => closed);
+    expect(triangles).toHaveLength(1);
+  });
+
+  it("have the hue of whoever did it", () => {
+    const data = {
+      spans: new Uint32Array([0, 2, 6, RUNNING]),
+      marks: new Uint32Array([0, 4, RECEIVE, 0]),
+      actors: new Uint32Array([2, 1]),
+    };
+    const list = draw(scene(data, { hueOf: (goroutine) => goroutine + 3 }));
+    expect(boxes(list, "role5")).toHaveLength(1);
+    expect(list.some((item) => item.kind === "circle" && item.stroke === "role4")).toBe(true);
+  });
+});
+
+describe("what is marked around a step", () => {
+  it("puts what is concurrent between brackets, from after the last event before it", () => {
+    const list = draw(scene({}, { concurrent: [{ goroutine: 1, from: 3, to: 9 }] }));
+    const brackets = paths(list).filter(({ stroke }) => stroke === "soft");
+    expect(brackets.map(({ points }) => points[2])).toEqual([alongOf(geometry, 3.5), alongOf(geometry, 9.5)]);
+  });
+
+  it("rings the events of a value and joins them in order", () => {
+    const data = { marks: new Uint32Array([2, 6, RECEIVE, 0, 1, 4, SEND, 0]) };
+    const list = draw(scene(data, { journey: [5, 7] }));
+    const way = paths(list).find(({ stroke, dash }) => stroke === "now" && dash);
+    const ends = [5, 1, 7, 2].map((number, nth) =>
+      nth % 2 === 0 ? alongOf(geometry, number) : acrossOf(geometry, number),
+    );
+    expect(way?.points).toEqual(ends);
+  });
+
+  it("draws where another run parts, while that is in view", () => {
+    const parting = { at: 7, text: "they part" };
+    const labelled = (from: Partial<Scene>) => labels(draw(scene({}, from))).some(({ text }) => text === "they part");
+    expect(labelled({ parting })).toBe(true);
+    expect(labelled({ parting: { ...parting, at: 30 } })).toBe(false);
   });
 });

@@ -12,12 +12,24 @@ import { drawMark, shapeNumbered } from "./marks";
 export interface SceneLane {
   readonly name: string;
   readonly hue: number;
+  /** Whether it can be folded with others into one lane, and whether it is. */
+  readonly fold?: { readonly folded: boolean } | undefined;
 }
 
 /** Everything that the drawing depends on. */
 export interface Scene {
   readonly geometry: Geometry;
   readonly lanes: readonly SceneLane[];
+  /** Which lane a goroutine, processor or object of the data is on; its own index where nothing is said. */
+  readonly places?: ReadonlyMap<number, number> | undefined;
+  /** Where another run parts from this one: the position up to which they are the same. */
+  readonly parting?: { readonly at: number; readonly text: string } | undefined;
+  /** Stretches of goroutines that are concurrent with the step at the cursor. */
+  readonly concurrent?: readonly { readonly goroutine: number; readonly from: number; readonly to: number }[];
+  /** Positions after the events that had the value at the cursor, in order. */
+  readonly journey?: readonly number[];
+  /** Hue of a goroutine, for lanes that stand for something else. */
+  readonly hueOf?: ((goroutine: number) => number) | undefined;
   readonly events: number;
   /** The cursor's position. */
   readonly at: number;
@@ -59,14 +71,17 @@ const CROWDED_PX = 6;
 export function draw(scene: Scene): DrawList {
   const items: Item[] = [];
   grid(scene, items);
+  beside(scene, items);
   if (scene.stretch?.data.dense) strips(scene, items);
   else if (scene.stretch) {
     spans(scene, items);
     cursorLine(scene, items);
     arrows(scene, items);
+    way(scene, items);
     marks(scene, items);
   }
   if (!scene.stretch || scene.stretch.data.dense) cursorLine(scene, items);
+  parting(scene, items);
   leaks(scene, items);
   names(scene, items);
   ruler(scene, items);
@@ -111,13 +126,14 @@ function spans(scene: Scene, items: Item[]): void {
   const { geometry: g, lanes, at, stretch } = scene;
   const data = stretch?.data.spans ?? [];
   for (let index = 0; index + 3 < data.length; index += 4) {
-    const lane = data[index];
+    const lane = laneOf(scene, data[index]);
     const from = data[index + 1];
     const to = data[index + 2];
     const status = data[index + 3];
-    const named = lanes[lane];
-    if (!named || lane < g.firstLane || lane >= g.endLane) continue;
-    const colour: Colour = status === LEAKED ? "bad" : `role${named.hue}`;
+    const named = lane === undefined ? undefined : lanes[lane];
+    if (lane === undefined || !named || lane < g.firstLane || lane >= g.endLane) continue;
+    const hue = hueOfActor(scene, index / 4) ?? named.hue;
+    const colour: Colour = status === LEAKED ? "bad" : `role${hue}`;
     if (from < at) span(scene, items, lane, from, Math.min(to, at), status, colour, 1, to > at);
     if (to > at) span(scene, items, lane, Math.max(from, at), to, status, colour, AHEAD_ALPHA, false);
   }
@@ -175,6 +191,82 @@ function span(
   }
 }
 
+/** Which lane something of the data is on, where it is on one. */
+function laneOf({ places }: Scene, key: number): number | undefined {
+  return places ? places.get(key) : key;
+}
+
+/** The hue of whoever did something, for lanes that stand for something else than goroutines. */
+function hueOfActor({ stretch, hueOf }: Scene, nth: number): number | undefined {
+  const actor = stretch?.data.actors[nth];
+  return actor === undefined ? undefined : hueOf?.(actor);
+}
+
+function parting({ geometry: g, parting: where }: Scene, items: Item[]): void {
+  if (!where || where.at < g.from || where.at > g.to) return;
+  const along = alongOf(g, where.at + 0.5);
+  const bottom = lastAcross(g);
+  items.push({
+    kind: "path",
+    points: [...place(g, along, g.ruler), ...place(g, along, bottom)],
+    stroke: "ink",
+    width: 1.5,
+    dash: [6, 3],
+  });
+  const [x, y] = g.turned ? [bottom - 4, along - 9] : [along + 5, bottom - 8];
+  const width = where.text.length * CODE_CHARACTER_PX;
+  items.push({ kind: "box", x: g.turned ? x - width : x - 3, y: y - 8, width: width + 4, height: 16, fill: "paper" });
+  items.push({ kind: "label", x, y, text: where.text, colour: "soft", align: g.turned ? "end" : "start" });
+}
+
+/** What is neither before nor after the step lies between brackets: before it stands on their left, after it on their right. */
+function beside(scene: Scene, items: Item[]): void {
+  const { geometry: g } = scene;
+  for (const { goroutine, from, to } of scene.concurrent ?? []) {
+    const lane = laneOf(scene, goroutine);
+    if (lane === undefined || lane < g.firstLane || lane >= g.endLane) continue;
+    const across = acrossOf(g, lane);
+    const reach = g.pitch * 0.42;
+    // An event leads to the position after it, which is where its mark stands.
+    const [start, end] = [alongOf(g, from + 0.5), alongOf(g, to + 0.5)];
+    items.push({ ...box(g, start, end, across, reach * 2), fill: "rule", alpha: 0.7 });
+    for (const [along, inward] of [
+      [start, 4],
+      [end, -4],
+    ] as const) {
+      const corners = [
+        [along + inward, across - reach],
+        [along, across - reach],
+        [along, across + reach],
+        [along + inward, across + reach],
+      ] as const;
+      items.push({ kind: "path", points: corners.flatMap(([a, b]) => place(g, a, b)), stroke: "soft", width: 1.25 });
+    }
+  }
+}
+
+/** The way of a value: a ring about each of its events, joined by a line. */
+function way(scene: Scene, items: Item[]): void {
+  const { geometry: g, journey = [], stretch } = scene;
+  if (journey.length === 0 || !stretch) return;
+  const stops = new Set(journey);
+  const { marks: data } = stretch.data;
+  const points: [number, number, number][] = [];
+  for (let index = 0; index + 3 < data.length; index += 4) {
+    const position = data[index + 1] + 1;
+    const lane = stops.has(position) ? laneOf(scene, data[index]) : undefined;
+    if (lane !== undefined) points.push([position, ...place(g, alongOf(g, position), acrossOf(g, lane))]);
+  }
+  points.sort(([a], [b]) => a - b);
+  if (points.length > 1) {
+    const line = points.flatMap(([, x, y]) => [x, y]);
+    items.push({ kind: "path", points: line, stroke: "now", width: 2, dash: [2, 3], alpha: 0.8 });
+  }
+  for (const [, x, y] of points) {
+    items.push({ kind: "circle", x, y, radius: Math.min(10, g.pitch * 0.42), stroke: "now", width: 2 });
+  }
+}
+
 /** A leak often begins with the run's last event, where no span is left to show it: it runs on beyond the end. */
 function leaks({ geometry: g, leaked, events, at, words }: Scene, items: Item[]): void {
   if (!leaked || events > g.to) return;
@@ -206,9 +298,10 @@ function arrows(scene: Scene, items: Item[]): void {
   const closes = new Map<number, { from: number; woken: number[] }>();
   const last: Item[] = [];
   for (let index = 0; index + 4 < data.length; index += 5) {
-    const fromLane = data[index];
+    const fromLane = laneOf(scene, data[index]);
     const fromEvent = data[index + 1];
-    const toLane = data[index + 2];
+    const toLane = laneOf(scene, data[index + 2]);
+    if (fromLane === undefined || toLane === undefined) continue;
     const toEvent = data[index + 3];
     const kind = data[index + 4];
     if (kind === CLOSE_ARROW) {
@@ -321,8 +414,10 @@ function marks(scene: Scene, items: Item[]): void {
   const radius = Math.min(5.5, g.pitch * 0.3, g.perEvent * 0.5);
   const tooSmall = radius < SMALLEST_MARK_PX;
   const data = stretch?.data.marks ?? [];
+  const spans = (stretch?.data.spans.length ?? 0) / 4;
   for (let index = 0; index + 3 < data.length; index += 4) {
-    const lane = data[index];
+    const lane = laneOf(scene, data[index]);
+    if (lane === undefined) continue;
     const event = data[index + 1];
     const flags = data[index + 3];
     const shape = shapeNumbered(data[index + 2]);
@@ -332,13 +427,15 @@ function marks(scene: Scene, items: Item[]): void {
     if (tooSmall && !important) continue;
     const [x, y] = place(g, alongOf(g, event + 1), acrossOf(g, lane));
     const alpha = event < at ? 1 : 0.34;
-    const colour: Colour = now ? "now" : shape === "panic" ? "bad" : "ink";
+    const hue = hueOfActor(scene, spans + index / 4);
+    const colour: Colour = now ? "now" : shape === "panic" ? "bad" : hue === undefined ? "ink" : `role${hue}`;
     const size = Math.max(radius, important ? 4 : SMALLEST_MARK_PX);
     items.push(...drawMark({ shape, x, y, radius: now ? size + 1 : size, turned: g.turned, colour, flags, alpha }));
   }
 }
 
-function strips({ geometry: g, lanes, at, stretch }: Scene, items: Item[]): void {
+function strips(scene: Scene, items: Item[]): void {
+  const { geometry: g, lanes, at, stretch } = scene;
   if (!stretch) return;
   const { query, data } = stretch;
   const step = ((query.to - query.from) / query.pixels) * g.perEvent;
@@ -346,8 +443,11 @@ function strips({ geometry: g, lanes, at, stretch }: Scene, items: Item[]): void
   const now = Math.ceil((alongOf(g, at) - along) / step);
   let most = 1;
   for (let index = 1; index < data.density.length; index += 2) most = Math.max(most, data.density[index]);
-  for (let lane = Math.max(query.firstLane, g.firstLane); lane < Math.min(query.endLane, g.endLane); lane += 1) {
-    const first = (lane - query.firstLane) * query.pixels * 2;
+  const asked = [...query.lanes, ...query.merged.map(([first]) => first)];
+  for (const [nth, key] of asked.entries()) {
+    const lane = key === undefined ? undefined : laneOf(scene, key);
+    if (lane === undefined || lane < g.firstLane || lane >= g.endLane) continue;
+    const first = nth * query.pixels * 2;
     items.push({
       kind: "strip",
       along,
@@ -383,6 +483,7 @@ function names({ geometry: g, lanes, pointed, followed }: Scene, items: Item[]):
       const [x, y] = place(g, g.turned ? g.names - 8 : 28, across);
       items.push({ kind: "circle", x, y, radius: 7, stroke: `role${named.hue}`, width: 1.5 });
     }
+    if (named.fold && !g.turned) items.push(foldSign(across, named.fold.folded));
     if (g.turned) {
       items.push({ kind: "circle", x: across, y: g.names - 8, radius: 4, fill: `role${named.hue}` });
       items.push({
@@ -400,6 +501,12 @@ function names({ geometry: g, lanes, pointed, followed }: Scene, items: Item[]):
       items.push({ kind: "label", x: 40, y: across, text: named.name, colour: "ink", limit: g.names - 46, bold });
     }
   }
+}
+
+/** Points to the right when folded, down when not. */
+function foldSign(y: number, folded: boolean): Item {
+  const points = folded ? [10, y - 4, 15, y, 10, y + 4] : [8.5, y - 2.5, 12.5, y + 2.5, 16.5, y - 2.5];
+  return { kind: "path", points, stroke: "faint", width: 1.6 };
 }
 
 function ruler({ geometry: g, events, at, pointed, grouped }: Scene, items: Item[]): void {

@@ -10,8 +10,8 @@ export interface GestureCallbacks {
   /** Whether the wheel alone, without Ctrl or Shift, zooms and pans. */
   takesWheel(): boolean;
   seek(position: number): void;
-  /** A lane's name was pressed. */
-  follow(lane: number): void;
+  /** A lane's name was pressed, so far from the edge. */
+  name(lane: number, along: number): void;
   zoom(factor: number, around: number): void;
   pan(events: number): void;
   point(spot: { lane: number; position: number; x: number; y: number } | undefined): void;
@@ -87,7 +87,7 @@ export function attachGestures(element: HTMLElement, callbacks: GestureCallbacks
     const [x, y] = local(event);
     const spot = spotAt(callbacks.geometry(), x, y);
     if (spot.area === "plot") callbacks.seek(spot.position);
-    else if (spot.area === "names" && spot.lane !== undefined) callbacks.follow(spot.lane);
+    else if (spot.area === "names" && spot.lane !== undefined) callbacks.name(spot.lane, alongOf(x, y));
   };
 
   const hover = (event: PointerEvent, x: number, y: number) => {

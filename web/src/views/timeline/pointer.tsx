@@ -7,7 +7,8 @@ import { grouped, type Interface } from "../../words";
 
 export interface PointerProps {
   readonly words: Interface;
-  readonly named: Named | undefined;
+  /** The lane. */
+  readonly named: Pick<Named, "name" | "hue"> | undefined;
   readonly goroutine: GoroutineInfo | undefined;
   readonly position: number;
   readonly x: number;

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { EventInfo, GoroutineInfo, WindowData, WindowQuery } from "../../core/wire";
 import { Icon } from "../../design/icons";
+import type { Fold } from "../../state/lanes";
 import type { Named } from "../../state/roles";
 import type { Viewport } from "../../state/viewport";
 import { grouped, type Interface } from "../../words";
@@ -10,6 +11,8 @@ import { draw } from "./draw";
 import { EventList } from "./event-list";
 import { acrossOf, alongOf, type Geometry, geometryOf } from "./geometry";
 import { attachGestures } from "./gestures";
+import { LanesMenu, type LanesProps } from "./lanes-menu";
+import { type LensProps, LensView } from "./lens-view";
 import { Painter } from "./paint";
 import { type Palette, readPalette } from "./palette";
 import { Pointer } from "./pointer";
@@ -18,6 +21,17 @@ import "./timeline.css";
 export interface TimelineProps {
   readonly words: Interface;
   readonly named: readonly Named[];
+  /** The lanes where they are not one for each goroutine, and what can be done to them. */
+  readonly lanes?: LanesProps & {
+    readonly rows: readonly { key: number; name: string; hue: number; fold?: Fold }[];
+    readonly places: ReadonlyMap<number, number>;
+    /** The lane of whoever took the last step, or of what it was done to. */
+    readonly acting: number | undefined;
+  };
+  /** Where another run parts from this one. */
+  readonly parting?: { readonly at: number; readonly text: string } | undefined;
+  /** What is marked around the step at the cursor. */
+  readonly lens?: LensProps;
   readonly events: number;
   readonly at: number;
   /** How far the last seek went. */
@@ -41,6 +55,8 @@ export interface TimelineProps {
   readonly theme: string;
   /** Whether the wheel alone, without Ctrl or Shift, may zoom: not on somebody else's page. */
   readonly takesWheel: boolean;
+  /** Only to be looked at beside another one: without tools. */
+  readonly bare?: boolean;
   readonly listOpen: boolean;
   readonly nearby: readonly EventInfo[];
   onSeek(position: number): void;
@@ -65,18 +81,26 @@ interface Spot {
 export function TimelineView(props: TimelineProps) {
   const { words, listOpen } = props;
   return (
-    <section class="timeline" aria-label={words.timeline}>
+    <section class="timeline" aria-label={props.bare ? words.compare.theirs : words.timeline}>
       {listOpen ? (
         <EventList words={words} named={props.named} events={props.nearby} at={props.at} onSeek={props.onSeek} />
       ) : (
         <Drawing {...props} />
       )}
-      <Tools {...props} />
+      {!listOpen && props.lanes?.rows.length === 0 && props.lanes.choice.filter !== "" ? (
+        <p class="timeline-nothing" role="status">
+          {words.lanes.noneMatches(props.lanes.choice.filter)}
+        </p>
+      ) : null}
+      {props.lens ? (
+        <LensView {...props.lens} words={words} named={props.named} at={props.at} onSeek={props.onSeek} />
+      ) : null}
+      {props.bare ? null : <Tools {...props} />}
     </section>
   );
 }
 
-function Tools({ words, listOpen, onZoom, onWhole, onList }: TimelineProps) {
+function Tools({ words, listOpen, lanes, lens, onZoom, onWhole, onList }: TimelineProps) {
   return (
     <div class="timeline-tools">
       {listOpen ? null : (
@@ -91,6 +115,23 @@ function Tools({ words, listOpen, onZoom, onWhole, onList }: TimelineProps) {
         icon={listOpen ? "lanes" : "list"}
         onClick={() => onList(!listOpen)}
       />
+      {lens && !listOpen
+        ? (["order", "value"] as const).map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              class="timeline-tool"
+              title={words.lens[kind]}
+              aria-label={words.lens[kind]}
+              aria-pressed={lens.lens === kind}
+              data-testid={`lens-${kind}`}
+              onClick={() => lens.onLens(lens.lens === kind ? undefined : kind)}
+            >
+              <Icon name={kind} />
+            </button>
+          ))
+        : null}
+      {lanes && !listOpen ? <LanesMenu words={words} {...lanes} /> : null}
     </div>
   );
 }
@@ -120,13 +161,15 @@ function Drawing(props: TimelineProps) {
   /** The lane that the arrow keys have chosen, while the timeline has the focus. */
   const [keyLane, setKeyLane] = useState<number | undefined>(undefined);
 
+  const rows = props.lanes?.rows ?? props.named;
+  const acting = props.lanes ? props.lanes.acting : props.actor;
   const geometry = geometryOf({
     width: size.width,
     height: size.height,
     scroll: size.scroll,
     turned: props.turned,
-    lanes: props.named.length,
-    longestName: props.named.reduce((longest, { name }) => Math.max(longest, name.length), 0),
+    lanes: rows.length,
+    longestName: rows.reduce((longest, { name }) => Math.max(longest, name.length), 0),
     from: props.viewport.from,
     to: props.viewport.to,
   });
@@ -152,13 +195,14 @@ function Drawing(props: TimelineProps) {
 
   const latest = useRef({ geometry, props });
   latest.current = { geometry, props };
+  const press = (lane: number, along: number) => pressName(latest.current.props, lane, along);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     return attachGestures(element, {
       geometry: () => latest.current.geometry,
       takesWheel: () => latest.current.props.takesWheel,
-      follow: (lane) => latest.current.props.onFollow(lane),
+      name: press,
       seek: (position) => latest.current.props.onSeek(position),
       zoom: (factor, around) => latest.current.props.onZoom(factor, around),
       pan: (events) => latest.current.props.onPan(events),
@@ -174,7 +218,7 @@ function Drawing(props: TimelineProps) {
   const { firstLane, endLane } = geometry;
   useEffect(() => {
     if (size.width > 0) props.onRoom({ pixels, firstLane, endLane });
-  }, [pixels, firstLane, endLane, props.named]);
+  }, [pixels, firstLane, endLane, rows]);
 
   const spot = hovered ?? spotOfKeys(geometry, keyLane, props.at);
   useEffect(() => {
@@ -187,8 +231,8 @@ function Drawing(props: TimelineProps) {
     event.preventDefault();
     if ("step" in wish) props.onSeek(props.at + wish.step);
     else if ("lane" in wish) {
-      const last = props.named.length - 1;
-      const next = keyLane === undefined ? (props.actor ?? 0) : keyLane + wish.lane;
+      const last = rows.length - 1;
+      const next = keyLane === undefined ? (acting ?? 0) : keyLane + wish.lane;
       setSpot(undefined);
       setKeyLane(Math.max(0, Math.min(last, next)));
     } else leaveKeys();
@@ -200,9 +244,12 @@ function Drawing(props: TimelineProps) {
   };
 
   usePainting(canvas, painter, props, geometry, spot);
-  useRevealedLane(scroller, geometry, keyLane ?? props.actor, props.at);
+  useRevealedLane(scroller, geometry, keyLane ?? acting, props.at);
 
-  const goroutine = spot && props.pointed?.at === spot.position ? props.pointed.goroutines[spot.lane] : undefined;
+  const row = spot ? rows[spot.lane] : undefined;
+  const who = spot ? goroutineOn(props, spot.lane) : undefined;
+  const goroutine =
+    who !== undefined && props.pointed?.at === spot?.position ? props.pointed?.goroutines[who] : undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
@@ -219,7 +266,7 @@ function Drawing(props: TimelineProps) {
       <Extent length={geometry.extent} turned={props.turned}>
         <canvas
           class="timeline-canvas"
-          data-testid="timeline"
+          data-testid={props.bare ? "timeline-other" : "timeline"}
           data-first-lane={firstLane}
           data-end-lane={endLane}
           role="img"
@@ -230,7 +277,7 @@ function Drawing(props: TimelineProps) {
       {spot ? (
         <Pointer
           words={props.words}
-          named={props.named[spot.lane]}
+          named={row}
           goroutine={goroutine}
           position={spot.position}
           x={spot.x}
@@ -240,6 +287,26 @@ function Drawing(props: TimelineProps) {
       ) : null}
     </div>
   );
+}
+
+/** Left of this a name's fold sign is pressed, right of it the name. */
+const FOLD_PX = 20;
+
+function pressName(props: TimelineProps, lane: number, along: number): void {
+  const { lanes } = props;
+  const row = lanes?.rows[lane];
+  if (row?.fold && (row.fold.folded || along < FOLD_PX)) lanes?.onFold(row.fold.role);
+  else {
+    const goroutine = goroutineOn(props, lane);
+    if (goroutine !== undefined) props.onFollow(goroutine);
+  }
+}
+
+/** The goroutine whose lane it is, where it is one's. */
+function goroutineOn({ lanes }: TimelineProps, lane: number): number | undefined {
+  if (!lanes) return lane;
+  const row = lanes.rows[lane];
+  return lanes.choice.by === "goroutine" && row && !row.fold?.folded ? row.key : undefined;
 }
 
 function spotOfKeys(geometry: Geometry, lane: number | undefined, at: number): Spot | undefined {
@@ -317,17 +384,25 @@ function usePainting(
     const paint = () => {
       const share = (performance.now() - departed.current.time) / TRAVEL_MS;
       const travelled = still || share >= 1 ? 1 : 1 - (1 - share) ** 3;
-      const { named, events, at, stretch, value, words, followed, leaked } = props;
+      const { named, lanes, lens, events, at, stretch, value, words, followed, leaked } = props;
+      const byGoroutine = !lanes || lanes.choice.by === "goroutine";
+      const laneOf = (goroutine: number) => (lanes ? lanes.places.get(goroutine) : goroutine);
+      const leakedLanes = byGoroutine ? [...leaked].flatMap((goroutine) => laneOf(goroutine) ?? []) : [];
       painter.paint(
         draw({
           geometry,
-          lanes: named,
+          lanes: lanes?.rows ?? named,
+          places: lanes?.places,
+          parting: props.parting,
+          concurrent: byGoroutine && lens?.lens === "order" ? lens.stretches : [],
+          journey: lens?.lens === "value" ? lens.journey : [],
+          hueOf: (goroutine) => named[goroutine]?.hue ?? 0,
           events,
           at,
           stretch,
           value,
-          followed,
-          leaked,
+          followed: byGoroutine && followed !== undefined ? laneOf(followed) : undefined,
+          leaked: new Set(leakedLanes),
           travelled,
           pointed: spot,
           words,

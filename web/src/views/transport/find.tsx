@@ -30,7 +30,7 @@ export function Find({
   const listed = named.map(({ name }, id) => ({ name, id }));
   const goroutines = listed.filter(({ id }) => id < MOST_LISTED || chosen === `g${id}`);
   const what =
-    quarry.type === "notable"
+    quarry.type === "notable" || quarry.type === "line"
       ? words.notable
       : quarry.type === "goroutine"
         ? (named[quarry.id]?.name ?? "")
@@ -93,6 +93,7 @@ export function Find({
 function optionOf(quarry: Quarry): string {
   switch (quarry.type) {
     case "notable":
+    case "line":
       return "notable";
     case "goroutine":
       return `g${quarry.id}`;

@@ -1,0 +1,86 @@
+/** Lanes: what they stand for, which are shown, what is marked on them, and two runs beside each other. */
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, open, test } from "./fixtures";
+
+const lanes = async (page: Page) => {
+  const timeline = page.getByTestId("timeline");
+  return Number(await timeline.getAttribute("data-end-lane")) - Number(await timeline.getAttribute("data-first-lane"));
+};
+
+test("lanes fold by role, are found by name, and stand for objects and processors", async ({ page }) => {
+  await open(page, "./#/many-to-many?strategy=go-like&at=20");
+  const all = await lanes(page);
+  await page.getByTestId("lanes").click();
+  const producers = page.getByRole("checkbox", { name: /producer/ });
+  await producers.check();
+  await expect.poll(() => lanes(page)).toBeLessThan(all);
+  await producers.uncheck();
+  await expect.poll(() => lanes(page)).toBe(all);
+  await page.getByTestId("lanes-filter").fill("CONSUMER");
+  await expect.poll(() => lanes(page)).toBeLessThan(all);
+  await page.getByTestId("lanes-filter").fill("nobody at all");
+  await expect(page.getByText("No lane is named like “nobody at all”.")).toBeVisible();
+  await page.getByTestId("lanes-filter").fill("");
+  await page.getByTestId("lanes-by").selectOption("object");
+  await expect.poll(() => lanes(page)).toBeGreaterThan(1);
+  await page.getByTestId("lanes-filter").press("Escape");
+  await expect(page.getByTestId("lanes-filter")).toHaveCount(0);
+  await expect(page.getByTestId("lanes")).toBeFocused();
+});
+
+test("the order around a step and the way of its value are marked and told", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=20");
+  await page.getByTestId("lens-order").click();
+  const lens = page.getByTestId("lens");
+  await expect(lens).toContainText("Happens before");
+  await expect(lens).toContainText("main");
+  await page.getByTestId("find-what").selectOption({ label: "consumer 1" });
+  await page.getByTestId("find-next").click();
+  await page.getByTestId("lens-value").click();
+  await expect(page.getByTestId("lens-order")).toHaveAttribute("aria-pressed", "false");
+  for (let at = 0; at < 40 && (await lens.locator(".lens-stop").count()) < 2; at += 1) {
+    const position = await page.getByTestId("position").getAttribute("data-value");
+    await page.getByTestId("forward").click();
+    await expect(page.getByTestId("position")).not.toHaveAttribute("data-value", position ?? "");
+    await expect(lens.locator("p")).toBeVisible();
+    await expect(lens).not.toBeEmpty();
+  }
+  const first = lens.locator(".lens-stop").first();
+  const where = (await first.textContent()) ?? "";
+  await first.click();
+  await expect(page.getByTestId("position")).toHaveText(where);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+});
+
+test("two runs stand beside each other, and the link brings both", async ({ page, context }) => {
+  await open(page, "./#/many-to-many?strategy=random&seed=3");
+  await page.getByRole("button", { name: /Share/ }).first().click();
+  await page.getByTestId("compare-link").fill("http://elsewhere/#/many-to-many?strategy=random&seed=4");
+  await page.getByTestId("compare-start").click();
+  const compare = page.getByTestId("compare");
+  await expect(compare).toContainText("part in step");
+  await page.getByTestId("compare-parting").click();
+  const [ours, theirs] = [page.getByTestId("compare-ours"), page.getByTestId("compare-theirs")];
+  await expect(theirs.locator("span").first()).not.toBeEmpty();
+  const said = [await ours.textContent(), await theirs.textContent()];
+  await expect(page).toHaveURL(/with=many-to-many/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+
+  const other = await context.newPage();
+  await open(other, page.url());
+  await expect(other.getByTestId("compare-ours")).toHaveText(said[0] ?? "");
+  await expect(other.getByTestId("compare-theirs")).toHaveText(said[1] ?? "");
+  await other.getByTestId("compare-end").click();
+  await expect(other.getByTestId("compare")).toHaveCount(0);
+  await expect(other).not.toHaveURL(/with=/);
+});
+
+test("a run of another program is not compared, and the page says why", async ({ page }) => {
+  await open(page, "./#/many-to-many?with=deadlock");
+  await expect(page.getByRole("alert").or(page.locator(".notice")).first()).toBeVisible();
+  await expect(page.getByTestId("compare")).toHaveCount(0);
+});

@@ -1,0 +1,54 @@
+/** What the memory model says of the event at the cursor, as the timeline marks it and as it is told. */
+import type { Around } from "../core/wire";
+
+/** How an event stands to the one that was asked about. */
+export type Relation = "same" | "before" | "after" | "concurrent";
+
+export function relationTo(around: Around, goroutine: number, event: number): Relation {
+  if (event >= around.first && event <= around.last) return "same";
+  const before = around.before[goroutine];
+  if (before != null && event <= before) return "before";
+  const after = around.after[goroutine];
+  return after != null && event >= after ? "after" : "concurrent";
+}
+
+/** What of a goroutine is concurrent with the event: from one position to another. */
+export interface Concurrent {
+  readonly goroutine: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** By goroutine, the stretch that is neither before nor after; the doers of the step itself have none. */
+export function concurrentWith(
+  around: Around,
+  lanes: readonly { born: number; ended: number | null }[],
+  events: number,
+) {
+  return lanes.flatMap(({ born, ended }, goroutine): Concurrent[] => {
+    const before = around.before[goroutine];
+    const after = around.after[goroutine];
+    const from = before == null ? born : before + 1;
+    const to = Math.min(after ?? events, ended ?? events);
+    return to > from ? [{ goroutine, from, to }] : [];
+  });
+}
+
+/** Goroutines by how their events stand to it. */
+export interface Told {
+  /** Some of whose events come before it. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  /** Some of whose events are ordered neither way. */
+  readonly concurrent: readonly number[];
+}
+
+export function told(around: Around, actors: ReadonlySet<number>, stretches: readonly Concurrent[]): Told {
+  const some = (list: Around["before"]) =>
+    list.flatMap((event, goroutine) => (event == null || actors.has(goroutine) ? [] : [goroutine]));
+  return {
+    before: some(around.before),
+    after: some(around.after),
+    concurrent: stretches.map(({ goroutine }) => goroutine).filter((goroutine) => !actors.has(goroutine)),
+  };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { fragmentOf, joinCompared, splitCompared } from "./compare-link";
+
+describe("an address with a run to compare with", () => {
+  const cases = [
+    { fragment: "#/many-to-many?seed=3&at=9", other: "#/many-to-many?seed=4&by=1-park~2&at=1" },
+    { fragment: "#/many-to-many", other: "#/many-to-many?seed=4" },
+    { fragment: "#/many-to-many?seed=3", other: undefined },
+    { fragment: "", other: undefined },
+  ];
+  it.each(cases)("comes apart as it was put together: %o", (compared) => {
+    expect(splitCompared(joinCompared(compared))).toEqual(compared);
+  });
+
+  it("keeps the two apart", () => {
+    expect(joinCompared({ fragment: "#/a?at=1", other: "#/a?at=2" })).toBe("#/a?at=1&with=a%3Fat%3D2");
+  });
+
+  it("that is damaged stays whole for the core to refuse", () => {
+    expect(splitCompared("#/a?with=%E0%A4%A")).toEqual({ fragment: "#/a?with=%E0%A4%A", other: undefined });
+  });
+});
+
+describe("what was pasted", () => {
+  it.each([
+    ["https://page/x/#/a?at=2", "#/a?at=2"],
+    [" #/a?at=2 ", "#/a?at=2"],
+    ["/a?at=2", "#/a?at=2"],
+    ["#/a?at=2&with=b", "#/a?at=2"],
+  ])("%s is the fragment %s", (pasted, fragment) => {
+    expect(fragmentOf(pasted)).toBe(fragment);
+  });
+});
