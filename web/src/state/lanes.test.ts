@@ -6,7 +6,7 @@ const NAMES = ["main", "producer 1", "producer 2", "consumer 1", "producer 3"];
 const named = nameAll(
   NAMES.map((name, goroutine) => {
     const [role = ""] = name.split(" ");
-    return { goroutine, path: "", name, role, parent: null, born: 0, ended: null };
+    return { goroutine, path: "", name, role, parent: null, born: 0, ended: null, futureBytes: null };
   }),
 );
 const run = {
