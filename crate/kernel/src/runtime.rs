@@ -13,7 +13,7 @@ use crate::commit::{Commit, RuntimeObject};
 use crate::gate::{Gates, Passage};
 use crate::hosted::Host;
 use crate::ids::{GateId, GoroutineId, ObjectId, SiteId};
-use crate::inner::Inner;
+use crate::inner::{Inner, Stage};
 use crate::limits::{Limit, Limits};
 use crate::object::{Act, Declaration, Deed, Object};
 use crate::panic::Panic;
@@ -184,7 +184,9 @@ impl Runtime {
         }
         let host = self.host.borrow().as_ref().and_then(Weak::upgrade)?;
         host.go_on(cx);
-        self.resumed()
+        // Whoever meets a fatal error there is over, though its operation has gone through.
+        let over = self.look(|inner| inner.goroutines[inner.current().index()].stage == Stage::Over);
+        if over { None } else { self.resumed() }
     }
 
     fn resumed(&self) -> Option<Resumed> {

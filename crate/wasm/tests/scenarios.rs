@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use chanscope_explore::judge;
 use chanscope_kernel::{FirstCome, Limits, Outcome, Random, Run, Strategy};
-use chanscope_scenario::{Domain, Preset, SCENARIOS, Scenario, Setting};
+use chanscope_scenario::{Domain, Preset, SCENARIOS, Scenario, Setting, StrategyName};
+use chanscope_session::{Finished, Plan, Spec};
 
 const SEEDS: u64 = 200;
 
@@ -42,6 +43,28 @@ fn every_preset_has_the_verdicts_that_it_declares() {
             let name = format!("{}/{}", scenario.id, preset.id);
             if !found.is_subset(&declared) {
                 wrong.push(format!("{name}: declared {declared:?}, and {SEEDS} seeds found {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The same bodies by every strategy and as `LocalPool` polls them: whoever decides, nothing comes of it that is not
+/// declared.
+#[test]
+fn every_strategy_and_local_pool_stay_within_what_is_declared() {
+    let mut wrong = Vec::new();
+    for scenario in SCENARIOS {
+        for preset in scenario.presets.iter().filter(|preset| !is_large(scenario, preset)) {
+            for (strategy, seed) in StrategyName::ALL.into_iter().flat_map(|one| [(one, 1.0), (one, 2.0)]) {
+                let strategy = strategy.name().to_owned();
+                let settings = preset.settings();
+                let spec = Spec { strategy, settings, seed, ..Spec::of(scenario.id) };
+                let kind =
+                    Finished::run(Plan::of(&spec).expect("presets are valid")).expect("it ends").verdict().kind();
+                if !preset.verdicts.contains(&kind.as_str()) {
+                    wrong.push(format!("{}/{} by {} {seed}: {kind}", scenario.id, preset.id, spec.strategy));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use chanscope_kernel::{Go, Name, Panic};
+use chanscope_sync::atomic::Int32;
 use chanscope_sync::{Chan, WaitGroup};
 
 #[derive(Clone, Copy)]
@@ -16,6 +17,7 @@ pub(super) enum Closer {
     Consumer,
     OneProducer,
     EveryProducer,
+    LastProducer,
     ThirdParty,
     Safe,
 }
@@ -24,10 +26,12 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     let ch = Chan::new(&go, "ch", config.capacity);
     let wg = WaitGroup::new(&go, "wg");
     let consumed = Chan::<()>::new(&go, "consumed", 0);
+    let count = i32::try_from(config.producers).expect("a few");
+    let left = (config.closer == Closer::LastProducer).then(|| Int32::new(&go, "left", count));
 
-    wg.add(i32::try_from(config.producers).expect("a few")).await?; //= add
+    wg.add(count).await?; //= add
     for number in 1..=config.producers {
-        let body = producer(go.clone(), config, ch.clone(), wg.clone(), number);
+        let body = producer(go.clone(), config, ch.clone(), (wg.clone(), left.clone()), number);
         go.spawn(Name::numbered("producer", number), body); //= start-producer
     }
     go.spawn("consumer", consumer(go.clone(), config, ch.clone(), consumed.clone())); //= start-consumer
@@ -40,7 +44,13 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     Ok(())
 }
 
-async fn producer(go: Go, config: Config, ch: Chan<u32>, wg: WaitGroup, number: u32) -> Result<(), Panic> {
+async fn producer(
+    go: Go,
+    config: Config,
+    ch: Chan<u32>,
+    (wg, left): (WaitGroup, Option<Int32>),
+    number: u32,
+) -> Result<(), Panic> {
     go.defer(async move |_| wg.done().await); //= done
     for value in [10 * number + 1, 10 * number + 2] {
         if config.closer == Closer::Safe {
@@ -49,6 +59,12 @@ async fn producer(go: Go, config: Config, ch: Chan<u32>, wg: WaitGroup, number: 
             }
         } else {
             ch.send(value).await?; //= send
+        }
+    }
+    if let Some(left) = left {
+        let still = left.add_and_load(-1).await; //= count
+        if still == 0 {
+            ch.close().await?; //= last-closes
         }
     }
     match config.closer {

@@ -24,6 +24,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         let closer = match settings.choice("closer") {
             "one-producer" => Closer::OneProducer,
             "every-producer" => Closer::EveryProducer,
+            "last-producer" => Closer::LastProducer,
             "third-party" => Closer::ThirdParty,
             "safe" => Closer::Safe,
             _ => Closer::Consumer,
@@ -37,6 +38,7 @@ const OPTIONS: &[ChoiceOption] = &[
     ChoiceOption::new("consumer", Words::fixed("the consumer", "消费者")),
     ChoiceOption::new("one-producer", Words::fixed("the first producer", "第一个生产者")),
     ChoiceOption::new("every-producer", Words::fixed("every producer", "每个生产者")),
+    ChoiceOption::new("last-producer", Words::fixed("the last producer, by counting", "最后一个生产者，靠计数")),
     ChoiceOption::new("third-party", Words::fixed("one who waits for all producers", "等所有生产者结束的人")),
     ChoiceOption::new("safe", Words::fixed("the consumer, by recover", "消费者，借助 recover")),
 ];
@@ -46,8 +48,8 @@ const FIELDS: &[Field] = &[
         "closer",
         Words::fixed("Who closes", "谁来关闭"),
         Words::fixed(
-            "Three ways to break the principle, and two that do not crash.",
-            "三种违背原则的方式，两种不崩溃的方式。",
+            "Three ways to break the principle, and three that do not crash.",
+            "三种违背原则的方式，三种不崩溃的方式。",
         ),
         OPTIONS,
     ),
@@ -88,6 +90,13 @@ const PRESETS: &[Preset] = &[
         &[("closer", Setting::Text("every-producer"))],
         1,
         &["completed", "completed, data race", "panicked", "panicked, data race"],
+    ),
+    Preset::random(
+        "last-producer",
+        Words::fixed("The last producer closes, by counting", "最后一个生产者关闭，靠计数"),
+        &[("closer", Setting::Text("last-producer"))],
+        1,
+        &["completed"],
     ),
     Preset::random(
         "third-party",

@@ -3,10 +3,11 @@ package main
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 const (
-	// "consumer", "one-producer", "every-producer", "third-party", "safe"
+	// "consumer", "one-producer", "every-producer", "last-producer", "third-party", "safe"
 	closer    = "third-party"
 	producers = 2
 	capacity  = 0
@@ -16,9 +17,11 @@ var (
 	ch       = make(chan int, capacity)
 	wg       sync.WaitGroup
 	consumed = make(chan struct{})
+	left     atomic.Int32
 )
 
 func main() {
+	left.Store(producers)
 	wg.Add(producers) //= add
 	for i := 1; i <= producers; i++ {
 		go producer(i) //= start-producer
@@ -43,7 +46,9 @@ func producer(number int) {
 			ch <- value //= send
 		}
 	}
-	if closer == "one-producer" && number == 1 {
+	if closer == "last-producer" && left.Add(-1) == 0 { //= count
+		close(ch) //= last-closes
+	} else if closer == "one-producer" && number == 1 {
 		close(ch) //= one-producer-closes
 	} else if closer == "every-producer" {
 		close(ch) //= every-producer-closes
