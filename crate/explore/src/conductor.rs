@@ -1,7 +1,9 @@
 //! Runs a program along given actions and notes what each step touches.
 
 use chanscope_kernel::trace::CaseInfo;
-use chanscope_kernel::{Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, State, Touch, Way};
+use chanscope_kernel::{
+    Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, State, Touch, Way, runtime_kind,
+};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Mark, Marks, Wanted};
@@ -278,6 +280,12 @@ impl Conductor {
             matters.mark(touches, &known.things, names, &mut marks);
             for at in from..trace.len() {
                 let event = trace.event(at);
+                // That it ends the program orders it after everything, and its access has raced by then: it would count
+                // as coming after main's return.
+                if trace.runtime_act(&event) == Some(runtime_kind::FATAL) {
+                    *folded = at + 1;
+                    continue;
+                }
                 let kind = trace.object(event.object).kind;
                 touches.clear();
                 match &mut states[event.object.index()] {

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use chanscope_kernel::trace::{Flags, Packed};
-use chanscope_kernel::{Act, Event, GoroutineId, ObjectId, Position, SiteId, State, Touch, Trace, Would, runtime_kind};
+use chanscope_kernel::trace::Flags;
+use chanscope_kernel::{Act, Event, GoroutineId, ObjectId, Position, SiteId, State, Touch, Trace, Would};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Marks, Wanted};
@@ -66,7 +66,7 @@ impl Rest<'_> {
                 Would::Go { flags, fatal } => {
                     goes_alone = true;
                     let event = self.event(asked, wanted, flags, None);
-                    let marks = self.marks(trace, &*state, &[event], fatal, &[], names);
+                    let marks = self.marks(trace, &*state, &[event], &[], names);
                     let action = Action { who: asked.who, manner: Manner::Alone { case } };
                     found.push(Label { action, marks, kills: fatal });
                 }
@@ -75,7 +75,7 @@ impl Rest<'_> {
         }
         if asked.attempt && !goes_alone && only.is_none() {
             let action = Action { who: asked.who, manner: Manner::Default };
-            let marks = self.marks(trace, &(), &[], false, &[asked], names);
+            let marks = self.marks(trace, &(), &[], &[asked], names);
             found.push(Label { action, marks, kills: false });
         }
         Ok(found)
@@ -127,7 +127,7 @@ impl Rest<'_> {
                 let events = [event(first, second.0), event(second, first.0)];
                 let stands: &[&Asked] = if attempt { &[second.0] } else { &[] };
                 let state = self.state(trace, wanted);
-                let marks = self.marks(trace, &*state, &events, false, stands, names);
+                let marks = self.marks(trace, &*state, &events, stands, names);
                 let manner = Manner::Meet { case: first.1, partner: second.0.who, partner_case: second.1 };
                 found.push(Label { action: Action { who: first.0.who, manner }, marks, kills: false });
             }
@@ -182,7 +182,7 @@ impl Rest<'_> {
         self.conductor.run().trace(|trace| {
             let event = self.event(asked, wanted, Flags::NONE, None);
             let stands: &[&Asked] = if asked.attempt { &[asked] } else { &[] };
-            self.marks(trace, &*self.state(trace, wanted), &[event], false, stands, names)
+            self.marks(trace, &*self.state(trace, wanted), &[event], stands, names)
         })
     }
 
@@ -199,7 +199,7 @@ impl Rest<'_> {
             kind.apply(&mut *state, &self.event(first.0, theirs, flags, None), trace);
             let Ok(Would::Go { flags, fatal }) = would(trace, &*state, wanted) else { return None };
             let event = self.event(asked, wanted, flags, None);
-            let marks = self.marks(trace, &*state, &[event], fatal, &[], names);
+            let marks = self.marks(trace, &*state, &[event], &[], names);
             let action = Action { who: asked.who, manner: Manner::Alone { case } };
             Some(Label { action, marks, kills: fatal })
         })
@@ -227,7 +227,6 @@ impl Rest<'_> {
         trace: &Trace,
         state: &dyn State,
         events: &[Event],
-        fatal: bool,
         looked_at: &[&Asked],
         names: &mut Names,
     ) -> Marks {
@@ -239,10 +238,6 @@ impl Rest<'_> {
         }
         for event in events {
             trace.object(event.object).kind.footprint(state, event, trace, &mut touches);
-            if fatal && event.object != ObjectId::RUNTIME {
-                let end = Event { object: ObjectId::RUNTIME, act: runtime_kind::FATAL, value: Packed::NONE, ..*event };
-                trace.object(ObjectId::RUNTIME).kind.footprint(&(), &end, trace, &mut touches);
-            }
         }
         self.conductor.matters.mark(&touches, self.conductor.things(), names, &mut marks);
         marks

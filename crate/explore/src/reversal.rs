@@ -14,6 +14,7 @@
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner};
+use crate::past::Step;
 use crate::rest::{Rest, Undeclared};
 use crate::search::Search;
 use crate::steps::Steps;
@@ -42,18 +43,23 @@ struct Target {
 
 impl Search<'_> {
     /// Schedules everything that the current execution shows to be possible elsewhere. Its steps before `fresh` are
-    /// those of an execution before.
+    /// those of an execution before, which has shown what they could do.
+    ///
+    /// Except for a step that would end the program elsewhere. What goes on can be continued in any way, and so comes to
+    /// whatever is left of later executions. What ends there has before it only what it was scheduled with: that has to
+    /// be tried with all that each execution leaves.
     pub(crate) fn look_for_more(&mut self, fresh: usize) {
         self.looks_end = self.looks + MOST_LOOKS;
         self.reruns_end = self.looked + MOST_RERUNS;
         for step in 0..self.past.len() {
             for nth in 0..self.past.steps()[step].asked.len() {
-                let asked = &self.past.steps()[step].asked[nth];
+                let Step { asked, may_kill, .. } = &self.past.steps()[step];
+                let (asked, may_kill) = (&asked[nth], *may_kill);
                 if asked.steady {
                     if step >= fresh {
                         self.reverse_races(step);
                     }
-                } else if step >= fresh || !asked.is_plain() {
+                } else if step >= fresh || may_kill || !asked.is_plain() {
                     let asked = asked.clone();
                     self.look_elsewhere(&asked, Some(step));
                 }
@@ -219,6 +225,7 @@ impl Search<'_> {
         let first = removed.iter().next().expect("something is left out");
         match self.declared_without(target, &fallen) {
             Ok(labels) => {
+                self.note_kills(target, &labels);
                 let actions = labels.iter().map(|label| label.action).collect();
                 for label in labels.into_iter().filter(|label| !known.contains(&label.action)) {
                     let again = self.done_again(target, &fallen, first, &label);
@@ -275,10 +282,17 @@ impl Search<'_> {
                 time_passed = conductor.possible().1;
                 conductor
             });
-            let noted = conductor.take(action, time_passed, &mut self.names);
-            self.schedule_without(fallen, first, &[noted.label]);
+            let label = conductor.take(action, time_passed, &mut self.names).label;
+            self.note_kills(target, std::slice::from_ref(&label));
+            self.schedule_without(fallen, first, &[label]);
         }
         actions
+    }
+
+    fn note_kills(&mut self, target: &Target, labels: &[Label]) {
+        if let Some(step) = target.step.filter(|_| labels.iter().any(|label| label.kills)) {
+            self.past.note_may_kill(step);
+        }
     }
 
     fn rerun(&mut self, fallen: &Steps) -> crate::conductor::Conductor {

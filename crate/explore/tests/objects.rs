@@ -1,4 +1,4 @@
-//! Random small programs over Once, Cond, atomics and semaphores: the search runs one execution of each
+//! Random small programs over locks, Once, Cond, atomics, semaphores and maps: the search runs one execution of each
 //! class that brute force finds, begins none in vain, and sees the same outcomes. And exact counts, by hand.
 
 use std::collections::BTreeMap;
@@ -14,8 +14,13 @@ use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 enum Op {
     /// Locks, writes a variable, unlocks.
     Guarded,
+    Lock,
+    Unlock,
+    TryLock,
     ReadLock,
     ReadUnlock,
+    WriteLock,
+    WriteUnlock,
     TryReadLock,
     TryWriteLock,
     Once,
@@ -34,7 +39,9 @@ enum Op {
     TryAcquire(u32),
     Release(u32),
     Cancel,
+    Get(u32),
     Insert(u32),
+    Delete(u32),
     Send,
     Len,
     Plain,
@@ -63,8 +70,13 @@ async fn perform(world: &World, op: Op) -> Result<(), Panic> {
             x.store(1).await;
             mu.unlock().await;
         }
+        Op::Lock => mu.lock().await,
+        Op::Unlock => mu.unlock().await,
+        Op::TryLock => drop(mu.try_lock().await),
         Op::ReadLock => rw.read_lock().await,
         Op::ReadUnlock => rw.read_unlock().await,
+        Op::WriteLock => rw.lock().await,
+        Op::WriteUnlock => rw.unlock().await,
         Op::TryReadLock => drop(rw.try_read_lock().await),
         Op::TryWriteLock => drop(rw.try_lock().await),
         Op::Once => {
@@ -92,7 +104,9 @@ async fn perform(world: &World, op: Op) -> Result<(), Panic> {
         Op::TryAcquire(units) => drop(sem.try_acquire(units).await),
         Op::Release(units) => sem.release(units).await?,
         Op::Cancel => ctx.1.call().await,
+        Op::Get(key) => drop(map.get(key).await),
         Op::Insert(key) => map.insert(key, 0).await?,
+        Op::Delete(key) => map.delete(key).await,
         Op::Send => ch.send(1).await?,
         Op::Len => drop(ch.len().await),
         Op::Plain => x.store(3).await,
@@ -171,6 +185,26 @@ fn try_programs(ops: Vec<Op>) {
 }
 
 #[test]
+fn random_locks() {
+    use Op::{
+        Guarded, Lock, Plain, ReadLock, ReadUnlock, TryLock, TryReadLock, TryWriteLock, Unlock, WriteLock, WriteUnlock,
+    };
+    try_programs(vec![
+        Guarded,
+        Lock,
+        Plain,
+        ReadLock,
+        ReadUnlock,
+        TryLock,
+        TryReadLock,
+        TryWriteLock,
+        Unlock,
+        WriteLock,
+        WriteUnlock,
+    ]);
+}
+
+#[test]
 fn random_conditions_and_onces() {
     use Op::{Broadcast, CondWait, Guarded, Once, Plain, Signal};
     try_programs(vec![Broadcast, CondWait, CondWait, Guarded, Once, Plain, Signal, Signal]);
@@ -205,6 +239,42 @@ fn random_semaphores() {
         Release(1),
         Release(2),
         TryAcquire(1),
+    ]);
+}
+
+#[test]
+fn random_maps_and_lengths() {
+    use Op::{Delete, Get, Guarded, Insert, Len, Send};
+    try_programs(vec![Delete(1), Get(1), Guarded, Insert(1), Insert(2), Len, Send]);
+}
+
+/// Whatever can end the program by a fatal error, beside each other and beside what has nothing to do with it: that can
+/// come before the end or be cut off.
+#[test]
+fn random_fatal_errors() {
+    use Op::{
+        CondWait, Delete, Get, Guarded, Insert, Len, Lock, Plain, ReadLock, ReadUnlock, Send, Signal, TryReadLock,
+        TryWriteLock, Unlock, WriteLock, WriteUnlock,
+    };
+    try_programs(vec![
+        CondWait,
+        Delete(1),
+        Get(1),
+        Guarded,
+        Insert(1),
+        Insert(2),
+        Len,
+        Lock,
+        Plain,
+        ReadLock,
+        ReadUnlock,
+        Send,
+        Signal,
+        TryReadLock,
+        TryWriteLock,
+        Unlock,
+        WriteLock,
+        WriteUnlock,
     ]);
 }
 
@@ -255,4 +325,27 @@ fn an_attempt_to_write_sees_readers() {
 #[test]
 fn a_length_sees_both_ends() {
     assert_eq!(count(&[vec![Op::Send], vec![Op::Len], vec![Op::Len]], true), 4);
+}
+
+/// Delete or insert first, and the length before the send or after it: four. Or the deletion begins inside the insertion,
+/// with the send before it or cut off, before main's return or after it: four.
+#[test]
+fn a_fatal_error_comes_after_any_part_of_what_is_beside_it() {
+    assert_eq!(count(&[vec![Op::Delete(1), Op::Len], vec![Op::Send], vec![Op::Insert(1)]], false), 8);
+}
+
+/// Which of the two unlocks is the fatal one, how many of the other's three steps come before it, and whether main's return
+/// does.
+#[test]
+fn an_attempt_decides_which_unlock_is_fatal() {
+    let goroutines = [vec![Op::WriteUnlock, Op::ReadUnlock], vec![Op::TryWriteLock], vec![Op::Guarded]];
+    assert_eq!(count(&goroutines, false), 2 * 4 * 2);
+}
+
+/// Six orders of three. And six in which somebody comes upon a write under way, before main's return or after it: each
+/// with races of its own, which count after the return, too.
+#[test]
+fn fatal_errors_after_main_has_returned_are_told_apart_by_their_races() {
+    let goroutines = [vec![Op::Insert(1)], vec![Op::Delete(1)], vec![Op::Delete(1)]];
+    assert_eq!(count(&goroutines, true), 6 + 6 * 2);
 }
