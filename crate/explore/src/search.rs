@@ -174,11 +174,15 @@ impl<'a> Search<'a> {
             Some(Branch { label, then }) => (label.action, then),
             None => match self.freely_chosen(count) {
                 Some(action) => (action, Vec::new()),
-                None => return false,
+                None => {
+                    self.astray |= self.forget_what_was_foreseen();
+                    return false;
+                }
             },
         };
         if self.past.len() == self.most_steps {
             self.too_long = true;
+            self.forget_what_was_foreseen();
             return false;
         }
         self.take(&action, time_passed);
@@ -188,6 +192,14 @@ impl<'a> Search<'a> {
         self.points.push(Point { asleep, tree: then, done: 0 });
         self.wake_what_has_changed();
         true
+    }
+
+    /// The execution ends here: nothing can be taken up after its last step. Whether something was to be.
+    fn forget_what_was_foreseen(&mut self) -> bool {
+        let tree = &mut self.points.last_mut().expect("there is the start").tree;
+        let foreseen = !tree.is_empty();
+        tree.clear();
+        foreseen
     }
 
     /// How much of the tree of choices is behind, the current execution included, if each branch weighs the same.

@@ -7,8 +7,8 @@ use chanscope_explore::{
     judge, parting, point_of_no_return,
 };
 use chanscope_kernel::{Deviation, Ending, Finding, Go, Guided, Limits, Outcome, Panic, Random, Run, Verdict};
-use chanscope_sync::atomic::Int64;
-use chanscope_sync::{Chan, Var, WaitGroup, select};
+use chanscope_sync::atomic::{self, Int64};
+use chanscope_sync::{Chan, RwMutex, Var, WaitGroup, select};
 
 /// A stop request is tried once; when the moderator has not parked yet, nobody stops the worker.
 async fn lost_request(go: Go) -> Result<(), Panic> {
@@ -187,4 +187,42 @@ fn bounds_are_kept_and_told() {
     while !explorer.advance(1).over {}
     assert_eq!(explorer.report().executions, 6);
     assert!((explorer.estimate().expect("it has begun") - 6.0).abs() < 1e-9, "all is known, so nothing is guessed");
+}
+
+/// Two `Done`s commute unless the counter is too low for both, which leads the search to foresee a step that cannot be
+/// taken here. It comes to its end all the same, and does not say that it is complete.
+#[test]
+fn a_search_that_goes_astray_ends_and_says_so() {
+    let start = || {
+        Run::new(Limits::default(), |go: Go| async move {
+            let (group, mu) = (WaitGroup::new(&go, "wg"), RwMutex::new(&go, "mu"));
+            let count = atomic::Int32::new(&go, "count", 0);
+            let (here, wg, total) = (go.clone(), group.clone(), count.clone());
+            go.spawn("adds", async move {
+                wg.add(1).await?;
+                let sum = total.add_and_load(1).await;
+                here.println(&sum).await;
+                Ok(())
+            });
+            let wg = group.clone();
+            go.spawn("is done", async move { wg.done().await });
+            let here = go.clone();
+            go.spawn("looks", async move {
+                mu.try_read_lock().await;
+                here.println(&"one").await;
+                group.done().await?;
+                mu.try_read_lock().await;
+                here.println(&"two").await;
+                let seen = count.load().await;
+                here.println(&seen).await;
+                mu.read_unlock().await;
+                mu.read_unlock().await;
+                group.add(1).await
+            });
+            Ok(())
+        })
+    };
+    let matters = Matters { races: false, order_of_output: false };
+    let report = explore(start, Bounds { matters, ..Bounds::default() });
+    assert_eq!(report.incomplete, [Incomplete::Astray]);
 }
