@@ -67,6 +67,9 @@ pub(crate) struct Label {
     /// It ended the program by a panic. What the others had still to do was cut off, so the order beside each of
     /// their steps can be told.
     pub(crate) kills: bool,
+    /// What it takes from, and how many of its like could come before it until it would do something else (see
+    /// [`chanscope_kernel::Kind::spare`]).
+    pub(crate) spare: Option<(Thing, u32)>,
 }
 
 impl Label {
@@ -81,6 +84,11 @@ impl Label {
         let conflict =
             |mine: &Mark| marks.iter().any(|theirs| mine.place == theirs.place && mine.access.conflicts(theirs.access));
         self.marks.iter().any(conflict)
+    }
+
+    /// Whether it leaves what the other one does as it is, where both could come next and their order cannot be told.
+    pub(crate) fn spares(&self, other: &Self) -> bool {
+        !matches!((self.spare, other.spare), (Some((mine, left)), Some((theirs, _))) if mine == theirs && left == 0)
     }
 
     /// Whether both are the same operation to the same effect: the last `Done` of a counter is not the same step when
@@ -118,10 +126,5 @@ pub(crate) struct Wanted {
 impl Asked {
     pub(crate) fn asks_for(&self, thing: Thing) -> bool {
         self.cases.iter().any(|case| case.thing == thing)
-    }
-
-    /// Whether it has one case only, and waits for it.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.cases.len() == 1 && !self.attempt && self.draws == 0
     }
 }

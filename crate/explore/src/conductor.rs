@@ -273,6 +273,7 @@ impl Conductor {
         let mut concerned: SmallVec<[Thing; 2]> = SmallVec::new();
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
         let kills = self.run.is_over();
+        let mut spare = None;
         let Self { run, states, folded, touches, known, matters, .. } = self;
         let to = run.trace(|trace| {
             touches.clear();
@@ -291,6 +292,8 @@ impl Conductor {
                 match &mut states[event.object.index()] {
                     Some(state) => {
                         kind.footprint(&**state, &event, trace, touches);
+                        let left = kind.spare(event.act, &**state);
+                        spare = spare.or(left.map(|left| (known.things[event.object.index()], left)));
                         kind.apply(&mut **state, &event, trace);
                     }
                     None => kind.footprint(&(), &event, trace, touches),
@@ -306,7 +309,7 @@ impl Conductor {
         });
         let born = self.known.who[before..].iter().copied().collect();
         Noted {
-            label: Label { action: *action, marks, kills },
+            label: Label { action: *action, marks, kills, spare },
             asked,
             born,
             time_passed,

@@ -275,7 +275,7 @@ impl<'a> Explorer<'a> {
     /// `None` when the outcome was not seen.
     pub fn witness(&mut self, name: &OutcomeName) -> Option<Vec<Deviation>> {
         let found = &self.found[*self.outcomes.get(name)?];
-        Some(deviations((self.search.start)(), &found.witness, &mut self.search.names))
+        Some(deviations(&*self.search.start, &found.witness, &mut self.search.names))
     }
 
     /// A guess at how many executions there are, from how much of the tree of choices is behind: one when all is.

@@ -29,8 +29,6 @@ pub(crate) struct Step {
     pub(crate) ordered: Steps,
     /// It had to come after main's return.
     pub(crate) late: bool,
-    /// Its operation would end the program without some of the steps before it.
-    pub(crate) may_kill: bool,
     races: SmallVec<[RaceId; 1]>,
     born: SmallVec<[Who; 2]>,
 }
@@ -141,7 +139,6 @@ impl Past {
             just_before,
             ordered,
             late,
-            may_kill: false,
             races: SmallVec::new(),
             born,
         };
@@ -168,11 +165,6 @@ impl Past {
             born.into_iter().for_each(|who| self.birth[who as usize] = None);
             self.raced.forget(&races);
         }
-    }
-
-    /// Notes that the step's operation would end the program without some of those before it.
-    pub(crate) fn note_may_kill(&mut self, step: usize) {
-        self.steps[step].may_kill = true;
     }
 
     /// These steps and whatever had to come after them.

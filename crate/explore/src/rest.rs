@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use chanscope_kernel::trace::Flags;
-use chanscope_kernel::{Act, Event, GoroutineId, ObjectId, Position, SiteId, State, Touch, Trace, Would};
+use chanscope_kernel::{Act, Event, GoroutineId, Position, SiteId, State, Touch, Trace, Would};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Marks, Wanted};
@@ -61,6 +61,7 @@ impl Rest<'_> {
                         action: Action { who: asked.who, manner: Manner::Draw { value } },
                         marks: Marks::new(),
                         kills: false,
+                        spare: None,
                     }));
                 }
                 Would::Go { flags, fatal } => {
@@ -68,7 +69,8 @@ impl Rest<'_> {
                     let event = self.event(asked, wanted, flags, None);
                     let marks = self.marks(trace, &*state, &[event], &[], names);
                     let action = Action { who: asked.who, manner: Manner::Alone { case } };
-                    found.push(Label { action, marks, kills: fatal });
+                    let left = trace.object(wanted.object).kind.spare(wanted.act, &*state);
+                    found.push(Label { action, marks, kills: fatal, spare: left.map(|left| (wanted.thing, left)) });
                 }
                 Would::Meet(act) => self.meetings(trace, asked, (case, wanted), act, &mut found, names)?,
             }
@@ -76,7 +78,7 @@ impl Rest<'_> {
         if asked.attempt && !goes_alone && only.is_none() {
             let action = Action { who: asked.who, manner: Manner::Default };
             let marks = self.marks(trace, &(), &[], &[asked], names);
-            found.push(Label { action, marks, kills: false });
+            found.push(Label { action, marks, kills: false, spare: None });
         }
         Ok(found)
     }
@@ -129,7 +131,7 @@ impl Rest<'_> {
                 let state = self.state(trace, wanted);
                 let marks = self.marks(trace, &*state, &events, stands, names);
                 let manner = Manner::Meet { case: first.1, partner: second.0.who, partner_case: second.1 };
-                found.push(Label { action: Action { who: first.0.who, manner }, marks, kills: false });
+                found.push(Label { action: Action { who: first.0.who, manner }, marks, kills: false, spare: None });
             }
         }
         Ok(())
@@ -183,25 +185,6 @@ impl Rest<'_> {
             let event = self.event(asked, wanted, Flags::NONE, None);
             let stands: &[&Asked] = if asked.attempt { &[asked] } else { &[] };
             self.marks(trace, &*self.state(trace, wanted), &[event], stands, names)
-        })
-    }
-
-    /// What `asked` would do after `first`, another operation on the same object, had gone through alone.
-    pub(crate) fn after(&self, first: (&Asked, u8), asked: &Asked, case: u8, names: &mut Names) -> Option<Label> {
-        let (wanted, theirs) = (&asked.cases[usize::from(case)], &first.0.cases[usize::from(first.1)]);
-        if wanted.thing != theirs.thing || wanted.object == ObjectId::RUNTIME {
-            return None;
-        }
-        self.conductor.run().trace(|trace| {
-            let mut state = self.state(trace, wanted);
-            let Ok(Would::Go { flags, fatal: false }) = would(trace, &*state, theirs) else { return None };
-            let kind = trace.object(wanted.object).kind;
-            kind.apply(&mut *state, &self.event(first.0, theirs, flags, None), trace);
-            let Ok(Would::Go { flags, fatal }) = would(trace, &*state, wanted) else { return None };
-            let event = self.event(asked, wanted, flags, None);
-            let marks = self.marks(trace, &*state, &[event], &[], names);
-            let action = Action { who: asked.who, manner: Manner::Alone { case } };
-            Some(Label { action, marks, kills: fatal })
         })
     }
 

@@ -10,6 +10,22 @@
 //!
 //! One step left out is not always enough: a buffer that two have filled has room for a third only without both. So
 //! steps are left out together as long as some case cannot go through.
+//!
+//! # Every step is looked at in every execution
+//!
+//! An execution shares its first steps with the one before, where they were looked at already. To look at the new ones
+//! alone is tempting, and misses classes, where a step `q` came after a step `p` in both:
+//!
+//! - What is scheduled is `q` before `p`, after all that is left of the execution, and it counts as on the way when some
+//!   branch begins with a step that can come first there. That may be thanks to what is left of this execution alone: with
+//!   what a later one has in its place the branch is in conflict, and `q` before `p` is on its way no more. (Four
+//!   goroutines of three loads and stores show it: 284 of 288 classes.)
+//! - An operation that had to wait without `p` goes through without it once another has come: a later receive makes room
+//!   for a send that found none.
+//! - What would end the program has before it only what it is scheduled with.
+//!
+//! With every step looked at, completeness is that of Abdulla et al., JACM 2017, theorem 5.2: an execution that is not
+//! found would have a longest beginning in common with one that is, and there that one is looked at.
 
 use smallvec::SmallVec;
 
@@ -18,6 +34,7 @@ use crate::past::Step;
 use crate::rest::{Rest, Undeclared};
 use crate::search::Search;
 use crate::steps::Steps;
+use crate::wakeup::Sequence;
 
 /// What is looked at for one execution, at most, so that none takes for ever. Where that is not enough the report says
 /// that it is not complete.
@@ -42,27 +59,18 @@ struct Target {
 }
 
 impl Search<'_> {
-    /// Schedules everything that the current execution shows to be possible elsewhere. Its steps before `fresh` are
-    /// those of an execution before, which has shown what they could do.
-    ///
-    /// Except for a step that would end the program elsewhere. What goes on can be continued in any way, and so comes to
-    /// whatever is left of later executions. What ends there has before it only what it was scheduled with: that has to
-    /// be tried with all that each execution leaves.
-    pub(crate) fn look_for_more(&mut self, fresh: usize) {
+    /// Schedules everything that the current execution shows to be possible elsewhere.
+    pub(crate) fn look_for_more(&mut self) {
         self.looks_end = self.looks + MOST_LOOKS;
         self.reruns_end = self.looked + MOST_RERUNS;
         for step in 0..self.past.len() {
-            for nth in 0..self.past.steps()[step].asked.len() {
-                let Step { asked, may_kill, .. } = &self.past.steps()[step];
-                let (asked, may_kill) = (&asked[nth], *may_kill);
-                if asked.steady {
-                    if step >= fresh {
-                        self.reverse_races(step);
-                    }
-                } else if step >= fresh || may_kill || !asked.is_plain() {
-                    let asked = asked.clone();
-                    self.look_elsewhere(&asked, Some(step));
-                }
+            let own = &self.past.steps()[step];
+            if own.asked[0].steady {
+                self.reverse_races(step);
+                continue;
+            }
+            for asked in own.asked.clone() {
+                self.look_elsewhere(&asked, Some(step));
             }
         }
         for nth in 0..self.pending.len() {
@@ -82,7 +90,7 @@ impl Search<'_> {
         for other in races.collect::<SmallVec<[usize; 8]>>() {
             let fallen = self.past.fallen(&Steps::of(other));
             let label = self.past.steps()[step].label.clone();
-            self.schedule_without(&fallen, other, &[label]);
+            self.schedule_without(&fallen, other, &label);
         }
     }
 
@@ -225,12 +233,9 @@ impl Search<'_> {
         let first = removed.iter().next().expect("something is left out");
         match self.declared_without(target, &fallen) {
             Ok(labels) => {
-                self.note_kills(target, &labels);
                 let actions = labels.iter().map(|label| label.action).collect();
                 for label in labels.into_iter().filter(|label| !known.contains(&label.action)) {
-                    let again = self.done_again(target, &fallen, first, &label);
-                    let labels: SmallVec<[Label; 2]> = [Some(label), again].into_iter().flatten().collect();
-                    self.schedule_without(&fallen, first, &labels);
+                    self.schedule_without(&fallen, first, &label);
                 }
                 actions
             }
@@ -246,22 +251,6 @@ impl Search<'_> {
         let Self { past, pending, conductor, names, .. } = self;
         let conductor = conductor.as_ref().expect("an execution has ended");
         Rest { past, conductor, pending, fallen }.possible(&target.asked, target.case, names)
-    }
-
-    /// Where the operation comes before a step on which it does not depend, and which does something else after it: what
-    /// that step becomes. Two `Done`s of a counter of one are no race, and yet whichever comes second fails.
-    fn done_again(&mut self, target: &Target, fallen: &Steps, first: usize, label: &Label) -> Option<Label> {
-        let Self { past, pending, conductor, names, .. } = self;
-        let rival = &past.steps()[first];
-        let manners = (label.action.manner, rival.label.action.manner);
-        let (Manner::Alone { case }, Manner::Alone { case: theirs }) = manners else { return None };
-        if rival.label.depends_on(label) {
-            return None;
-        }
-        let conductor = conductor.as_ref().expect("an execution has ended");
-        let rest = Rest { past, conductor, pending, fallen };
-        let again = rest.after((&target.asked, case), &rival.asked[0], theirs, names)?;
-        (!again.is_same_as(&rival.label)).then_some(again)
     }
 
     /// The same by running what is left.
@@ -283,16 +272,9 @@ impl Search<'_> {
                 conductor
             });
             let label = conductor.take(action, time_passed, &mut self.names).label;
-            self.note_kills(target, std::slice::from_ref(&label));
-            self.schedule_without(fallen, first, &[label]);
+            self.schedule_without(fallen, first, &label);
         }
         actions
-    }
-
-    fn note_kills(&mut self, target: &Target, labels: &[Label]) {
-        if let Some(step) = target.step.filter(|_| labels.iter().any(|label| label.kills)) {
-            self.past.note_may_kill(step);
-        }
     }
 
     fn rerun(&mut self, fallen: &Steps) -> crate::conductor::Conductor {
@@ -304,11 +286,18 @@ impl Search<'_> {
         conductor
     }
 
-    /// Schedules what is left without the fallen steps, the first of which is `first`, and then `labels`.
-    fn schedule_without(&mut self, fallen: &Steps, first: usize, labels: &[Label]) {
+    /// Schedules what is left without the fallen steps, the first of which is `first`, and then `last`.
+    fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Label) {
         let steps = &self.past.steps()[first..];
-        let left = (first..).zip(steps).filter(|(at, _)| !fallen.has(*at)).map(|(_, step)| &step.label);
-        let sequence: Vec<&Label> = left.chain(labels).collect();
+        let mut sequence = Sequence::default();
+        for (at, Step { label, .. }) in (first..).zip(steps) {
+            if fallen.has(at) {
+                sequence.leave_out(label);
+            } else {
+                sequence.push(label);
+            }
+        }
+        sequence.end_with(last);
         crate::search::schedule(&mut self.points, &self.past, first, sequence);
     }
 }

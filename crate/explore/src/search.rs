@@ -13,7 +13,7 @@ use crate::names::Names;
 use crate::past::Past;
 use crate::rest::Rest;
 use crate::steps::Steps;
-use crate::wakeup::{Branch, Initial, initial, insert};
+use crate::wakeup::{Branch, Initial, Sequence, insert};
 
 /// A point of the current execution, after so many steps.
 #[derive(Debug, Default)]
@@ -113,7 +113,6 @@ impl<'a> Search<'a> {
             branch = Some(point.tree.remove(0));
         }
         self.begun = true;
-        let fresh = self.past.len();
         self.begin();
         while self.one_more_step(&mut branch) {}
         let conductor = self.conductor.as_ref().expect("just made");
@@ -123,7 +122,7 @@ impl<'a> Search<'a> {
         }
         self.pending.clear();
         self.pending.extend(conductor.names().iter().filter_map(|&who| conductor.pending(who)));
-        self.look_for_more(fresh);
+        self.look_for_more();
         Some(Ended::Whole)
     }
 
@@ -188,9 +187,8 @@ impl<'a> Search<'a> {
         self.take(&action, time_passed);
         let label = &self.past.steps().last().expect("just taken").label;
         let asleep = &self.points.last().expect("there is the start").asleep;
-        let asleep = asleep.iter().filter(|other| !other.depends_on(label)).cloned().collect();
+        let asleep = asleep.iter().filter(|other| !other.depends_on(label) && label.spares(other)).cloned().collect();
         self.points.push(Point { asleep, tree: then, done: 0 });
-        self.wake_what_has_changed();
         true
     }
 
@@ -237,27 +235,6 @@ impl<'a> Search<'a> {
         self.blocked += u64::from(count > 0 && chosen.is_none());
         chosen
     }
-
-    /// Forgets what has come to mean something else by the step taken last: a `Done` that would fail now sleeps no
-    /// longer for the one that would not have.
-    fn wake_what_has_changed(&mut self) {
-        let point = self.points.last_mut().expect("there is the start");
-        if point.asleep.is_empty() {
-            return;
-        }
-        let Self { past, names, conductor, .. } = self;
-        let conductor = conductor.as_ref().expect("an execution is under way");
-        let rest = Rest { past, conductor, pending: &[], fallen: &Steps::default() };
-        let last = past.steps().last().expect("just taken");
-        point.asleep.retain(|label| {
-            let asked = conductor.pending(label.action.who).filter(|asked| !asked.steady && asked.is_plain());
-            let Some(asked) = asked.filter(|asked| last.things.contains(&asked.cases[0].thing)) else { return true };
-            match rest.possible(&asked, None, names) {
-                Ok(labels) => labels.iter().all(|now| now.action != label.action || now.is_same_as(label)),
-                Err(_) => true,
-            }
-        });
-    }
 }
 
 impl Search<'_> {
@@ -282,18 +259,17 @@ impl Search<'_> {
 }
 
 /// Takes up a sequence of steps that could be taken from `depth` on, unless it has been or will be.
-pub(crate) fn schedule(points: &mut [Point], past: &Past, mut depth: usize, mut sequence: Vec<&Label>) {
+pub(crate) fn schedule(points: &mut [Point], past: &Past, mut depth: usize, mut sequence: Sequence<'_>) {
     loop {
         let point = &mut points[depth];
-        if point.asleep.iter().any(|label| initial(label, &sequence) != Initial::No) {
+        if point.asleep.iter().any(|label| sequence.starts_with(label) != Initial::No) {
             return;
         }
         let Some(current) = past.steps().get(depth) else { return };
-        match initial(&current.label, &sequence) {
+        match sequence.starts_with(&current.label) {
             Initial::No => return insert(&mut point.tree, sequence),
             // The branch that is being searched leads there.
-            Initial::Beside => {}
-            Initial::At(index) => drop(sequence.remove(index)),
+            place => sequence.come_after(&current.label, place),
         }
         if sequence.is_empty() {
             return;

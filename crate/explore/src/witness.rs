@@ -65,15 +65,14 @@ pub fn context_switches(trace: &Trace) -> usize {
 }
 
 /// The choices in which the run along these actions differs from [`WITNESS_BASE`].
-pub(crate) fn deviations(run: Run, actions: &[Action], names: &mut Names) -> Vec<Deviation> {
-    let mut conductor = Conductor::new(run, Matters::default(), names);
+pub(crate) fn deviations(start: &dyn Fn() -> Run, actions: &[Action], names: &mut Names) -> Vec<Deviation> {
+    let seen = parking_is_seen_until(start(), actions, names);
+    let mut conductor = Conductor::new(start(), Matters::default(), names);
     let mut deviations = Vec::new();
     for (nth, action) in actions.iter().enumerate() {
-        // Whether somebody has stopped to wait is seen by attempts only.
-        let parking_is_seen = actions[nth..].iter().any(|action| action.manner == Manner::Default);
         while let Some(usual) = usual(conductor.run()) {
             let idle = conductor.possible_now() == 0;
-            if usual.way != Way::Park || (parking_is_seen && !idle) {
+            if usual.way != Way::Park || (nth < seen && !idle) {
                 break;
             }
             conductor.follow(&usual, names);
@@ -94,6 +93,21 @@ pub(crate) fn deviations(run: Run, actions: &[Action], names: &mut Names) -> Vec
         }
     }
     deviations
+}
+
+/// Whether somebody has stopped to wait is seen by attempts that meet others or nobody: where the last of them is over.
+fn parking_is_seen_until(run: Run, actions: &[Action], names: &mut Names) -> usize {
+    let mut conductor = Conductor::new(run, Matters::default(), names);
+    let mut end = 0;
+    for (nth, action) in (1..).zip(actions) {
+        let _ = conductor.possible();
+        let meets = matches!(action.manner, Manner::Meet { .. } | Manner::Default);
+        if meets && conductor.pending(action.who).is_some_and(|asked| asked.attempt) {
+            end = nth;
+        }
+        conductor.repeat(action, false, names);
+    }
+    end
 }
 
 /// What the base would do; `None` when nobody can move.

@@ -217,6 +217,13 @@ pub trait Kind: Sync {
         Would::Undeclared
     }
 
+    /// Operations that take from what is there commute as long as there is enough for all: how many of its like could
+    /// still come before one with this act, that goes through in this state, without changing what it does. `None` where
+    /// footprints say all that there is to say.
+    fn spare(&self, _: Act, _: &dyn State) -> Option<u32> {
+        None
+    }
+
     /// Whether footprints depend on the state before the event. Answering `true` is never wrong, only slower.
     fn footprint_needs_state(&self) -> bool {
         true

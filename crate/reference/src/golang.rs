@@ -72,7 +72,8 @@ fn comparable(programs: u32, seed: u64) -> Result<Vec<(Program, Outcomes)>> {
         if !is_reference(&program) {
             continue;
         }
-        let Some(outcomes) = ours::searched(&program, MAX_EXECUTIONS) else { continue };
+        let searched = ours::searched(&program, MAX_EXECUTIONS).map_err(|why| anyhow::anyhow!("{why}: {program:?}"))?;
+        let Some(outcomes) = searched else { continue };
         let waits = program.ops().contains(&&Op::Wait);
         if waits && outcomes.iter().any(|outcome| outcome.ending.contains("negative WaitGroup")) {
             continue;

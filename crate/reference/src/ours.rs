@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use chanscope_explore::{Bounds, Explorer, Matters, OutcomeEnding, OutcomeName, brute_force};
+use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, OutcomeEnding, OutcomeName};
 use chanscope_kernel::{Case as Submitted, Go, Limits, Operation, Panic, Resumed, Run, Select, Selectable};
 use chanscope_sync::{Chan, Mutex, Once, Recv, RwMutex, Send, WaitGroup, atomic, select_nothing};
 
@@ -15,19 +15,18 @@ use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program};
 const MATTERS: Matters = Matters { races: false, order_of_output: false };
 
 /// What the optimal search finds; `None` when it takes more than `most` executions.
-#[must_use]
-pub fn searched(program: &Program, most: u64) -> Option<Outcomes> {
+///
+/// # Errors
+/// It has gone astray, or has begun an execution in vain.
+pub fn searched(program: &Program, most: u64) -> Result<Option<Outcomes>, String> {
     let bounds = Bounds { executions: most, matters: MATTERS, ..Bounds::default() };
     let mut explorer = Explorer::new(|| start(program), bounds);
     while !explorer.advance(1024).over {}
-    explorer.report().is_complete().then(|| explorer.outcomes().map(outcome).collect())
-}
-
-/// What trying every interleaving finds; `None` when there are more than `most`.
-#[must_use]
-pub fn by_brute_force(program: &Program, most: u64) -> Option<Outcomes> {
-    let brute = brute_force(&|| start(program), most, MATTERS);
-    brute.complete.then(|| brute.classes.values().map(|class| outcome(&class.name)).collect())
+    let report = explorer.report();
+    if report.blocked > 0 || report.incomplete.contains(&Incomplete::Astray) {
+        return Err(format!("{} executions begun in vain; {:?}", report.blocked, report.incomplete));
+    }
+    Ok(report.is_complete().then(|| explorer.outcomes().map(outcome).collect()))
 }
 
 fn outcome(name: &OutcomeName) -> Outcome {

@@ -181,8 +181,10 @@ impl Kind for WaitGroupKind {
         }
     }
 
-    fn footprint_needs_state(&self) -> bool {
-        false
+    /// Nobody is told in which order they came, but one more than were added panics.
+    fn spare(&self, act: Act, state: &dyn State) -> Option<u32> {
+        let WaitGroupState { count } = state.of();
+        (act == DONE).then(|| u32::try_from(count - 1).ok()).flatten()
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
