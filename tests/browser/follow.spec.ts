@@ -38,3 +38,16 @@ test("lanes explain themselves under the arrow keys", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expect(page.locator(".timeline-pointer")).toHaveCount(0);
 });
+
+test("a press on a line of the program goes to its next event", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=20");
+  const position = page.getByTestId("position");
+  const lit = page.locator('[data-source="go"]');
+  await expect(lit).not.toHaveAttribute("data-lit", "");
+  const line = Number(((await lit.getAttribute("data-lit")) ?? "").split(" ")[0]);
+  await page.getByTestId("forward").click();
+  await expect(position).toHaveAttribute("data-value", "21");
+  await page.locator(".cm-lineNumbers .cm-gutterElement", { hasText: new RegExp(`^${line}$`) }).click();
+  await expect(position).not.toHaveAttribute("data-value", "21");
+  await expect(lit).toHaveAttribute("data-lit", new RegExp(`(^| )${line}( |$)`));
+});

@@ -1,5 +1,6 @@
 /** Lanes: what they stand for, which are shown, what is marked on them, and two runs beside each other. */
 
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, open, test } from "./fixtures";
@@ -83,4 +84,23 @@ test("a run of another program is not compared, and the page says why", async ({
   await open(page, "./#/many-to-many?with=deadlock");
   await expect(page.getByRole("alert").or(page.locator(".notice")).first()).toBeVisible();
   await expect(page.getByTestId("compare")).toHaveCount(0);
+});
+
+test("the timeline is kept as SVG and as PNG", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=20");
+  await page.getByRole("button", { name: /Share/ }).first().click();
+  const kept = async (kind: string) => {
+    const download = page.waitForEvent("download");
+    await page.getByTestId(`save-${kind}`).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`many-to-many.${kind}`);
+    return readFileSync(await file.path());
+  };
+  const svg = (await kept("svg")).toString();
+  const names = await page.evaluate((markup) => {
+    const parsed = new DOMParser().parseFromString(markup, "image/svg+xml");
+    return [...parsed.querySelectorAll("text")].map(({ textContent }) => textContent);
+  }, svg);
+  expect(names).toContain("producer 1");
+  expect((await kept("png")).subarray(1, 4).toString()).toBe("PNG");
 });

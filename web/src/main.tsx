@@ -191,8 +191,8 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+function save(name: string, content: string | Blob, type = "application/json"): void {
+  const url = URL.createObjectURL(new Blob([content], { type: content instanceof Blob ? content.type : type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
@@ -202,7 +202,7 @@ function save(name: string, text: string): void {
 
 const root = document.getElementById("app");
 if (root) {
-  const screen = { store, actions, tcp, tcpActions, dark, narrow, embedded };
+  const screen = { store, actions, tcp, tcpActions, dark, narrow, picture: { current: undefined }, embedded };
   const whole = { ...screen, explorations, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(screen, window.parent);

@@ -26,6 +26,7 @@ import { OutputView } from "../views/output/output-view";
 import { PresetsView } from "../views/presets/presets-view";
 import { ShareView } from "../views/share/share-view";
 import { SourceView } from "../views/source/source-view";
+import { type Picture, pngOf, svgOf } from "../views/timeline/picture";
 import { type TimelineProps, TimelineView } from "../views/timeline/timeline-view";
 import { TransportView } from "../views/transport/transport-view";
 import { VerdictView } from "../views/verdict/verdict-view";
@@ -42,6 +43,8 @@ export interface RoomProps {
 export interface ScreenRoomProps extends RoomProps {
   readonly dark: Signal<boolean>;
   readonly narrow: Signal<boolean>;
+  /** The timeline as it was drawn last. */
+  readonly picture: { current: Picture | undefined };
   /** Whether the page stands in somebody else's. */
   readonly embedded: boolean;
 }
@@ -156,6 +159,7 @@ export function SourceRoom({ store, actions }: RoomProps) {
       site={event?.site ?? undefined}
       label={store.label.value}
       onChoose={(choice) => actions.setSource(choice)}
+      onLines={(lines) => void actions.findLines(lines)}
     />
   );
 }
@@ -322,7 +326,7 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
   );
 }
 
-function OneTimeline({ store, actions, dark, narrow, embedded }: ScreenRoomProps) {
+function OneTimeline({ store, actions, dark, narrow, picture, embedded }: ScreenRoomProps) {
   const moment = store.moment.value;
   const at = store.at.value;
   return (
@@ -332,6 +336,9 @@ function OneTimeline({ store, actions, dark, narrow, embedded }: ScreenRoomProps
       lanes={lanesOf(store, actions)}
       lens={lensOf(store, actions)}
       parting={partingOf(store)}
+      onDrawn={(drawn) => {
+        picture.current = drawn;
+      }}
       events={store.run.value?.events ?? 0}
       leaked={store.leaked.value}
       followed={store.quarry.value.type === "goroutine" ? store.quarry.value.id : undefined}
@@ -459,7 +466,7 @@ export function RunningRoom({ store, actions }: RoomProps) {
 
 export interface OverlayRoomProps extends TcpRoomProps {
   copy(text: string): Promise<boolean>;
-  save(name: string, text: string): void;
+  save(name: string, content: string | Blob, type?: string): void;
 }
 
 export function OverlayRoom(props: OverlayRoomProps) {
@@ -504,6 +511,12 @@ export function OverlayRoom(props: OverlayRoomProps) {
           onCompare={(link) => {
             close();
             void actions.compareWith(link);
+          }}
+          onPicture={(kind) => {
+            const { current } = props.picture;
+            const name = `${run.spec.scenario}.${kind}`;
+            const file = current && (kind === "svg" ? svgOf(current) : pngOf(current));
+            if (file !== undefined) save(name, file, "image/svg+xml");
           }}
           onSave={(kind) => void actions.file(kind).then((file) => file && save(file.name, file.text))}
           onOpen={(file) => {

@@ -340,6 +340,26 @@ export class Actions {
     }
   }
 
+  /** Goes to the next event of any of these lines of the program, or to the first one after the last. */
+  async findLines(lines: readonly number[]): Promise<void> {
+    const { store, effects } = this;
+    if (!store.run.value || lines.length === 0) return;
+    this.pause();
+    const nearest = async (from: number) => {
+      const asked = lines.map((line) =>
+        effects.core.call("find", { quarry: { type: "line", line }, from, backward: false }),
+      );
+      return (await Promise.all(asked)).filter((found) => found !== undefined).sort((a, b) => a - b)[0];
+    };
+    try {
+      const found = (await nearest(store.at.value)) ?? (await nearest(0));
+      if (found === undefined) store.foundNothing.value = "forward";
+      else this.seek(found);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   #moveTo(at: number, stride: number): void {
     this.store.at.value = at;
     this.store.foundNothing.value = undefined;

@@ -255,6 +255,7 @@ export const en = {
   files: "As a file",
   saveTrace: "Trace (JSON)",
   saveChrome: "For Perfetto (JSON)",
+  savePicture: (kind: string) => `Timeline (${kind})`,
   openFile: "Open a trace …",
   badFile: {
     large: "This file is too large for a trace of Chanscope.",

@@ -14,11 +14,24 @@ export interface ShareProps {
   onCopy(text: string): Promise<boolean>;
   onCompare(link: string): void;
   onSave(kind: "trace" | "chrome"): void;
+  onPicture(kind: "svg" | "png"): void;
   onOpen(file: File): void;
   onClose(): void;
 }
 
-export function ShareView({ words, at, events, digest, link, onCopy, onCompare, onSave, onOpen, onClose }: ShareProps) {
+export function ShareView({
+  words,
+  at,
+  events,
+  digest,
+  link,
+  onCopy,
+  onCompare,
+  onSave,
+  onPicture,
+  onOpen,
+  onClose,
+}: ShareProps) {
   return (
     <Dialog title={words.shareTitle} closeName={words.close} kind="corner" onClose={onClose}>
       <p class="soft">{words.shareHelp(at, events)}</p>
@@ -65,6 +78,17 @@ export function ShareView({ words, at, events, digest, link, onCopy, onCompare, 
           <button type="button" class="button" data-testid="save-chrome" onClick={() => onSave("chrome")}>
             {words.saveChrome}
           </button>
+          {(["svg", "png"] as const).map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              class="button"
+              data-testid={`save-${kind}`}
+              onClick={() => onPicture(kind)}
+            >
+              {words.savePicture(kind.toUpperCase())}
+            </button>
+          ))}
           <label class="button share-open">
             {words.openFile}
             <input

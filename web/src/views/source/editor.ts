@@ -139,8 +139,14 @@ const theme = EditorView.theme({
 });
 
 /** Puts an editor into a shadow root. */
-export function createEditor(root: ShadowRoot, label: string): SourceEditor {
+export function createEditor(root: ShadowRoot, label: string, onLine: (line: number) => void): SourceEditor {
   const view = new EditorView({ parent: root, root, state: stateOf([], "go", label) });
+  // A press that selected nothing names its line; a number in the gutter does so too.
+  view.dom.addEventListener("click", (event) => {
+    if (!(view.root as { getSelection?: () => Selection | null }).getSelection?.()?.isCollapsed && isText(event))
+      return;
+    onLine(view.state.doc.lineAt(view.lineBlockAtHeight(event.clientY - view.documentTop).from).number);
+  });
   return {
     show(lines, syntax) {
       view.setState(stateOf(lines, syntax, label));
@@ -162,6 +168,10 @@ export function createEditor(root: ShadowRoot, label: string): SourceEditor {
       view.destroy();
     },
   };
+}
+
+function isText({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest(".cm-content") !== null;
 }
 
 function isInView(view: EditorView, line: number): boolean {

@@ -23,6 +23,8 @@ export interface SourceProps {
   /** A label that the words point at. */
   readonly label: string | undefined;
   onChoose(choice: Choice): void;
+  /** Lines of the Rust that runs were pressed, or those that say the same as a line of the Go. */
+  onLines(lines: readonly number[]): void;
 }
 
 export function SourceView(props: SourceProps) {
@@ -70,6 +72,8 @@ type PaneProps = SourceProps & { readonly syntax: Syntax; readonly file: SourceF
 function Pane(props: PaneProps) {
   const { words, syntax, file } = props;
   const host = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
   const [editor, setEditor] = useState<SourceEditor | undefined>(undefined);
 
   useEffect(() => {
@@ -78,7 +82,10 @@ function Pane(props: PaneProps) {
     void import("./editor").then(({ createEditor }) => {
       const element = host.current;
       if (gone || !element) return;
-      made = createEditor(element.shadowRoot ?? element.attachShadow({ mode: "open" }), words[syntax]);
+      made = createEditor(element.shadowRoot ?? element.attachShadow({ mode: "open" }), words[syntax], (line) => {
+        const { files: shown, onLines } = latest.current;
+        onLines(syntax === "rust" ? [line] : sameLines(shown.go, line, shown.rust));
+      });
       setEditor(made);
     });
     return () => {

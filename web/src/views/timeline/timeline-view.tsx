@@ -15,6 +15,7 @@ import { LanesMenu, type LanesProps } from "./lanes-menu";
 import { type LensProps, LensView } from "./lens-view";
 import { Painter } from "./paint";
 import { type Palette, readPalette } from "./palette";
+import type { Picture } from "./picture";
 import { Pointer } from "./pointer";
 import "./timeline.css";
 
@@ -57,6 +58,8 @@ export interface TimelineProps {
   readonly takesWheel: boolean;
   /** Only to be looked at beside another one: without tools. */
   readonly bare?: boolean;
+  /** Hears what was drawn last. */
+  onDrawn?(picture: Picture): void;
   readonly listOpen: boolean;
   readonly nearby: readonly EventInfo[];
   onSeek(position: number): void;
@@ -388,29 +391,27 @@ function usePainting(
       const byGoroutine = !lanes || lanes.choice.by === "goroutine";
       const laneOf = (goroutine: number) => (lanes ? lanes.places.get(goroutine) : goroutine);
       const leakedLanes = byGoroutine ? [...leaked].flatMap((goroutine) => laneOf(goroutine) ?? []) : [];
-      painter.paint(
-        draw({
-          geometry,
-          lanes: lanes?.rows ?? named,
-          places: lanes?.places,
-          parting: props.parting,
-          concurrent: byGoroutine && lens?.lens === "order" ? lens.stretches : [],
-          journey: lens?.lens === "value" ? lens.journey : [],
-          hueOf: (goroutine) => named[goroutine]?.hue ?? 0,
-          events,
-          at,
-          stretch,
-          value,
-          followed: byGoroutine && followed !== undefined ? laneOf(followed) : undefined,
-          leaked: new Set(leakedLanes),
-          travelled,
-          pointed: spot,
-          words,
-          grouped,
-        }),
-        palette,
-        ratio,
-      );
+      const list = draw({
+        geometry,
+        lanes: lanes?.rows ?? named,
+        places: lanes?.places,
+        parting: props.parting,
+        concurrent: byGoroutine && lens?.lens === "order" ? lens.stretches : [],
+        journey: lens?.lens === "value" ? lens.journey : [],
+        hueOf: (goroutine) => named[goroutine]?.hue ?? 0,
+        events,
+        at,
+        stretch,
+        value,
+        followed: byGoroutine && followed !== undefined ? laneOf(followed) : undefined,
+        leaked: new Set(leakedLanes),
+        travelled,
+        pointed: spot,
+        words,
+        grouped,
+      });
+      painter.paint(list, palette, ratio);
+      props.onDrawn?.({ list, palette, width: geometry.width, height: geometry.height });
       if (travelled < 1 && value !== undefined) frame = requestAnimationFrame(paint);
     };
     paint();
