@@ -7,6 +7,8 @@ import { earlyTheme, staticSite } from "./web/build/static-site.ts";
 export default defineConfig(({ mode }) => ({
   // A copy of the page works from any folder.
   base: "./",
+  // `CHANSCOPE_BASE`: what shared links begin with.
+  envPrefix: ["VITE_", "CHANSCOPE_BASE"],
   publicDir: "web/public",
   plugins: [
     scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url))),

@@ -56,6 +56,8 @@ export function binary(name) {
 
 function pageStamp() {
   const hash = createHash("sha256");
+  // It is written into the page.
+  hash.update(process.env.CHANSCOPE_BASE ?? "");
   for (const file of [...PAGE, ...PAGE_FOLDERS.flatMap(filesBelow)]) {
     const { size, mtimeMs } = statSync(new URL(file, root));
     hash.update(`${file} ${size} ${mtimeMs}\n`);

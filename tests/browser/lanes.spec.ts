@@ -104,3 +104,16 @@ test("the timeline is kept as SVG and as PNG", async ({ page }) => {
   expect(names).toContain("producer 1");
   expect((await kept("png")).subarray(1, 4).toString()).toBe("PNG");
 });
+
+test("links begin with the address that the readers have", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=20");
+  await page.getByRole("button", { name: /Share/ }).first().click();
+  const link = page.getByTestId("share-link");
+  await expect(link).toHaveValue(/^http:\/\/127\.0\.0\.1/);
+  await page.getByTestId("share-base").fill("https://example.org/chanscope/");
+  await expect(link).toHaveValue(/^https:\/\/example\.org\/chanscope\/#\/many-to-many/);
+  await expect(page.getByTestId("share-iframe")).toHaveValue(/https:\/\/example\.org\/chanscope\/\?embed#/);
+  await page.getByTestId("share-base").fill("javascript:alert(1)");
+  await expect(link).toHaveValue(/^http:\/\/127\.0\.0\.1/);
+  await expect(page.getByTestId("share-base")).toHaveAttribute("aria-invalid", "true");
+});

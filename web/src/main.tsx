@@ -15,6 +15,7 @@ import { isTrap, loadTcp } from "./core/tcp";
 import { connectToHost } from "./embed/host";
 import { Actions } from "./state/actions";
 import { Address, type History } from "./state/address";
+import { baseOf } from "./state/base";
 import { Explorations } from "./state/exploration";
 import { Preferences } from "./state/preferences";
 import { Store } from "./state/store";
@@ -42,6 +43,8 @@ const query = new URLSearchParams(location.search);
 /** In somebody else's page: nothing is stored, the address stays, keys and the wheel are the host's. */
 const embedded = query.has("embed");
 const pageUrl = location.origin + location.pathname;
+/** What shared links begin with: as it was built, or else this very page. */
+const sharedUrl = baseOf(import.meta.env.CHANSCOPE_BASE ?? "") ?? pageUrl;
 
 const store = new Store();
 const preferences = new Preferences(() => {
@@ -105,7 +108,7 @@ const actions = new Actions(store, {
   address,
   preferences,
   loadFiles: scenarioFiles,
-  pageUrl: () => pageUrl,
+  pageUrl: () => sharedUrl,
   systemTheme: () => (systemDark.value ? "dark" : "light"),
   beside: {
     open: (fragment) => {

@@ -508,6 +508,8 @@ export function OverlayRoom(props: OverlayRoomProps) {
           digest={run.digest}
           link={store.shared.value}
           onCopy={copy}
+          base={store.base.value}
+          onBase={(typed) => actions.setBase(typed)}
           onCompare={(link) => {
             close();
             void actions.compareWith(link);

@@ -7,6 +7,7 @@ import { batch } from "@preact/signals";
 import { CoreRefused, CoreRestarted, RunCancelled, type RunUnderWay } from "../core/client";
 import type { EventInfo, Language, Place, Quarry, Refusal, RunSpec, RunSummary } from "../core/wire";
 import type { Address } from "./address";
+import { baseOf } from "./base";
 import { fragmentOf, joinCompared, splitCompared } from "./compare-link";
 import { Comparisons } from "./comparison";
 import { type Draft, draftOf, errorsOf, readDraft } from "./draft";
@@ -527,6 +528,12 @@ export class Actions {
 
   // ------------------------------------------------------------------ sharing
 
+  /** Says what shared links begin with; what is no address is left standing and not used. */
+  setBase(typed: string): void {
+    this.store.base.value = typed;
+    if (this.store.overlay.value === "share") void this.share();
+  }
+
   async share(): Promise<void> {
     const { store, effects } = this;
     const run = store.run.value;
@@ -537,14 +544,15 @@ export class Actions {
     try {
       const at = store.at.value;
       const fragment = await effects.core.call("writeLink", at, true);
-      const url = effects.pageUrl() + this.#withOther(fragment);
+      const base = baseOf(store.base.value ?? "") ?? effects.pageUrl();
+      const url = base + this.#withOther(fragment);
       const title = store.scenario.value?.title[store.language.value] ?? "";
       const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("") ?? "";
       const words = sentence ? `${title}: ${sentence}` : title;
       store.shared.value = {
         url,
         markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})`,
-        iframe: iframeOf(`${effects.pageUrl()}?embed${fragment}`, title),
+        iframe: iframeOf(`${base}?embed${fragment}`, title),
       };
     } catch (error) {
       this.#fail(error);

@@ -136,6 +136,8 @@ export class Store {
   readonly source = signal<SourceChoice>("go");
   /** A label of the words that the reader points at. */
   readonly label = signal<string | undefined>(undefined);
+  /** What shared links begin with, as the reader typed it; undefined: as it was built. */
+  readonly base = signal<string | undefined>(undefined);
   readonly shared = signal<Shared | undefined>(undefined);
   readonly overlay = signal<"share" | "help" | "chapters" | undefined>(undefined);
 

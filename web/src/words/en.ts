@@ -255,6 +255,7 @@ export const en = {
   files: "As a file",
   saveTrace: "Trace (JSON)",
   saveChrome: "For Perfetto (JSON)",
+  shareBase: "Links begin with (where the page is for your readers)",
   savePicture: (kind: string) => `Timeline (${kind})`,
   openFile: "Open a trace …",
   badFile: {

@@ -238,6 +238,7 @@ export const zh: Interface = {
   files: "保存为文件",
   saveTrace: "轨迹（JSON）",
   saveChrome: "供 Perfetto 使用（JSON）",
+  shareBase: "链接以此开头（读者访问页面的地址）",
   savePicture: (kind) => `时间线（${kind}）`,
   openFile: "打开轨迹文件…",
   badFile: {

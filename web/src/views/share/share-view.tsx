@@ -1,6 +1,7 @@
 /** This moment as a link, to be copied. */
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../../design/dialog";
+import { baseOf } from "../../state/base";
 import type { Interface } from "../../words";
 import "./share.css";
 
@@ -12,6 +13,9 @@ export interface ShareProps {
   /** Absent until the core has written it. */
   readonly link: { readonly url: string; readonly markdown: string; readonly iframe: string } | undefined;
   onCopy(text: string): Promise<boolean>;
+  /** What links begin with, as typed; undefined as built. */
+  readonly base: string | undefined;
+  onBase(typed: string): void;
   onCompare(link: string): void;
   onSave(kind: "trace" | "chrome"): void;
   onPicture(kind: "svg" | "png"): void;
@@ -25,6 +29,8 @@ export function ShareView({
   events,
   digest,
   link,
+  base,
+  onBase,
   onCopy,
   onCompare,
   onSave,
@@ -44,6 +50,21 @@ export function ShareView({
         onCopy={onCopy}
       />
       <Copyable words={words} name={words.iframe} testid="share-iframe" text={link?.iframe ?? ""} onCopy={onCopy} />
+      <div class="share-row">
+        <label class="section-title" for="share-base">
+          {words.shareBase}
+        </label>
+        <input
+          id="share-base"
+          class="input code share-base"
+          type="url"
+          value={base ?? ""}
+          placeholder="https://"
+          aria-invalid={base ? baseOf(base) === undefined : undefined}
+          data-testid="share-base"
+          onInput={(event) => onBase(event.currentTarget.value)}
+        />
+      </div>
       <form
         class="share-row"
         onSubmit={(event) => {
