@@ -1,8 +1,9 @@
 //! The verdict in words.
 
+use chanscope_explore::Around;
 use chanscope_kernel::trace::{Checkpoints, Fold, ObjectInfo};
 use chanscope_kernel::words::{Language, Words};
-use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict, runtime_kind};
+use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Trace, Verdict, runtime_kind};
 
 /// A verdict as a reader is told it.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,6 +25,9 @@ pub struct FindingTold {
     pub kind: &'static str,
     /// The finding in one sentence.
     pub sentence: Words,
+    /// For a data race: where the accesses stand, how much the later one knew of the goroutine of the earlier one, and
+    /// what would have ordered them. Left out where the run is too long to say.
+    pub more: Option<Words>,
     /// The position that shows it best.
     pub at: Position,
     /// Goroutines concerned.
@@ -34,12 +38,17 @@ pub(crate) fn told<'a>(
     verdict: &Verdict,
     tell: impl Fn(Language) -> Tell<'a>,
     checkpoints: &Checkpoints,
+    around: impl Fn(Position) -> Option<Around>,
 ) -> VerdictTold {
     let (en, zh) = (tell(Language::English), tell(Language::Chinese));
     let end = checkpoints.state(en.trace, en.trace.len());
     let findings = verdict.findings.iter().map(|finding| match finding {
         Finding::DataRace { object, first, second } => {
-            race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
+            let told = race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second);
+            FindingTold {
+                more: around(second.at + 1).map(|around| unordered(en.trace, first, second, &around)),
+                ..told
+            }
         }
         Finding::Leaked { goroutine } => leak(*goroutine, en, zh, &end),
         Finding::Lost { object, at } => lost(&en.trace.object(*object).name, en, *at),
@@ -123,9 +132,39 @@ fn race(
                 did(zh, second)
             ),
         ),
+        more: None,
         at: other,
         goroutines: vec![first.goroutine, second.goroutine],
     }
+}
+
+/// The clocks of a race, in words: what the later access has heard of the earlier one's goroutine.
+fn unordered(trace: &Trace, first: &RaceAccess, second: &RaceAccess, around: &Around) -> Words {
+    let [one, other] = [first, second].map(|access| trace.goroutine(access.goroutine).name.as_str());
+    let [here, there] = [first, second].map(|access| {
+        let site = trace.site(trace.event(access.at).site);
+        format!("{}:{}", site.file_name(), site.line)
+    });
+    let step = second.at + 1;
+    let known = around.before.get(first.goroutine.index()).copied().flatten();
+    let (en, zh) = match known {
+        Some(known) => (
+            format!("at step {step} {other} knows what {one} did up to step {}, and nothing later", known + 1),
+            format!("在第 {step} 步，{other} 只知道 {one} 到第 {} 步为止所做的", known + 1),
+        ),
+        None => (
+            format!("at step {step} {other} knows nothing of what {one} did"),
+            format!("在第 {step} 步，{other} 对 {one} 所做的一无所知"),
+        ),
+    };
+    Words::made(
+        format!(
+            "{here} and {there}: {en}. A mutex held around both, or a message from {one} to {other} between them, would order them."
+        ),
+        format!(
+            "{here} 与 {there}：{zh}。两处都持有同一把互斥锁，或者其间有一条从 {one} 到 {other} 的消息，就会排定先后。"
+        ),
+    )
 }
 
 fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, end: &Fold) -> FindingTold {
@@ -137,6 +176,7 @@ fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, end: &Fold) -> Findi
             format!("{name} has leaked; it wants to {}", waits(en)),
             format!("{name} 泄漏；它要{}", waits(zh)),
         ),
+        more: None,
         at: en.index.last_before(goroutine, end.at()).map_or(end.at(), |at| at + 1),
         goroutines: vec![goroutine],
     }
@@ -152,6 +192,7 @@ fn lost(object: &str, tell: Tell<'_>, at: Position) -> FindingTold {
             format!("{who} takes {value} from {object} only to see whether it is closed: the item is lost"),
             format!("{who} 从 {object} 取走 {value} 只为看它是否已关闭：这一项丢失了"),
         ),
+        more: None,
         at: at + 1,
         goroutines: vec![event.goroutine],
     }
@@ -165,6 +206,7 @@ fn not_cancelled(context: &ObjectInfo) -> FindingTold {
             format!("{name} is never cancelled: what hangs on it stays until its parent is, or its deadline comes"),
             format!("{name} 始终没有被取消：挂在它上面的一切要等到父级取消或截止时间到来"),
         ),
+        more: None,
         at: context.born,
         goroutines: context.creator.into_iter().collect(),
     }

@@ -15,9 +15,9 @@ impl From<VerdictTold> for VerdictInfo {
 
 impl From<FindingTold> for FindingInfo {
     fn from(told: FindingTold) -> Self {
-        let FindingTold { kind, sentence, at, goroutines } = told;
+        let FindingTold { kind, sentence, more, at, goroutines } = told;
         let goroutines = goroutines.into_iter().map(|id| id.0).collect();
-        Self { kind: kind.to_owned(), sentence: sentence.into(), at, goroutines }
+        Self { kind: kind.to_owned(), sentence: sentence.into(), more: more.map(Into::into), at, goroutines }
     }
 }
 

@@ -309,6 +309,11 @@ kind: string,
  */
 sentence: Words, 
 /**
+ * For a data race: where the accesses stand, what the later one knew of the earlier one's goroutine, and what would
+ * have ordered them.
+ */
+more: Words | null, 
+/**
  * The position that shows it best.
  */
 at: number, 

@@ -49,10 +49,10 @@ pub(super) fn words(words: &Words) -> Value {
 
 /// A verdict: its kind, as scenarios declare it, and what is to be said.
 pub(super) fn verdict(kind: &str, told: &VerdictTold) -> Value {
-    let findings = told
-        .findings
-        .iter()
-        .map(|finding| json!({ "kind": finding.kind, "sentence": finding.sentence.en, "at": finding.at }));
+    let findings = told.findings.iter().map(|finding| {
+        let more = finding.more.as_ref().map(|words| &words.en);
+        json!({ "kind": finding.kind, "sentence": finding.sentence.en, "more": more, "at": finding.at })
+    });
     json!({
         "kind": kind,
         "good": told.good,

@@ -81,6 +81,9 @@ pub(super) fn tell(finished: &Finished, link: &str) -> io::Result<()> {
     writeln!(out, "\n{sign} {}: {}", finished.verdict().kind(), plain(&told.sentence.en))?;
     for finding in &told.findings {
         writeln!(out, "   {}", plain(&finding.sentence.en))?;
+        if let Some(more) = &finding.more {
+            writeln!(out, "   {}", plain(&more.en))?;
+        }
     }
     writeln!(out, "\n{} events, digest {}", grouped(finished.trace().len().into()), finished.digest())?;
     writeln!(out, "{link}")?;

@@ -75,7 +75,10 @@ function Finding({
       onClick={() => onSeek(finding.at)}
     >
       <Seal kind={MERELY_MIND.has(finding.kind) ? "mind" : "bad"} />
-      {say(finding.sentence, language)}
+      <span>
+        {say(finding.sentence, language)}
+        {finding.more ? <span class="verdict-more soft">{say(finding.more, language)}</span> : null}
+      </span>
     </button>
   );
 }

@@ -1,0 +1,23 @@
+//! What is said of a run beyond its verdict's name.
+
+use chanscope_session::{Finished, Plan, Spec};
+
+/// A printer reads what main wrote after it had started the printer.
+#[test]
+fn a_race_says_where_it_stands_and_how_far_one_knew_of_the_other() {
+    let run = Finished::run(Plan::of(&Spec::of("capture")).expect("it is one")).expect("nothing is chosen by hand");
+    let told = run.verdict_told();
+    let race = told.findings.iter().find(|finding| finding.kind == "dataRace").expect("the variable is shared");
+    let more = race.more.as_ref().expect("the run is short");
+    let [write, read] = [run.trace().event(3), run.trace().event(5)].map(|event| run.trace().site(event.site).line);
+    assert_eq!(
+        more.en,
+        format!(
+            "body.rs:{write} and body.rs:{read}: at step 6 printer 1 knows what main did up to step 3, and nothing \
+             later. A mutex held around both, or a message from main to printer 1 between them, would order them."
+        )
+    );
+    assert!(more.zh.contains("第 6 步") && more.zh.contains("到第 3 步为止"), "{}", more.zh);
+    let around = run.around(6).expect("the run is short");
+    assert_eq!(around.before[0], Some(2), "main has started the printer by its third event");
+}
