@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use cap::Cap;
 use chanscope_fuzz::{Corpus, MEMORY_BYTES_MAX, SCRIPT_BYTES_MAX, TIME};
 use chanscope_wasm::tcp::{Recording, read, write};
-use chanscope_wasm::wire::{Language, WindowQuery};
+use chanscope_wasm::wire::{LanesBy, Language, WindowQuery};
 
 #[global_allocator]
 static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
@@ -48,7 +48,9 @@ fn eat(input: &[u8]) -> bool {
         let _ = recording.moment(at, Language::En);
         let _ = recording.log(at.saturating_sub(5), at, Language::Zh);
     }
-    let _ = recording.window(&WindowQuery { from: 0, to: end, first_lane: 0, end_lane: lanes, pixels: 100 });
+    let lanes = (0..lanes).collect();
+    let query = WindowQuery { from: 0, to: end, pixels: 100, by: LanesBy::Goroutine, lanes, merged: Vec::new() };
+    let _ = recording.window(&query);
     true
 }
 
