@@ -45,6 +45,7 @@ const PROGRAMS: [Program; 6] = [
 ];
 
 fn main() {
+    theirs::quieten();
     let smoke = !std::env::args().any(|argument| argument == "--bench");
     let enough = if smoke { Duration::ZERO } else { Duration::from_secs(2) };
     println!(

@@ -4,6 +4,13 @@ use std::sync::Arc as Counter;
 use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
+/// Shuttle tells of every panic from its first run on, and loom ends threads by panics: it would be measured with all
+/// that is printed.
+pub(crate) fn quieten() {
+    shuttle::check_random(|| {}, 1);
+    drop(std::panic::take_hook());
+}
+
 /// Executions that loom made, the time it took, and whether that was all, of at most so many.
 pub(crate) fn count_loom(program: fn(), most: u64) -> (u64, Duration, bool) {
     let made = Counter::new(AtomicU64::new(0));
