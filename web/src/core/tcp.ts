@@ -45,11 +45,16 @@ export interface PageClient {
   close(): void;
 }
 
+/** What happens to a client, for the session: what else is in it is between the two. */
+export interface ClientAct {
+  readonly what: string;
+}
+
 export interface TcpModule {
   session(): TcpSession;
   /** Throws a `Refusal` where the text is no session. */
   read(text: string): TcpSession;
-  client(hear: (act: unknown) => void): PageClient;
+  client(hear: (act: ClientAct) => void): PageClient;
 }
 
 let begun = false;

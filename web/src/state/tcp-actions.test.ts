@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Companion } from "../core/companion";
-import type { PageClient, TcpModule, TcpSession } from "../core/tcp";
+import type { ClientAct, PageClient, TcpModule, TcpSession } from "../core/tcp";
 import type { ClockNow, ClockSettings, Moment } from "../core/wire";
 import { Address } from "./address";
 import { MOST_CLIENTS, TcpActions } from "./tcp-actions";
@@ -30,7 +30,7 @@ class FakeSession {
   hearServer = ({ events }: { events: readonly unknown[] }) => {
     for (const _ of events) this.#take("server");
   };
-  hearClient = (number: number, act: unknown) => this.#take(`client ${number} ${act}`);
+  hearClient = (number: number, { what }: ClientAct) => this.#take(`client ${number} ${what}`);
   hearSettings = () => this.#take("settings");
   hearRunning = (address: string) => this.#take(`running ${address}`);
   hearLost = () => this.#take("lost");
@@ -48,7 +48,7 @@ class FakeSession {
 
 interface FakeClient extends PageClient {
   readonly did: string[];
-  readonly hear: (act: unknown) => void;
+  readonly hear: (act: ClientAct) => void;
   readonly window: number | undefined;
   end(): void;
 }
@@ -206,9 +206,12 @@ it("passes what is done to a client on, and remembers it", async () => {
   const { actions, store, clients, open } = chapter();
   await open();
   actions.openClients(1);
+  clients[0]?.hear({ what: "dial" });
+  expect(store.clients.value).toEqual([{ number: 1, connected: false, paused: false, halfClosed: false }]);
+  clients[0]?.hear({ what: "opened" });
   actions.pauseClient(1, true);
   actions.endWriting(1);
-  expect(store.clients.value).toEqual([{ number: 1, paused: true, halfClosed: true }]);
+  expect(store.clients.value).toEqual([{ number: 1, connected: true, paused: true, halfClosed: true }]);
   actions.resetClient(1);
   actions.closeClient(1);
   actions.closeClient(99);
@@ -229,7 +232,7 @@ it("begins anew with the clients that are open, and goes on hearing them", async
   await open();
   actions.openClients(1);
   actions.beginAnew();
-  clients[0]?.hear("received");
+  clients[0]?.hear({ what: "received" });
   expect(sessions).toHaveLength(1);
   expect(live().heard).toEqual(["anew", "settings", "client 1 received"]);
   expect(clients[0]?.did).toEqual([]);

@@ -286,9 +286,11 @@ export class TcpActions {
       const number = this.#lastNumber;
       const client = this.#module.client((act) => {
         this.#record((session, now) => session.hearClient(number, act, now));
+        if (act.what === "opened") this.#change(number, { connected: true });
       });
       this.#clients.set(number, client);
-      this.store.clients.value = [...this.store.clients.value, { number, paused: false, halfClosed: false }];
+      const opening = { number, connected: false, paused: false, halfClosed: false };
+      this.store.clients.value = [...this.store.clients.value, opening];
       const small = this.store.clock.value?.settings.smallBuffers === true;
       const over = client.run(bridge.url, bridge.secret, small ? SMALL_WINDOW_BYTES : undefined);
       void over.finally(() => {

@@ -14,6 +14,8 @@ export type Showing = "live" | "shipped" | "shared" | "file";
 /** A client of the page's, while its connection lasts. */
 export interface OpenClient {
   readonly number: number;
+  /** It has a connection, and is not dialling any more. */
+  readonly connected: boolean;
   readonly paused: boolean;
   /** It writes no more. */
   readonly halfClosed: boolean;

@@ -54,7 +54,7 @@ export function ClientsView(props: ClientsProps) {
 }
 
 function ClientRow({
-  client: { number, paused, halfClosed },
+  client: { number, connected, paused, halfClosed },
   words,
   onPause,
   onEndWriting,
@@ -70,11 +70,11 @@ function ClientRow({
           {paused ? words.resume : words.pause}
           <span class="unseen"> {name}</span>
         </button>
-        <button type="button" class="button" disabled={halfClosed} onClick={() => onEndWriting(number)}>
+        <button type="button" class="button" disabled={!connected || halfClosed} onClick={() => onEndWriting(number)}>
           {words.endWriting}
           <span class="unseen"> {name}</span>
         </button>
-        <button type="button" class="button" onClick={() => onReset(number)}>
+        <button type="button" class="button" disabled={!connected} onClick={() => onReset(number)}>
           {words.reset}
           <span class="unseen"> {name}</span>
         </button>
