@@ -29,6 +29,6 @@ export default defineConfig(({ mode }) => ({
   worker: { format: "es" },
   server: { watch: { ignored: ["**/target/**", "**/crate/**"] } },
   test: {
-    include: ["web/**/*.test.{ts,tsx}", "tests/wasm/**/*.test.ts"],
+    include: ["web/**/*.test.{ts,tsx}", "tests/wasm/**/*.test.ts", "tests/tools/**/*.test.mjs"],
   },
 }));

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isPossible, nameOf, possible, shown } from "./go-outcome.mjs";
 import { Problem, root } from "./run.mjs";
 
 /** How often each program is run with the settings of one preset. */
@@ -54,42 +55,9 @@ function once(program, closed) {
     child.on("close", (status) => {
       clearTimeout(timer);
       child.stdin?.destroy();
-      resolve(status === null ? undefined : outcome(status, Buffer.concat(lines), Buffer.concat(errors)));
+      resolve(status === null ? undefined : shown(status, Buffer.concat(lines), Buffer.concat(errors)));
     });
   });
-}
-
-/** Whether exploring found it. A crash takes a moment in Go, in which others go on printing; here nothing follows it. */
-function isFound(can, one) {
-  const [ending, lines] = JSON.parse(one);
-  const goesOn = ending === "fatal" || ending === "panicked";
-  const holds = (some) => {
-    const left = [...lines];
-    return some.every((line) => left.includes(line) && left.splice(left.indexOf(line), 1));
-  };
-  return (
-    can.has(one) ||
-    (goesOn && [...can].map((other) => JSON.parse(other)).some((other) => other[0] === ending && holds(other[1])))
-  );
-}
-
-/** How it ended, and its lines in the order of the alphabet; what the log package prints is on standard error. */
-function outcome(status, output, errors) {
-  const told = errors.toString();
-  const end = told.search(/^(?:panic: |fatal error: |runtime: goroutine stack exceeds )/m);
-  const logged = end === -1 ? told : told.slice(0, end);
-  const lines = `${output}${logged}`.split("\n").filter((line) => line !== "");
-  const deadlocked = told.includes("fatal error: all goroutines are asleep - deadlock!");
-  const failed = deadlocked ? "deadlocked" : /^fatal error: /m.test(told) ? "fatal" : "panicked";
-  return JSON.stringify([status === 0 ? "completed" : failed, lines.sort(byCodePoint)]);
-}
-
-const byCodePoint = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
-/** What exploring found, told in the same way: races and leaks are not seen from outside. */
-function expected(outcomes) {
-  const plain = ([kind, lines]) => JSON.stringify([kind.split(",")[0], lines.toSorted(byCodePoint)]);
-  return new Set(outcomes.map(plain));
 }
 
 async function compare(name, program, outcomes, config) {
@@ -99,7 +67,7 @@ async function compare(name, program, outcomes, config) {
   if (config.limit > LARGE_STACK_BYTES) {
     return `${name}: needs ${config.limit} bytes of stack, built only`;
   }
-  const can = expected(outcomes);
+  const can = possible(outcomes);
   const seen = new Set();
   for (let run = 0; run < RUNS; run += AT_ONCE) {
     const some = await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => once(program, i % 2 === 1)));
@@ -107,13 +75,13 @@ async function compare(name, program, outcomes, config) {
       return `${name}: does not end within ${PATIENCE_MS} ms, built only`;
     }
     for (const one of some) {
-      if (!isFound(can, one)) {
-        throw new Problem(`${name}: Go shows ${one}, which exploring has not found`);
+      if (!isPossible(can, one)) {
+        throw new Problem(`${name}: Go shows ${nameOf(one)}, which exploring has not found`);
       }
-      seen.add(one);
+      seen.add(nameOf(one));
     }
   }
-  return `${name}: ${RUNS} runs, ${seen.size} of ${can.size} outcomes`;
+  return `${name}: ${RUNS} runs, ${seen.size} of ${can.names.size} outcomes`;
 }
 
 /** Checks all programs with that Go; `execute` runs a command in a folder and throws when it fails. */
