@@ -30,6 +30,12 @@ pub const BODY_BYTES_MAX: usize = 4 * 1024;
 /// How long the header of a request may take.
 pub const HEADER_READ: Duration = Duration::from_secs(5);
 
+/// How long the body of a request may take.
+pub const BODY_READ: Duration = Duration::from_secs(5);
+
+/// How long the other side may take to read an answer, from when it first keeps one waiting.
+pub const ANSWER_WRITE: Duration = Duration::from_secs(30);
+
 /// How long a connection to the target may take to open.
 pub const DIAL: Duration = Duration::from_secs(5);
 

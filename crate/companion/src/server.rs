@@ -8,6 +8,7 @@ mod headers;
 mod host;
 mod http;
 mod listener;
+mod patience;
 mod secret;
 mod upgrade;
 

@@ -22,13 +22,14 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower_http::timeout::TimeoutLayer;
 
 use super::secret::Secret;
 use super::upgrade::{self, Wanted};
 use super::{echo, events, guard};
 use crate::bridge::{self, Target};
 use crate::clock::{Clock, Settings, Swarm};
-use crate::limits::{BODY_BYTES_MAX, EVENT_READERS_MAX};
+use crate::limits::{BODY_BYTES_MAX, BODY_READ, EVENT_READERS_MAX};
 use crate::socket::Binary;
 
 /// What the answers are made from.
@@ -68,6 +69,8 @@ pub(super) fn router(api: Api, with_echo: bool) -> Router {
         .route("/api/clock/start", post(start))
         .route("/api/clock/swarm", put(swarm))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        // Nothing but the body keeps these waiting.
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, BODY_READ))
         .route_layer(middleware::from_fn_with_state(secret.clone(), guard::secret_header));
     let sockets = Router::new()
         .route("/api/events", any(read_events))

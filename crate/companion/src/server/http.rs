@@ -17,6 +17,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::patience::Patience;
 use crate::limits::{HEADER_BYTES_MAX, HEADER_LINES_MAX, HEADER_READ, HTTP_CONNECTIONS_MAX};
 
 /// How long to wait after an accept that failed: descriptors that have run out do not come back sooner.
@@ -69,7 +70,7 @@ async fn answer(stream: TcpStream, router: Router, stop: CancellationToken, plac
             .max_headers(HEADER_LINES_MAX)
             .max_header_size(HEADER_BYTES_MAX)
             .max_buf_size(BUFFER_BYTES_MAX)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+            .serve_connection(TokioIo::new(Patience::new(stream)), TowerToHyperService::new(router))
             .with_upgrades()
     );
     tokio::select! {

@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hyper::upgrade::{OnUpgrade, Parts};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::task::TaskTracker;
 use tungstenite::handshake::server::create_response_with_body;
 
+use super::patience::Patience;
 use crate::bridge::CloseCode;
 use crate::socket::{Binary, Socket};
 
@@ -61,8 +61,8 @@ pub(super) fn open<F: Future<Output = ()> + Send + 'static>(
 }
 
 async fn upgraded(upgrade: OnUpgrade, binary: Binary) -> Option<Socket> {
-    let Parts { io, read_buf, .. } = upgrade.await.ok()?.downcast::<TokioIo<TcpStream>>().ok()?;
-    Some(Socket::new(io.into_inner(), &read_buf, binary))
+    let Parts { io, read_buf, .. } = upgrade.await.ok()?.downcast::<TokioIo<Patience>>().ok()?;
+    Some(Socket::new(io.into_inner().into_inner(), &read_buf, binary))
 }
 
 fn offers(headers: &HeaderMap, protocol: &str) -> bool {

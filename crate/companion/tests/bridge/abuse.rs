@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chanscope_companion::bridge::{CloseCode, SUBPROTOCOL};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
@@ -215,4 +215,56 @@ async fn a_connection_that_asks_nothing_more_is_closed() {
     stream.read_to_end(&mut answer).await.unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 404 "));
     assert!(began.elapsed() < Duration::from_secs(7), "{:?}", began.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_never_comes_is_given_up_after_five_seconds() {
+    let companion = Companion::start(Plan::default()).await;
+    let began = Instant::now();
+    let head = format!(
+        "PUT /api/clock/swarm HTTP/1.1\r\nHost: {}\r\nchanscope-secret: {SECRET}\r\n\
+         Content-Type: application/json\r\nContent-Length: 13\r\n\r\n{{",
+        companion.address
+    );
+    let answer = companion.raw(&head).await;
+    let taken = began.elapsed();
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(taken >= Duration::from_secs(5) && taken < Duration::from_secs(7), "{taken:?}");
+}
+
+/// Somebody who has asked for more than the kernel holds for a connection.
+async fn asks_for_much(companion: &Companion) -> TcpStream {
+    companion.add_file("large", 256 * 1024 * 1024);
+    let mut stream = TcpStream::connect(companion.address).await.unwrap();
+    let request = format!("GET /large HTTP/1.1\r\nHost: {}\r\n\r\n", companion.address);
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_nobody_reads_is_given_up_after_thirty_seconds() {
+    let companion = Companion::start(Plan::default()).await;
+    let began = Instant::now();
+    let stream = asks_for_much(&companion).await;
+    stream.ready(Interest::ERROR).await.unwrap();
+    let taken = began.elapsed();
+    assert!(taken >= Duration::from_secs(30) && taken < Duration::from_secs(32), "{taken:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_is_read_in_sips_is_given_up_as_well() {
+    let companion = Companion::start(Plan::default()).await;
+    let began = Instant::now();
+    let mut stream = asks_for_much(&companion).await;
+    let mut sip = vec![0; 256 * 1024];
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        match stream.read(&mut sip).await {
+            Ok(count) => assert_ne!(count, 0, "the end is a reset, and no orderly one"),
+            Err(_) => break,
+        }
+    }
+    // All of it would take a thousand sips. The kernel is slower than a clock that nobody waits for.
+    let taken = began.elapsed();
+    assert!(taken >= Duration::from_secs(30) && taken < Duration::from_secs(200), "{taken:?}");
 }
