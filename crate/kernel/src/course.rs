@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use crate::choice::{Decision, Moment, Way};
 use crate::defer::Frame;
@@ -207,12 +208,24 @@ impl Course {
     }
 }
 
-/// A body has returned: `Ok` is what goes on in its place, its deferred calls; `Err` is what it came to where there are none.
-pub(crate) fn returned(
-    runtime: &Rc<Runtime>,
-    id: GoroutineId,
-    result: Result<(), Panic>,
-) -> Result<Body, Result<(), Panic>> {
+/// Polls a goroutine's body, and after it its deferred calls. It is taken away once all of them are over.
+pub(crate) fn poll(runtime: &Rc<Runtime>, id: GoroutineId, body: &mut Option<Body>, cx: &mut Context<'_>) {
+    while let Some(living) = body
+        && let Poll::Ready(result) = living.as_mut().poll(cx)
+    {
+        *body = match returned(runtime, id, result) {
+            Ok(deferred) => Some(deferred),
+            Err(result) => {
+                ended(runtime, id, result);
+                None
+            }
+        };
+    }
+}
+
+/// A body has returned: `Ok` is what goes on in its place, its deferred calls; `Err` is what it came to where there are
+/// none.
+fn returned(runtime: &Rc<Runtime>, id: GoroutineId, result: Result<(), Panic>) -> Result<Body, Result<(), Panic>> {
     let frame = runtime.with(|inner| {
         let frames = &mut inner.goroutines[id.index()].frames;
         if frames.last().is_some_and(Frame::has_calls) { None } else { frames.pop() }
@@ -225,8 +238,9 @@ pub(crate) fn returned(
     Ok(Box::pin(async move { go.leave(result).await }))
 }
 
-/// A body is over, its deferred calls too. What ends the whole program is a step of its own, since when it happens matters to the others.
-pub(crate) fn ended(runtime: &Runtime, id: GoroutineId, result: Result<(), Panic>) {
+/// A body is over, its deferred calls too. What ends the whole program is a step of its own, since when it happens
+/// matters to the others.
+fn ended(runtime: &Runtime, id: GoroutineId, result: Result<(), Panic>) {
     runtime.with(|inner| {
         let site = inner.goroutines[id.index()].site;
         let (act, value) = match result {

@@ -263,17 +263,7 @@ impl Future for Task {
             return Poll::Ready(());
         }
         host.runtime.with(|inner| inner.current = Some(id));
-        while let Some(body) = &mut this.body
-            && let Poll::Ready(result) = body.as_mut().poll(cx)
-        {
-            this.body = match course::returned(&host.runtime, id, result) {
-                Ok(deferred) => Some(deferred),
-                Err(result) => {
-                    course::ended(&host.runtime, id, result);
-                    None
-                }
-            };
-        }
+        course::poll(&host.runtime, id, &mut this.body, cx);
         if this.body.is_none() && host.runtime.look(|inner| inner.goroutines[id.index()].stage) != Stage::Over {
             host.go_on(cx);
         }

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::future::Future;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 use crate::choice::{Decision, Moment};
 use crate::course::{self, Course, Effect};
@@ -217,27 +217,10 @@ impl Run {
     fn poll(&mut self, id: GoroutineId) {
         self.runtime.with(|inner| inner.current = Some(id));
         let body = &mut self.bodies[id.index()];
-        let polled = loop {
-            let living = body.as_mut().expect("only the living are polled");
-            match living.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(result) => match course::returned(&self.runtime, id, result) {
-                    Ok(deferred) => *body = Some(deferred),
-                    Err(result) => break Poll::Ready(result),
-                },
-                Poll::Pending => break Poll::Pending,
-            }
-        };
-        match polled {
-            Poll::Pending => {
-                let stage = self.runtime.look(|inner| inner.goroutines[id.index()].stage);
-                let cut = self.runtime.look(|inner| inner.cut.is_some());
-                assert!(cut || stage != Stage::Local, "a goroutine awaits operations of this run only");
-            }
-            Poll::Ready(result) => {
-                self.bodies[id.index()] = None;
-                course::ended(&self.runtime, id, result);
-            }
-        }
+        course::poll(&self.runtime, id, body, &mut Context::from_waker(Waker::noop()));
+        let (stage, cut) = self.runtime.look(|inner| (inner.goroutines[id.index()].stage, inner.cut));
+        let waits = body.is_some();
+        assert!(!waits || cut.is_some() || stage != Stage::Local, "a goroutine awaits operations of this run only");
         self.runtime.with(|inner| inner.current = None);
     }
 }

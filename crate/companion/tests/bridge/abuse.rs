@@ -111,13 +111,13 @@ async fn frames_that_come_with_the_handshake_are_not_lost() {
 async fn what_is_no_handshake_is_refused() {
     let companion = Companion::start(Plan::default()).await;
     let key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
-    let upgrade = "Connection: Upgrade\r\nUpgrade: websocket";
+    let upgrade = "Connection: Upgrade, close\r\nUpgrade: websocket";
     for (first, lines) in [
-        ("GET /api/tcp", ""),
+        ("GET /api/tcp", "Connection: close"),
         ("GET /api/tcp", upgrade),
         ("GET /api/tcp", &format!("{upgrade}\r\nSec-WebSocket-Version: 13")),
         ("GET /api/tcp", &format!("{upgrade}\r\n{key}\r\nSec-WebSocket-Version: 8")),
-        ("GET /api/tcp", &format!("Connection: Upgrade\r\n{key}\r\nSec-WebSocket-Version: 13")),
+        ("GET /api/tcp", &format!("Connection: Upgrade, close\r\n{key}\r\nSec-WebSocket-Version: 13")),
         ("POST /api/tcp", &format!("{upgrade}\r\n{key}\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0")),
     ] {
         let address = companion.address;
