@@ -99,7 +99,7 @@ impl OutcomeName {
         };
         let access = |access: &RaceAccess| (path(access.goroutine), access.writes);
         let findings = verdict.findings.iter().map(|finding| match finding {
-            Finding::DataRace { object, first, second } => {
+            Finding::DataRace { object, first, second, .. } => {
                 let mut accesses = [access(first), access(second)];
                 accesses.sort();
                 OutcomeFinding::DataRace { object: trace.object(*object).name.clone(), accesses }

@@ -1,9 +1,9 @@
 //! Data races of one run: accesses of plain memory, at least one of them a write, that nothing orders.
 //!
 //! Happens-before is that of the Go memory model (version of June 6, 2022): program order, goroutine start, and the
-//! edges that kinds declare, [`Access::Enable`] to [`Access::Await`] and [`Access::Release`] to [`Access::Acquire`]; a rendezvous orders both ways. As in Go's own
-//! detector, an edge out of an operation carries what came in by it, and an unordered send and close of one channel is
-//! reported. A goroutine's exit orders nothing. Last accesses are kept as epochs (Flanagan and Freund, FastTrack,
+//! edges that kinds declare, [`Access::Enable`] to [`Access::Await`] and [`Access::Release`] to [`Access::Acquire`]; a
+//! rendezvous orders both ways. As in Go's own detector, an edge out of an operation carries what came in by it, and an
+//! unordered send and close of one channel is reported. A goroutine's exit orders nothing. Last accesses are kept as epochs (Flanagan and Freund, FastTrack,
 //! PLDI 2009), reads one per goroutine.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,7 +173,8 @@ impl Detector {
             if self.seen.insert((object, other.site, site, who)) && self.found.len() < self.most {
                 let first = RaceAccess { at: other.at, goroutine: other.goroutine, writes: other_writes };
                 let second = RaceAccess { at, goroutine, writes };
-                self.found.push(Finding::DataRace { object, first, second });
+                let heard = clock.get(other.goroutine);
+                self.found.push(Finding::DataRace { object, first, second, heard });
             }
         }
         let epoch = Epoch { goroutine, time: clock.get(goroutine), at, site };

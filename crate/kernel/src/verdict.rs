@@ -46,6 +46,8 @@ pub enum Finding {
         first: RaceAccess,
         /// The other.
         second: RaceAccess,
+        /// How many events of the first's goroutine the second's had heard of by then, of its first ones: too few.
+        heard: u32,
     },
     /// Blocked when nothing could move any more, after `main` had returned.
     Leaked {

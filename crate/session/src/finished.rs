@@ -89,7 +89,7 @@ impl Finished {
     /// The verdict in words.
     #[must_use]
     pub fn verdict_told(&self) -> VerdictTold {
-        verdict::told(&self.verdict, |language| self.tell(language), &self.checkpoints, |at| self.around(at).ok())
+        verdict::told(&self.verdict, |language| self.tell(language), &self.checkpoints)
     }
 
     /// States to start from when the state at a position is asked for.

@@ -1,9 +1,8 @@
 //! The verdict in words.
 
-use chanscope_explore::Around;
 use chanscope_kernel::trace::{Checkpoints, Fold, ObjectInfo};
 use chanscope_kernel::words::{Language, Words};
-use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Trace, Verdict, runtime_kind};
+use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict, runtime_kind};
 
 /// A verdict as a reader is told it.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,7 +25,7 @@ pub struct FindingTold {
     /// The finding in one sentence.
     pub sentence: Words,
     /// For a data race: where the accesses stand, how much the later one knew of the goroutine of the earlier one, and
-    /// what would have ordered them. Left out where the run is too long to say.
+    /// what would have ordered them.
     pub more: Option<Words>,
     /// The position that shows it best.
     pub at: Position,
@@ -38,18 +37,14 @@ pub(crate) fn told<'a>(
     verdict: &Verdict,
     tell: impl Fn(Language) -> Tell<'a>,
     checkpoints: &Checkpoints,
-    around: impl Fn(Position) -> Option<Around>,
 ) -> VerdictTold {
     let (en, zh) = (tell(Language::English), tell(Language::Chinese));
     let end = checkpoints.state(en.trace, en.trace.len());
     let findings = verdict.findings.iter().map(|finding| match finding {
-        Finding::DataRace { object, first, second } => {
-            let told = race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second);
-            FindingTold {
-                more: around(second.at + 1).map(|around| unordered(en.trace, first, second, &around)),
-                ..told
-            }
-        }
+        Finding::DataRace { object, first, second, heard } => FindingTold {
+            more: Some(unordered(en, first, second, *heard)),
+            ..race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
+        },
         Finding::Leaked { goroutine } => leak(*goroutine, en, zh, &end),
         Finding::Lost { object, at } => lost(&en.trace.object(*object).name, en, *at),
         Finding::NotCancelled { object } => not_cancelled(en.trace.object(*object)),
@@ -138,19 +133,20 @@ fn race(
     }
 }
 
-/// The clocks of a race, in words: what the later access has heard of the earlier one's goroutine.
-fn unordered(trace: &Trace, first: &RaceAccess, second: &RaceAccess, around: &Around) -> Words {
+/// The clocks of a race, in words: how many events of the earlier access's goroutine the later one has heard of.
+fn unordered(tell: Tell<'_>, first: &RaceAccess, second: &RaceAccess, heard: u32) -> Words {
+    let trace = tell.trace;
     let [one, other] = [first, second].map(|access| trace.goroutine(access.goroutine).name.as_str());
     let [here, there] = [first, second].map(|access| {
         let site = trace.site(trace.event(access.at).site);
         format!("{}:{}", site.file_name(), site.line)
     });
     let step = second.at + 1;
-    let known = around.before.get(first.goroutine.index()).copied().flatten();
-    let (en, zh) = match known {
-        Some(known) => (
-            format!("at step {step} {other} knows what {one} did up to step {}, and nothing later", known + 1),
-            format!("在第 {step} 步，{other} 只知道 {one} 到第 {} 步为止所做的", known + 1),
+    let last_heard = heard.checked_sub(1).map(|last| tell.index.of(first.goroutine)[last as usize]);
+    let (en, zh) = match last_heard {
+        Some(at) => (
+            format!("at step {step} {other} knows what {one} did up to step {}, and nothing later", at + 1),
+            format!("在第 {step} 步，{other} 只知道 {one} 到第 {} 步为止所做的", at + 1),
         ),
         None => (
             format!("at step {step} {other} knows nothing of what {one} did"),
