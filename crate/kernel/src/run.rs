@@ -75,7 +75,7 @@ impl Run {
     pub fn advance(&mut self, strategy: &mut dyn Strategy, steps: u32) -> Result<bool, Box<Diverged>> {
         for _ in 0..steps {
             if self.course.over {
-                return Ok(true);
+                break;
             }
             let cut = self.moment(|moment| strategy.cuts_off(moment.position()));
             if let Some(limit) = cut {
@@ -91,9 +91,9 @@ impl Run {
                 self.runtime.with(|inner| inner.trace.runs_on(strategy.processor()));
             }
             self.step(decision);
-            if self.course.over {
-                strategy.over(self.position())?;
-            }
+        }
+        if self.course.over {
+            strategy.over(self.position())?;
         }
         Ok(self.course.over)
     }

@@ -213,6 +213,17 @@ fn a_replay_does_what_was_chosen_or_says_why_not() {
     assert!(matches!(why(99, "1-send"), WhyNot::Over { .. }));
 }
 
+/// Nothing that was asked for is left out in silence, not even where there is no step at which to ask for it.
+#[test]
+fn choices_for_a_run_that_is_over_at_its_start_are_refused() {
+    let choice = Choice::parse("1-send").expect("it has the form");
+    let mut strategy = Guided::new(FirstCome { seed: 0 }, vec![Deviation { at: 3, choice }]);
+    let mut run = Run::new(Limits { events: 3, ..Limits::default() }, two_senders);
+    assert!(run.is_over(), "starting two senders takes all events there may be");
+    let refused = run.advance(&mut strategy, 1).expect_err("the choice cannot be made");
+    assert_eq!(refused.why, WhyNot::Over { end: 3 });
+}
+
 /// A recorded run, every choice of it, is the same run under any other strategy.
 #[test]
 fn every_choice_of_a_run_replays_it() {

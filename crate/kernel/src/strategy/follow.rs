@@ -58,9 +58,9 @@ impl Strategy for Follow {
     }
 
     fn over(&mut self, end: Position) -> Result<(), Box<Diverged>> {
-        match self.choices.pop_front().filter(|_| !self.is_left(end)) {
+        match self.choices.front().filter(|_| !self.is_left(end)) {
             None => Ok(()),
-            Some(wanted) => Err(Box::new(Diverged { at: end, wanted, why: WhyNot::Over { end } })),
+            Some(wanted) => Err(Box::new(Diverged { at: end, wanted: wanted.clone(), why: WhyNot::Over { end } })),
         }
     }
 }
