@@ -13,13 +13,15 @@ const MAX_GOROUTINES: usize = 3;
 /// Any program: two or three goroutines of two or three statements each, now and then one inside another.
 pub fn program() -> impl Strategy<Value = Program> {
     let capacity = || prop_oneof![4 => Just(Some(0)), 3 => Just(Some(1)), 1 => Just(Some(2)), 1 => Just(None)];
-    let topic = prop_oneof![3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3)];
+    let timeout = || prop_oneof![1 => Just(None), 1 => duration().prop_map(Some)];
+    let topic = prop_oneof![3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3), 2 => Just(4)];
     topic.prop_flat_map(move |topic| {
         let bodies = prop::collection::vec(body(topic, 2, 1..=MAX_OPS), 1..=MAX_GOROUTINES);
-        ([capacity(), capacity()], 0..3u8, bodies, body(topic, 2, 0..=MAX_OPS)).prop_map(
-            |(channels, count, bodies, rest)| {
+        let time = (duration(), timeout(), any::<bool>());
+        ([capacity(), capacity()], 0..3u8, time, bodies, body(topic, 2, 0..=MAX_OPS)).prop_map(
+            |(channels, count, (timer, timeout, at_any_moment), bodies, rest)| {
                 let main = bodies.into_iter().map(Op::Spawn).chain(rest).collect();
-                Program { channels, count, main }
+                Program { channels, count, timer, timeout, at_any_moment, main }
             },
         )
     })
@@ -29,13 +31,19 @@ fn body(topic: usize, depth: u32, size: std::ops::RangeInclusive<usize>) -> Boxe
     prop::collection::vec(op(topic, depth), size).boxed()
 }
 
-/// A statement, mostly on one topic: channels, locks, counters, or all of them.
+/// Short enough that several are the same.
+fn duration() -> impl Strategy<Value = u8> {
+    1..4u8
+}
+
+/// A statement, mostly on one topic: channels, locks, counters, time, or all of them.
 fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
     let leaf = match topic {
         0 => on_channels(),
         1 => on_locks(),
         2 => on_counters(),
-        _ => prop_oneof![3 => on_channels(), 1 => on_locks(), 1 => on_counters()].boxed(),
+        3 => prop_oneof![3 => on_channels(), 1 => on_locks(), 1 => on_counters()].boxed(),
+        _ => prop_oneof![2 => on_time(), 1 => on_channels()].boxed(),
     };
     if depth == 0 {
         return leaf;
@@ -44,6 +52,7 @@ fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
     prop_oneof![
         24 => leaf,
         1 => inner().prop_map(Op::Spawn),
+        1 => (duration(), inner()).prop_map(|(duration, body)| Op::AfterFunc(duration, body)),
         1 => (inner(), any::<bool>(), inner())
             .prop_map(|(body, recovers, deferred)| Op::Call { body, recovers, deferred }),
         1 => inner().prop_map(Op::Once),
@@ -56,7 +65,12 @@ fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
 
 fn on_channels() -> BoxedStrategy<Op> {
     let n = || 0..CHANNELS;
-    let case = prop_oneof![(n(), 1..3u8).prop_map(|(n, value)| Case::Send(n, value)), n().prop_map(Case::Recv)];
+    let case = prop_oneof![
+        4 => (n(), 1..3u8).prop_map(|(n, value)| Case::Send(n, value)),
+        4 => n().prop_map(Case::Recv),
+        1 => Just(Case::Timer),
+        1 => Just(Case::CtxDone),
+    ];
     let cases = prop_oneof![12 => 1..=2usize, 1 => 0..=MAX_CASES]
         .prop_flat_map(move |size| prop::collection::vec(case.clone(), size));
     prop_oneof![
@@ -68,7 +82,21 @@ fn on_channels() -> BoxedStrategy<Op> {
         5 => (cases, any::<bool>())
             .prop_map(|(cases, default)| Op::Select { default: default && !cases.is_empty(), cases }),
         1 => (1..3u8).prop_map(Op::Print),
-        1 => Just(Op::Panic),
+        1 => prop_oneof![2 => Just(Op::Panic), 1 => Just(Op::Goexit)],
+    ]
+    .boxed()
+}
+
+fn on_time() -> BoxedStrategy<Op> {
+    prop_oneof![
+        3 => duration().prop_map(Op::Sleep),
+        2 => Just(Op::Timer),
+        1 => Just(Op::Stop),
+        2 => duration().prop_map(Op::Reset),
+        1 => Just(Op::Cancel),
+        2 => Just(Op::CtxDone),
+        1 => Just(Op::CtxErr),
+        1 => (1..3u8).prop_map(Op::Print),
     ]
     .boxed()
 }
@@ -78,6 +106,9 @@ fn on_locks() -> BoxedStrategy<Op> {
     prop_oneof![
         4 => n().prop_map(Op::Lock),
         4 => n().prop_map(Op::Unlock),
+        2 => Just(Op::CondWait),
+        1 => Just(Op::Signal),
+        1 => Just(Op::Broadcast),
         2 => Just(Op::WriteLock),
         2 => Just(Op::WriteUnlock),
         2 => Just(Op::ReadLock),

@@ -3,14 +3,18 @@
 //! Go's answer is a reference only where the documentation makes it one. Left out: programs that add to a WaitGroup
 //! while it may be waited for, or that bring its counter below zero with somebody waiting (Go then panics in ways that
 //! are not modelled), and an RWMutex that is unlocked without being locked (Go finds out in some cases only). Where a
-//! fatal error is possible nothing but the ending is compared: Go's other goroutines run on for a moment.
+//! fatal error is possible nothing but the ending is compared: Go's other goroutines run on for a moment. Time is real
+//! there, so here it passes at any moment.
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use proptest::strategy::{Strategy as _, ValueTree as _};
+use wait_timeout::ChildExt as _;
 
 use crate::generate::{program, runner};
 use crate::ours;
@@ -21,6 +25,10 @@ use crate::program::{BOOM, Case, Op, Program};
 const MAX_EXECUTIONS: u64 = 3_000;
 /// Programs that go into one Go program.
 const MAX_PROGRAMS: u32 = 1_000;
+/// A run that takes longer has no outcome: a panic and a fatal error in the same instant can make Go's runtime hang.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// One run in so many may hang.
+const MOST_HUNG: usize = 100;
 /// What every printed program begins with.
 const PRELUDE: &str = include_str!("prelude.go");
 
@@ -34,7 +42,7 @@ pub fn compare(go: &Path, programs: u32, seed: u64, runs: u32) -> Result<String>
     let folder = tempfile::tempdir()?;
     let (source, binary) = (folder.path().join("main.go"), folder.path().join("programs"));
     std::fs::write(&source, printed(&programs.iter().map(|(program, _)| program).collect::<Vec<_>>()))?;
-    std::fs::write(folder.path().join("go.mod"), "module programs\n\ngo 1.22\n")?;
+    std::fs::write(folder.path().join("go.mod"), "module programs\n\ngo 1.24\n")?;
     let build = Command::new(go)
         .current_dir(folder.path())
         .envs([("GOFLAGS", "-mod=mod"), ("GOPROXY", "off"), ("GOTOOLCHAIN", "local"), ("GOWORK", "off")])
@@ -43,13 +51,16 @@ pub fn compare(go: &Path, programs: u32, seed: u64, runs: u32) -> Result<String>
         .output()
         .with_context(|| format!("cannot run {}", go.display()))?;
     ensure!(build.status.success(), "go build: {}", String::from_utf8_lossy(&build.stderr));
-    let (mut shown, mut possible) = (0, 0);
+    let (mut shown, mut possible, mut hung) = (0, 0, 0);
     for (number, (program, known)) in programs.iter().enumerate() {
         let endings: Vec<_> = known.iter().map(|outcome| outcome.ending.as_str()).collect();
         let fatal = endings.iter().any(|ending| ending.starts_with("fatal"));
         let mut seen = BTreeSet::new();
         for run in 0..runs {
-            let outcome = run_once(&binary, number, run)?;
+            let Some(outcome) = run_once(&binary, number, run)? else {
+                hung += 1;
+                continue;
+            };
             let is_known = if fatal { endings.contains(&outcome.ending.as_str()) } else { known.contains(&outcome) };
             if !is_known {
                 let line = serde_json::to_string(program)?;
@@ -61,14 +72,18 @@ pub fn compare(go: &Path, programs: u32, seed: u64, runs: u32) -> Result<String>
         possible += known.len();
     }
     let count = programs.len();
-    Ok(format!("{count} programs passed, {runs} runs each: Go showed {shown} outcomes of {possible} possible ones"))
+    ensure!(hung * MOST_HUNG <= count * runs as usize, "{hung} runs of Go's did not end");
+    Ok(format!(
+        "{count} programs passed, {runs} runs each: Go showed {shown} outcomes of {possible} possible ones; {hung} runs hung"
+    ))
 }
 
 /// Random programs for which Go is a reference, with their outcomes.
 fn comparable(programs: u32, seed: u64) -> Result<Vec<(Program, Outcomes)>> {
     let (mut runner, strategy, mut found) = (runner(programs, seed), program(), Vec::new());
     while found.len() < programs as usize {
-        let program = strategy.new_tree(&mut runner).map_err(|why| anyhow::anyhow!("{why}"))?.current();
+        let mut program = strategy.new_tree(&mut runner).map_err(|why| anyhow::anyhow!("{why}"))?.current();
+        program.at_any_moment = true;
         if !is_reference(&program) {
             continue;
         }
@@ -87,25 +102,36 @@ fn is_reference(program: &Program) -> bool {
     !program.ops().iter().any(|op| matches!(op, Op::Add | Op::WriteUnlock | Op::ReadUnlock))
 }
 
-/// Runs one program of a binary, disturbed in a way that depends on `run`.
-fn run_once(binary: &Path, number: usize, run: u32) -> Result<Outcome> {
+/// Runs one program of a binary, disturbed in a way that depends on `run`. `None` when it does not end.
+fn run_once(binary: &Path, number: usize, run: u32) -> Result<Option<Outcome>> {
     let processors = ["1", "2", "4"][run as usize % 3];
-    let ran = Command::new(binary)
+    let mut child = Command::new(binary)
         .env("GOMAXPROCS", processors)
         .args([number.to_string(), run.to_string()])
-        .output()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .context("cannot run what Go has built")?;
-    let errors = String::from_utf8_lossy(&ran.stderr);
-    let ending = if ran.status.success() { COMPLETED.to_owned() } else { ending(&errors) };
-    let mut lines: Vec<_> = String::from_utf8_lossy(&ran.stdout).lines().map(str::to_owned).collect();
+    // What it prints fits into a pipe.
+    let Some(status) = child.wait_timeout(PATIENCE)? else {
+        child.kill()?;
+        child.wait()?;
+        return Ok(None);
+    };
+    let (mut printed, mut errors) = (String::new(), String::new());
+    child.stdout.expect("it is piped").read_to_string(&mut printed)?;
+    child.stderr.expect("it is piped").read_to_string(&mut errors)?;
+    let ending = if status.success() { COMPLETED.to_owned() } else { ending(&errors) };
+    let mut lines: Vec<_> = printed.lines().map(str::to_owned).collect();
     lines.sort();
-    Ok(Outcome { ending, lines })
+    Ok(Some(Outcome { ending, lines }))
 }
 
 /// What a Go program that failed has died of, in the words of an [`Outcome`].
 fn ending(errors: &str) -> String {
     let head = errors.split("\n\n").next().unwrap_or_default();
-    if head.contains("all goroutines are asleep - deadlock!") {
+    // Also "no goroutines (main called runtime.Goexit) - deadlock!".
+    if head.contains(" - deadlock!") {
         return DEADLOCK.to_owned();
     }
     // Of panics that came one upon the other the last one counts.
@@ -131,6 +157,13 @@ pub fn printed(programs: &[&Program]) -> String {
             }
         }
         line(&mut out, 1, &format!("w.wg.Add({})", program.count));
+        line(&mut out, 1, "w.cond = sync.NewCond(&w.mu[0])");
+        line(&mut out, 1, &format!("w.timer = time.NewTimer({} * second)", program.timer));
+        let context = match program.timeout {
+            Some(timeout) => format!("context.WithTimeout(context.Background(), {timeout}*second)"),
+            None => "context.WithCancel(context.Background())".to_owned(),
+        };
+        line(&mut out, 1, &format!("w.ctx, w.cancel = {context}"));
         body(&mut out, 1, &program.main);
         line(&mut out, 0, "}");
     }
@@ -167,6 +200,9 @@ fn statement(out: &mut String, depth: usize, op: &Op) {
         Op::TryReadLock(inner) => block("if me.tried(w.rw.TryRLock()) {", inner, Some("w.rw.RUnlock()"), "}"),
         Op::Once(inner) => block("w.once.Do(func() {", inner, None, "})"),
         Op::Spawn(inner) => block("me.start(func(me *self) {", inner, None, "})"),
+        Op::AfterFunc(duration, inner) => {
+            block(&format!("me.startAfter({duration}*second, func(me *self) {{"), inner, None, "})");
+        }
         Op::Call { body: inner, recovers, deferred } => {
             line(out, depth, "func() {");
             line(out, depth + 1, "defer func() {");
@@ -199,6 +235,16 @@ fn plain(op: &Op) -> String {
         Op::WriteUnlock => "w.rw.Unlock()".to_owned(),
         Op::ReadLock => "w.rw.RLock()".to_owned(),
         Op::ReadUnlock => "w.rw.RUnlock()".to_owned(),
+        Op::CondWait => "w.cond.Wait()".to_owned(),
+        Op::Signal => "w.cond.Signal()".to_owned(),
+        Op::Broadcast => "w.cond.Broadcast()".to_owned(),
+        Op::Sleep(duration) => format!("time.Sleep({duration} * second)"),
+        Op::Timer => "came(me, \"timer\", w.timer.C)".to_owned(),
+        Op::Stop => "me.say(\"stop\", w.timer.Stop())".to_owned(),
+        Op::Reset(duration) => format!("me.say(\"reset\", w.timer.Reset({duration} * second))"),
+        Op::Cancel => "w.cancel()".to_owned(),
+        Op::CtxDone => "came(me, \"done\", w.ctx.Done())".to_owned(),
+        Op::CtxErr => "me.say(\"err\", w.ctx.Err())".to_owned(),
         Op::Add => "w.wg.Add(1)".to_owned(),
         Op::Done => "w.wg.Done()".to_owned(),
         Op::Wait => "w.wg.Wait()".to_owned(),
@@ -208,10 +254,12 @@ fn plain(op: &Op) -> String {
         Op::CompareAndSwap(old, new) => format!("me.say(\"cas\", w.x.CompareAndSwap({old}, {new}))"),
         Op::Print(value) => format!("me.say(\"print\", {value})"),
         Op::Panic => format!("panic(\"{BOOM}\")"),
+        Op::Goexit => "runtime.Goexit()".to_owned(),
         Op::TryLock(..)
         | Op::TryWriteLock(_)
         | Op::TryReadLock(_)
         | Op::Once(_)
+        | Op::AfterFunc(..)
         | Op::Spawn(_)
         | Op::Call { .. }
         | Op::Select { .. } => unreachable!("it takes more than a line"),
@@ -233,6 +281,11 @@ fn select(out: &mut String, depth: usize, cases: &[Case], default: bool) {
             Case::Recv(n) => {
                 line(out, depth, &format!("case v, ok := <-w.ch[{n}]:"));
                 line(out, depth + 1, &format!("me.received(\"case {nth}\", v, ok)"));
+            }
+            Case::Timer | Case::CtxDone => {
+                let channel = if *case == Case::Timer { "w.timer.C" } else { "w.ctx.Done()" };
+                line(out, depth, &format!("case <-{channel}:"));
+                line(out, depth + 1, &format!("me.say(\"case\", {nth})"));
             }
         }
     }

@@ -4,10 +4,13 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, OutcomeEnding, OutcomeName};
-use chanscope_kernel::{Case as Submitted, Go, Limits, Operation, Panic, Resumed, Run, Select, Selectable};
-use chanscope_sync::{Chan, Mutex, Once, Recv, RwMutex, Send, WaitGroup, atomic, select_nothing};
+use chanscope_kernel::{Case as Submitted, Go, Limits, Operation, Panic, Passing, Resumed, Run, Select, Selectable};
+use chanscope_sync::context::{Cancel, Context, Node};
+use chanscope_sync::time::{Hand, Time, Timer, after_func, new_timer};
+use chanscope_sync::{Ask, Chan, Cond, Mutex, Once, Recv, RwMutex, Send, WaitGroup, atomic, select_nothing};
 
 use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, line};
 use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program};
@@ -49,9 +52,22 @@ pub fn start(program: &Program) -> Run {
             Some(capacity) => Chan::new(&go, name, capacity.into()),
             None => Chan::nil(&go, name),
         };
+        if program.at_any_moment {
+            go.time_passes(Passing::AtAnyMoment);
+        }
+        let background = Context::background(&go);
+        let (context, cancel) = match program.timeout {
+            Some(timeout) => background.with_timeout("ctx", seconds(timeout)).await,
+            None => background.with_cancel("ctx").await,
+        };
+        let mutexes = ["mu", "nu"].map(|name| Mutex::new(&go, name));
         let world = Rc::new(World {
             channels: [channel("a", program.channels[0]), channel("b", program.channels[1])],
-            mutexes: ["mu", "nu"].map(|name| Mutex::new(&go, name)),
+            cond: Cond::new(&go, "cond", &mutexes[0]),
+            mutexes,
+            timer: new_timer(&go, "timer", seconds(program.timer)),
+            context,
+            cancel,
             rw: RwMutex::new(&go, "rw"),
             group: WaitGroup::new(&go, "wg"),
             once: Once::new(&go, "once"),
@@ -64,9 +80,17 @@ pub fn start(program: &Program) -> Run {
     })
 }
 
+fn seconds(number: u8) -> Duration {
+    Duration::from_secs(number.into())
+}
+
 struct World {
     channels: [Chan<u8>; CHANNELS],
     mutexes: [Mutex; MUTEXES],
+    cond: Cond,
+    timer: Timer,
+    context: Context,
+    cancel: Cancel,
     rw: RwMutex,
     group: WaitGroup,
     once: Once,
@@ -105,7 +129,7 @@ impl Me {
     }
 
     async fn one(self: &Rc<Self>, op: Op) -> Result<(), Panic> {
-        let World { channels, mutexes, rw, group, once, atomic } = &*self.world;
+        let World { channels, mutexes, cond, timer, context, cancel, rw, group, once, atomic } = &*self.world;
         match op {
             Op::Send(n, value) => channels[n].send(value).await?,
             Op::Recv(n) => self.say(format!("recv{}", got(channels[n].recv().await))).await,
@@ -138,6 +162,29 @@ impl Me {
                     rw.read_unlock().await;
                 }
             }
+            Op::CondWait => cond.wait().await,
+            Op::Signal => cond.signal().await,
+            Op::Broadcast => cond.broadcast().await,
+            Op::Sleep(duration) => self.go.sleep(seconds(duration)).await,
+            Op::AfterFunc(duration, body) => {
+                let child = self.child();
+                drop(after_func(&self.go, "later", seconds(duration), move || child.all(body.clone())));
+            }
+            Op::Timer => {
+                timer.recv().await;
+                self.say("timer".to_owned()).await;
+            }
+            Op::Stop => self.say(format!("stop {}", timer.stop().await)).await,
+            Op::Reset(duration) => self.say(format!("reset {}", timer.reset(seconds(duration)).await)).await,
+            Op::Cancel => cancel.call().await,
+            Op::CtxDone => {
+                context.done().await;
+                self.say("done".to_owned()).await;
+            }
+            Op::CtxErr => {
+                let error = context.err().await.map_or_else(|| "<nil>".to_owned(), |error| error.to_string());
+                self.say(format!("err {error}")).await;
+            }
             Op::Add => group.add(1).await?,
             Op::Done => group.done().await?,
             Op::Wait => group.wait().await,
@@ -151,11 +198,10 @@ impl Me {
             }
             Op::Print(value) => self.say(format!("print {value}")).await,
             Op::Spawn(body) => {
-                self.children.set(self.children.get() + 1);
-                let child = Self::new(&self.go, &self.world, format!("{}.{}", self.path, self.children.get()));
-                self.go.spawn("worker", child.all(body));
+                self.go.spawn("worker", self.child().all(body));
             }
             Op::Panic => return Err(Panic::new(BOOM)),
+            Op::Goexit => return Err(Panic::goexit()),
             Op::Call { body, recovers, deferred } => {
                 let me = Rc::clone(self);
                 let function = async move {
@@ -175,6 +221,12 @@ impl Me {
         Ok(())
     }
 
+    /// The next goroutine that this one starts.
+    fn child(&self) -> Rc<Self> {
+        self.children.set(self.children.get() + 1);
+        Self::new(&self.go, &self.world, format!("{}.{}", self.path, self.children.get()))
+    }
+
     async fn tried(self: &Rc<Self>, got: bool, body: Vec<Op>) -> Result<bool, Panic> {
         self.say(format!("try {got}")).await;
         if got {
@@ -184,10 +236,12 @@ impl Me {
     }
 
     async fn select(&self, cases: &[Case], default: bool) -> Result<(), Panic> {
-        let channels = &self.world.channels;
+        let World { channels, timer, context, .. } = &*self.world;
         let mut asked = cases.iter().map(|case| match *case {
             Case::Send(n, value) => Asked::Send(channels[n].send(value)),
             Case::Recv(n) => Asked::Recv(channels[n].recv()),
+            Case::Timer => Asked::Timer(timer.recv()),
+            Case::CtxDone => Asked::CtxDone(context.done()),
         });
         let mut next = || asked.next().expect("as many as there are");
         let (nth, taken) = match cases.len() {
@@ -206,6 +260,7 @@ impl Me {
                 format!("case {nth}")
             }
             Some(Asked::Recv(recv)) => format!("case {nth}{}", got(recv.finish())),
+            Some(Asked::Timer(_) | Asked::CtxDone(_)) => format!("case {nth}"),
         };
         self.say(text).await;
         Ok(())
@@ -229,20 +284,27 @@ fn got(received: Option<u8>) -> String {
 enum Asked {
     Send(Operation<Send<u8>>),
     Recv(Operation<Recv<u8>>),
+    Timer(Operation<Ask<Hand, Time>>),
+    CtxDone(Operation<Ask<Node, ()>>),
+}
+
+impl Asked {
+    fn case(&mut self) -> &mut dyn Selectable {
+        match self {
+            Self::Send(send) => send,
+            Self::Recv(recv) => recv,
+            Self::Timer(timer) => timer,
+            Self::CtxDone(done) => done,
+        }
+    }
 }
 
 impl Selectable for Asked {
     fn open(&mut self) -> Submitted {
-        match self {
-            Self::Send(send) => send.open(),
-            Self::Recv(recv) => recv.open(),
-        }
+        self.case().open()
     }
 
     fn withdraw(&mut self) {
-        match self {
-            Self::Send(send) => send.withdraw(),
-            Self::Recv(recv) => recv.withdraw(),
-        }
+        self.case().withdraw();
     }
 }

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math/rand"
 	"os"
@@ -12,13 +13,20 @@ import (
 	"time"
 )
 
+// second is short: nothing here depends on how long it is.
+const second = 20 * time.Microsecond
+
 type world struct {
-	ch   [2]chan int
-	mu   [2]sync.Mutex
-	rw   sync.RWMutex
-	wg   sync.WaitGroup
-	once sync.Once
-	x    atomic.Int32
+	ch     [2]chan int
+	mu     [2]sync.Mutex
+	cond   *sync.Cond
+	rw     sync.RWMutex
+	wg     sync.WaitGroup
+	once   sync.Once
+	x      atomic.Int32
+	timer  *time.Timer
+	ctx    context.Context
+	cancel context.CancelFunc
 }
 
 // self is what a goroutine knows of itself.
@@ -49,11 +57,20 @@ func (me *self) say(words ...any) {
 	os.Stdout.WriteString(line + fmt.Sprintln(words...))
 }
 
-func (me *self) start(body func(*self)) {
+func (me *self) child() *self {
 	me.children++
 	path := fmt.Sprintf("%s.%d", me.path, me.children)
-	child := &self{path: path, random: rand.New(rand.NewSource(me.random.Int63()))}
+	return &self{path: path, random: rand.New(rand.NewSource(me.random.Int63()))}
+}
+
+func (me *self) start(body func(*self)) {
+	child := me.child()
 	go body(child)
+}
+
+func (me *self) startAfter(d time.Duration, body func(*self)) {
+	child := me.child()
+	time.AfterFunc(d, func() { body(child) })
 }
 
 func (me *self) received(what string, v int, ok bool) {
@@ -67,6 +84,11 @@ func (me *self) received(what string, v int, ok bool) {
 func (me *self) receive(ch <-chan int) {
 	v, ok := <-ch
 	me.received("recv", v, ok)
+}
+
+func came[T any](me *self, what string, ch <-chan T) {
+	<-ch
+	me.say(what)
 }
 
 func (me *self) receiveAll(ch <-chan int) {

@@ -9,14 +9,23 @@ pub const MUTEXES: usize = 2;
 /// The message of a program's own panic.
 pub const BOOM: &str = "boom";
 
-/// A program: its objects, and what main does with them. Beside channels and mutexes there is one RWMutex, one
-/// WaitGroup, one Once and one atomic integer.
+/// A program: its objects, and what main does with them. Beside channels and mutexes there is one RWMutex, one Cond on
+/// the first mutex, one WaitGroup, one Once, one atomic integer, one timer and one context. Times are in seconds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Program {
     /// Capacities; `None` is a nil channel.
     pub channels: [Option<u8>; CHANNELS],
     /// What the WaitGroup's counter is at first.
     pub count: u8,
+    /// What the timer is set to at first.
+    #[serde(default)]
+    pub timer: u8,
+    /// When the context is cancelled by itself; `None` is a context without a deadline.
+    #[serde(default)]
+    pub timeout: Option<u8>,
+    /// Whether time can pass at any moment, and not only when nothing else can happen.
+    #[serde(default)]
+    pub at_any_moment: bool,
     /// Main's body.
     pub main: Vec<Op>,
 }
@@ -59,6 +68,12 @@ pub enum Op {
     TryWriteLock(Vec<Op>),
     /// `if rw.TryRLock() { body; rw.RUnlock() }`; whether it did is printed.
     TryReadLock(Vec<Op>),
+    /// `cond.Wait()`.
+    CondWait,
+    /// `cond.Signal()`.
+    Signal,
+    /// `cond.Broadcast()`.
+    Broadcast,
     /// `wg.Add(1)`.
     Add,
     /// `wg.Done()`.
@@ -75,12 +90,30 @@ pub enum Op {
     Increment,
     /// `x.CompareAndSwap(old, new)`, printed.
     CompareAndSwap(u8, u8),
+    /// `time.Sleep(duration)`.
+    Sleep(u8),
+    /// `time.AfterFunc(duration, func() { body })`.
+    AfterFunc(u8, Vec<Op>),
+    /// `<-timer.C`; that it came is printed.
+    Timer,
+    /// `timer.Stop()`, printed.
+    Stop,
+    /// `timer.Reset(duration)`, printed.
+    Reset(u8),
+    /// `cancel()`.
+    Cancel,
+    /// `<-ctx.Done()`; that it came is printed.
+    CtxDone,
+    /// `ctx.Err()`, printed.
+    CtxErr,
     /// `fmt.Println(value)`.
     Print(u8),
     /// `go func() { body }()`.
     Spawn(Vec<Op>),
     /// `panic("boom")`.
     Panic,
+    /// `runtime.Goexit()`.
+    Goexit,
     /// A function that is called, with one deferred call.
     Call {
         /// What it does.
@@ -99,6 +132,10 @@ pub enum Case {
     Send(usize, u8),
     /// `case v, ok := <-ch:`.
     Recv(usize),
+    /// `case <-timer.C:`.
+    Timer,
+    /// `case <-ctx.Done():`.
+    CtxDone,
 }
 
 /// The most cases of a select.
@@ -122,6 +159,7 @@ fn gather<'a>(ops: &'a [Op], all: &mut Vec<&'a Op>) {
             | Op::TryWriteLock(body)
             | Op::TryReadLock(body)
             | Op::Once(body)
+            | Op::AfterFunc(_, body)
             | Op::Spawn(body) => gather(body, all),
             Op::Call { body, deferred, .. } => {
                 gather(body, all);

@@ -2,12 +2,19 @@
 //!
 //! A state is what each goroutine has left to do, and what is in each object. A step is one statement of one goroutine,
 //! or a rendezvous of two. A goroutine that waits at an unbuffered channel is *on its way* or has *parked*: a select with
-//! default meets only who has parked. Sources: the Go specification, package documentation of `sync` and `sync/atomic`.
+//! default meets only who has parked. Time stands still while anybody can move, and then jumps to the next instant for
+//! which somebody waits; or it passes at any moment, and everything that was waited for may have come. Sources: the Go
+//! specification, package documentation of `sync`, `sync/atomic`, `time`, `context` and `runtime`.
+
+mod channels;
+mod leaving;
+mod time;
 
 use std::collections::HashSet;
 
 use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, line};
-use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program};
+use crate::program::{CHANNELS, MUTEXES, Op, Program};
+use leaving::Leaving;
 
 /// All that can become of the program; `None` when it has more than `most` states.
 #[must_use]
@@ -44,9 +51,16 @@ struct State<'a> {
     channels: [Channel; CHANNELS],
     locked: [bool; MUTEXES],
     rw: ReadWrite,
+    /// Those asleep at the Cond, in any order.
+    asleep: Vec<usize>,
     count: i32,
     once: Once,
     atomic: u8,
+    now: u8,
+    at_any_moment: bool,
+    /// When the timer's value is there; `None` when it is not running.
+    timer: Option<u8>,
+    context: Context,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -65,14 +79,22 @@ enum Todo<'a> {
     Say(String),
     /// `rw.Lock()` has announced itself and waits for readers to leave.
     WaitForReaders,
+    /// `cond.Wait()` gets in line.
+    FallAsleep,
+    /// `cond.Wait()` waits to be woken.
+    WakeUp,
+    /// It goes on at that instant.
+    Until(u8),
     /// The function of `once.Do` is over.
     OnceIsOver,
     /// The end of a function: its deferred call, and whether that recovers.
     Deferred(&'a [Op], bool),
-    /// The deferred call is over, and the panic goes on.
-    Unwind(String),
+    /// The deferred call is over, and what it was called for goes on.
+    Leave(Leaving),
     /// The panic has left the goroutine.
     Crash(String),
+    /// Main has called `runtime.Goexit`: it neither goes on nor returns.
+    Gone,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -91,6 +113,12 @@ struct ReadWrite {
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
+struct Context {
+    deadline: Option<u8>,
+    error: Option<&'static str>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Once {
     New,
     Running,
@@ -102,12 +130,6 @@ enum Step<'a> {
     End(String),
 }
 
-/// What a blocking statement or a select asks of channels.
-struct Ask {
-    cases: Vec<Case>,
-    default: bool,
-}
-
 impl<'a> State<'a> {
     fn start(program: &'a Program) -> Self {
         let channel =
@@ -117,11 +139,16 @@ impl<'a> State<'a> {
             channels: program.channels.map(channel),
             locked: [false; MUTEXES],
             rw: ReadWrite { readers: 0, announced: false, locked: false },
+            asleep: Vec::new(),
             count: program.count.into(),
             once: Once::New,
             atomic: 0,
+            now: 0,
+            at_any_moment: program.at_any_moment,
+            timer: Some(program.timer),
+            context: Context { deadline: program.timeout, error: None },
         };
-        state.spawn("0".to_owned(), &program.main);
+        state.spawn("0".to_owned(), None, &program.main);
         state
     }
 
@@ -134,7 +161,9 @@ impl<'a> State<'a> {
 
     /// Everything that could happen next.
     fn steps(&self) -> Vec<Step<'a>> {
-        (0..self.goroutines.len()).flat_map(|g| self.steps_of(g)).collect()
+        let goroutines = (0..self.goroutines.len()).flat_map(|g| self.steps_of(g));
+        let steps: Vec<_> = goroutines.chain(self.expiry()).collect();
+        if steps.is_empty() { self.time_passes().into_iter().collect() } else { steps }
     }
 
     fn steps_of(&self, g: usize) -> Vec<Step<'a>> {
@@ -147,12 +176,18 @@ impl<'a> State<'a> {
         let fatal = |text: &str| vec![Step::End(format!("fatal error: {text}"))];
         let mut after = self.after(g);
         match next {
+            Todo::Gone => return Vec::new(),
             Todo::Crash(text) => return vec![Step::End(format!("panic: {text}"))],
             Todo::Say(text) => after.goroutines[g].said.push(text.clone()),
             Todo::WaitForReaders if self.rw.readers > 0 => return Vec::new(),
             Todo::WaitForReaders => after.rw.locked = true,
+            Todo::FallAsleep => after.asleep.push(g),
+            Todo::WakeUp if self.asleep.contains(&g) => return Vec::new(),
+            Todo::WakeUp => {}
+            Todo::Until(instant) if !self.has_come(*instant) => return Vec::new(),
+            Todo::Until(_) => {}
             Todo::OnceIsOver => after.once = Once::Over,
-            Todo::Deferred(..) | Todo::Unwind(_) => unreachable!("no step, so it is never what comes next"),
+            Todo::Deferred(..) | Todo::Leave(_) => unreachable!("no step, so it is never what comes next"),
             Todo::Op(op) => match op {
                 Op::Close(n) if self.channels[*n].capacity.is_none() => after.panics(g, "close of nil channel"),
                 Op::Close(n) if self.channels[*n].closed => after.panics(g, "close of closed channel"),
@@ -189,6 +224,9 @@ impl<'a> State<'a> {
                     after.rw.readers += usize::from(free);
                     after.tried(g, free, body, &Op::ReadUnlock);
                 }
+                Op::Signal if !self.asleep.is_empty() => return self.signals(g),
+                Op::Signal => {}
+                Op::Broadcast => after.asleep.clear(),
                 Op::Add => after.count += 1,
                 Op::Done if self.count == 0 => after.panics(g, "sync: negative WaitGroup counter"),
                 Op::Done => after.count -= 1,
@@ -213,146 +251,33 @@ impl<'a> State<'a> {
                     }
                     after.says(g, format!("cas {}", self.atomic == *old));
                 }
+                Op::Stop => {
+                    after.timer = None;
+                    after.says(g, format!("stop {}", self.timer.is_some()));
+                }
+                Op::Reset(duration) => {
+                    after.timer = Some(self.now + duration);
+                    after.says(g, format!("reset {}", self.timer.is_some()));
+                }
+                Op::Cancel => after.context.cancel("context canceled"),
+                Op::CtxErr => after.says(g, format!("err {}", self.context.error.unwrap_or("<nil>"))),
                 Op::Print(value) => after.goroutines[g].said.push(format!("print {value}")),
-                Op::Send(..) | Op::Recv(_) | Op::Range(_) | Op::Select { .. } => unreachable!("it asks of channels"),
-                Op::Spawn(_) | Op::Panic | Op::Call { .. } => unreachable!("no step, so it is never what comes next"),
+                Op::Send(..) | Op::Recv(_) | Op::Range(_) | Op::Timer | Op::CtxDone | Op::Select { .. } => {
+                    unreachable!("it asks of channels")
+                }
+                Op::Spawn(_)
+                | Op::AfterFunc(..)
+                | Op::Sleep(_)
+                | Op::CondWait
+                | Op::Panic
+                | Op::Goexit
+                | Op::Call { .. } => {
+                    unreachable!("no step, so it is never what comes next")
+                }
             },
         }
         after.runs_on(g);
         vec![Step::To(after)]
-    }
-
-    /// What goroutine `g` asks of channels, if that is what it comes to next.
-    fn ask(&self, g: usize) -> Option<Ask> {
-        let blocking = |case| Some(Ask { cases: vec![case], default: false });
-        match self.goroutines[g].todo.last() {
-            Some(Todo::Op(Op::Send(n, value))) => blocking(Case::Send(*n, *value)),
-            Some(Todo::Op(Op::Recv(n) | Op::Range(n))) => blocking(Case::Recv(*n)),
-            Some(Todo::Op(Op::Select { cases, default })) => Some(Ask { cases: cases.clone(), default: *default }),
-            _ => None,
-        }
-    }
-
-    fn channel_steps(&self, g: usize) -> Vec<Step<'a>> {
-        let Ask { cases, default } = self.ask(g).expect("asked before");
-        let (mut steps, mut awaited) = (Vec::new(), false);
-        for (nth, &case) in cases.iter().enumerate() {
-            if self.is_ready_alone(case) {
-                awaited = true;
-                steps.push(self.alone(g, nth, case));
-            }
-            for (other, partner_nth, value) in self.partners(g, case) {
-                let in_queue = self.has_parked(other);
-                awaited |= in_queue;
-                if in_queue || !default {
-                    steps.push(self.rendezvous((g, nth, case), (other, partner_nth), value));
-                }
-            }
-        }
-        let seen = cases.iter().any(|case| self.channel(*case).capacity == Some(0));
-        if !awaited && default {
-            let mut after = self.after(g);
-            after.says(g, "default".to_owned());
-            after.runs_on(g);
-            steps.push(Step::To(after));
-        } else if !awaited && seen && !self.goroutines[g].parked {
-            let mut parked = self.clone();
-            parked.goroutines[g].parked = true;
-            steps.push(Step::To(parked));
-        }
-        steps
-    }
-
-    fn channel(&self, case: Case) -> &Channel {
-        let (Case::Send(n, _) | Case::Recv(n)) = case;
-        &self.channels[n]
-    }
-
-    /// Whether the case can go through without anybody else.
-    fn is_ready_alone(&self, case: Case) -> bool {
-        let Channel { capacity, items, closed } = self.channel(case);
-        match case {
-            _ if capacity.is_none() => false,
-            Case::Send(..) => *closed || Some(items.len()) < *capacity,
-            Case::Recv(_) => *closed || !items.is_empty(),
-        }
-    }
-
-    /// Whether the goroutine stands in a channel's queue: it has parked, and nothing has woken it since.
-    fn has_parked(&self, g: usize) -> bool {
-        let ask = self.ask(g).expect("a partner");
-        self.goroutines[g].parked && !ask.cases.iter().any(|case| self.is_ready_alone(*case))
-    }
-
-    /// Who could take part in a rendezvous, by which of its cases, and what would be passed on.
-    fn partners(&self, g: usize, case: Case) -> Vec<(usize, usize, u8)> {
-        let Channel { capacity: Some(0), closed: false, .. } = self.channel(case) else { return Vec::new() };
-        let mut partners = Vec::new();
-        for other in (0..self.goroutines.len()).filter(|other| *other != g) {
-            let Some(Ask { cases, default: false }) = self.ask(other) else { continue };
-            for (nth, theirs) in cases.into_iter().enumerate() {
-                match (case, theirs) {
-                    (Case::Send(n, value), Case::Recv(m)) | (Case::Recv(n), Case::Send(m, value)) if n == m => {
-                        partners.push((other, nth, value));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        partners
-    }
-
-    fn alone(&self, g: usize, nth: usize, case: Case) -> Step<'a> {
-        let mut after = self.after(g);
-        match case {
-            Case::Send(n, _) if self.channels[n].closed => after.panics(g, "send on closed channel"),
-            Case::Send(n, value) => {
-                after.channels[n].items.push(value);
-                after.went(g, self, nth, None);
-            }
-            Case::Recv(n) if self.channels[n].items.is_empty() => after.went(g, self, nth, Some(None)),
-            Case::Recv(n) => {
-                let value = after.channels[n].items.remove(0);
-                after.went(g, self, nth, Some(Some(value)));
-            }
-        }
-        after.runs_on(g);
-        Step::To(after)
-    }
-
-    fn rendezvous(&self, mine: (usize, usize, Case), partner: (usize, usize), value: u8) -> Step<'a> {
-        let ((g, nth, case), (other, partner_nth)) = (mine, partner);
-        let mut after = self.after(g);
-        after.goroutines[other].todo.pop();
-        after.goroutines[other].parked = false;
-        let (mine, theirs) = match case {
-            Case::Send(..) => (None, Some(Some(value))),
-            Case::Recv(_) => (Some(Some(value)), None),
-        };
-        after.went(g, self, nth, mine);
-        after.went(other, self, partner_nth, theirs);
-        after.runs_on(g);
-        after.runs_on(other);
-        Step::To(after)
-    }
-
-    /// The `nth` case went through; `received` is what a receive has given, `Some(None)` from a closed channel.
-    fn went(&mut self, g: usize, before: &Self, nth: usize, received: Option<Option<u8>>) {
-        let got = match received {
-            None => String::new(),
-            Some(None) => " closed".to_owned(),
-            Some(Some(value)) => format!(" {value}"),
-        };
-        match before.goroutines[g].todo.last() {
-            Some(Todo::Op(Op::Select { .. })) => self.says(g, format!("case {nth}{got}")),
-            Some(Todo::Op(Op::Range(_))) if received == Some(None) => {}
-            Some(Todo::Op(range @ Op::Range(_))) => {
-                self.goroutines[g].todo.push(Todo::Op(range));
-                self.says(g, format!("range{got}"));
-            }
-            Some(Todo::Op(Op::Recv(_))) => self.says(g, format!("recv{got}")),
-            _ => {}
-        }
     }
 
     /// The state in which goroutine `g` has begun what comes next.
@@ -371,6 +296,17 @@ impl<'a> State<'a> {
         self.goroutines[g].todo.push(Todo::Say(text));
     }
 
+    /// Whom a signal wakes is anybody's guess.
+    fn signals(&self, g: usize) -> Vec<Step<'a>> {
+        let wakes = |at: usize| {
+            let mut after = self.after(g);
+            after.asleep.remove(at);
+            after.runs_on(g);
+            Step::To(after)
+        };
+        (0..self.asleep.len()).map(wakes).collect()
+    }
+
     fn tried(&mut self, g: usize, got: bool, body: &'a [Op], unlock: &'static Op) {
         if got {
             self.goroutines[g].todo.push(Todo::Op(unlock));
@@ -379,56 +315,20 @@ impl<'a> State<'a> {
         self.says(g, format!("try {got}"));
     }
 
-    fn spawn(&mut self, path: String, body: &'a [Op]) {
+    /// The name of the next goroutine that `g` starts.
+    fn child_of(&mut self, g: usize) -> String {
+        let parent = &mut self.goroutines[g];
+        parent.children += 1;
+        format!("{}.{}", parent.path, parent.children)
+    }
+
+    /// Starts a goroutine, which may have to wait for an instant first.
+    fn spawn(&mut self, path: String, until: Option<u8>, body: &'a [Op]) {
         let goroutine = Goroutine { path, children: 0, said: Vec::new(), todo: Vec::new(), parked: false };
         self.goroutines.push(goroutine);
         let g = self.goroutines.len() - 1;
         self.does(g, body);
+        self.goroutines[g].todo.extend(until.map(Todo::Until));
         self.runs_on(g);
-    }
-
-    /// Local code, up to what is a step.
-    fn runs_on(&mut self, g: usize) {
-        loop {
-            match self.goroutines[g].todo.pop() {
-                Some(Todo::Op(Op::Spawn(body))) => {
-                    let parent = &mut self.goroutines[g];
-                    parent.children += 1;
-                    let path = format!("{}.{}", parent.path, parent.children);
-                    self.spawn(path, body);
-                }
-                Some(Todo::Op(Op::Call { body, recovers, deferred })) => {
-                    self.goroutines[g].todo.push(Todo::Deferred(deferred, *recovers));
-                    self.does(g, body);
-                }
-                Some(Todo::Op(Op::Panic)) => self.panics(g, BOOM),
-                Some(Todo::Deferred(deferred, _)) => self.does(g, deferred),
-                Some(Todo::Unwind(text)) => self.panics(g, &text),
-                Some(step) => return self.goroutines[g].todo.push(step),
-                None => return,
-            }
-        }
-    }
-
-    /// Unwinds to the next deferred call. A panic in a deferred call takes the place of the one that it was called for.
-    fn panics(&mut self, g: usize, text: &str) {
-        loop {
-            match self.goroutines[g].todo.pop() {
-                None => return self.goroutines[g].todo.push(Todo::Crash(text.to_owned())),
-                Some(Todo::Deferred(deferred, true)) => {
-                    self.does(g, deferred);
-                    return self.says(g, format!("recovered {text}"));
-                }
-                Some(Todo::Deferred(deferred, false)) => {
-                    self.goroutines[g].todo.push(Todo::Unwind(text.to_owned()));
-                    return self.does(g, deferred);
-                }
-                Some(Todo::OnceIsOver) => {
-                    self.goroutines[g].todo.extend([Todo::Unwind(text.to_owned()), Todo::OnceIsOver]);
-                    return;
-                }
-                Some(_) => {}
-            }
-        }
     }
 }
