@@ -19,7 +19,7 @@ pub(crate) struct Step {
     pub(crate) events: (Position, Position),
     /// The objects that they concern.
     pub(crate) things: SmallVec<[Thing; 2]>,
-    /// The first step since time has passed last.
+    /// The first step since time has passed last, or of all.
     pub(crate) epoch: usize,
     /// All steps that have to come before it.
     pub(crate) before: Steps,
@@ -55,6 +55,16 @@ impl Past {
 
     pub(crate) fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// Whether time has passed before the step, or before one that it shares its epoch with.
+    pub(crate) fn time_passed_before(&self, step: &Step) -> bool {
+        self.steps[step.epoch].time_passed
+    }
+
+    /// Whether time has passed at all.
+    pub(crate) fn time_has_passed(&self) -> bool {
+        self.steps.last().is_some_and(|last| self.time_passed_before(last))
     }
 
     /// What was done, in order.

@@ -245,7 +245,7 @@ impl Search<'_> {
 
     fn declared_without(&mut self, target: &Target, fallen: &Steps) -> Result<crate::rest::Possible, Undeclared> {
         // Who has parked before time passed is seen to stand there.
-        if self.past.steps().last().is_some_and(|last| last.epoch > 0) {
+        if self.past.time_has_passed() {
             return Err(Undeclared);
         }
         let Self { past, pending, conductor, names, .. } = self;
@@ -280,8 +280,12 @@ impl Search<'_> {
     fn rerun(&mut self, fallen: &Steps) -> crate::conductor::Conductor {
         self.looked += 1;
         let mut conductor = self.new_conductor();
+        let mut epoch = None;
         for (_, step) in self.past.steps().iter().enumerate().filter(|(at, _)| !fallen.has(*at)) {
-            conductor.repeat(&step.label.action, step.time_passed, &mut self.names);
+            // The first of those that are left lets time pass, whichever was the first in this execution.
+            let is_first = epoch.replace(step.epoch) != Some(step.epoch);
+            let time_passes = is_first && self.past.time_passed_before(step);
+            conductor.repeat(&step.label.action, time_passes, &mut self.names);
         }
         conductor
     }

@@ -243,7 +243,8 @@ impl Search<'_> {
         let Self { past, names, conductor, .. } = self;
         let conductor = conductor.as_ref().expect("an execution is under way");
         // A search can be begun where the program has ended already: then nobody does what he was about to.
-        if conductor.is_over() || past.steps().last().is_some_and(|last| last.epoch > 0 || last.label.kills) {
+        let killed = past.steps().last().is_some_and(|last| last.label.kills);
+        if conductor.is_over() || past.time_has_passed() || killed {
             return true;
         }
         let listed: Vec<Action> = (0..count).map(|nth| conductor.listed(nth)).collect();

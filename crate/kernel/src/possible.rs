@@ -47,7 +47,7 @@ impl<'a> Moment<'a> {
                 Passage::Meeting(gate) => {
                     for other in self.inner.gates.waiting(gate) {
                         let meets = if asked.attempt {
-                            !self.goes_alone(other.goroutine)
+                            self.could_stand(other.goroutine)
                         } else {
                             // Listed under the one who was born earlier.
                             other.goroutine > goroutine
@@ -82,6 +82,11 @@ impl<'a> Moment<'a> {
             Passage::Meeting(gate) => self.inner.gates.waiting(gate).iter().any(|w| self.has_parked(w.goroutine)),
         });
         asked.stage == Stage::Submitted && !asked.attempt && self.inner.parking_is_seen(goroutine) && !is_awaited
+    }
+
+    /// Whether the goroutine could stand waiting by now: it has parked and nothing has come for it, or it may park.
+    fn could_stand(self, goroutine: GoroutineId) -> bool {
+        if self.has_parked(goroutine) { !self.goes_alone(goroutine) } else { self.may_park(goroutine) }
     }
 
     /// Whether some case needs nobody else.
