@@ -12,7 +12,7 @@ use std::task::Context;
 use crate::commit::{Commit, RuntimeObject};
 use crate::gate::{Gates, Passage};
 use crate::hosted::Host;
-use crate::ids::{GateId, GoroutineId, ObjectId, SiteId};
+use crate::ids::{GateId, GoroutineId, ObjectId, Position, SiteId};
 use crate::inner::{Inner, Stage};
 use crate::limits::{Limit, Limits};
 use crate::object::{Act, Declaration, Deed, Object};
@@ -162,6 +162,17 @@ impl Runtime {
     /// What time it is for the goroutine that runs now, in nanoseconds since the start.
     pub fn now_nanos(&self) -> u64 {
         self.look(|inner| inner.now_nanos(inner.current()))
+    }
+
+    /// Says that what the goroutine that runs now received last from an object is neither used nor passed on. Where it
+    /// has received nothing there it says nothing. Looks back over what has happened since.
+    pub fn loses_last(&self, object: ObjectId) {
+        self.with(|inner| {
+            let (trace, who) = (&inner.trace, inner.current());
+            let mine = |&at: &Position| trace.actor(at) == who && trace.object_of(at) == object;
+            let last = (0..trace.len()).rev().find(mine).filter(|&at| trace.source(at).is_some());
+            inner.lost.extend(last.map(|at| (object, at)));
+        });
     }
 
     /// Opens a gate at an instant and shuts it until then, in place of the alarm that it may have: for objects that are

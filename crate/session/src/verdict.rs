@@ -185,8 +185,8 @@ fn lost(object: &str, tell: Tell<'_>, at: Position) -> FindingTold {
     FindingTold {
         kind: "lostItem",
         sentence: Words::made(
-            format!("{who} takes {value} from {object} only to see whether it is closed: the item is lost"),
-            format!("{who} 从 {object} 取走 {value} 只为看它是否已关闭：这一项丢失了"),
+            format!("{who} receives {value} from {object} and neither uses it nor passes it on: the item is lost"),
+            format!("{who} 从 {object} 收到 {value}，既没有使用也没有转交：这一项丢失了"),
         ),
         more: None,
         at: at + 1,

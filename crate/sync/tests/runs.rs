@@ -359,6 +359,29 @@ fn what_is_received_only_to_see_whether_there_is_something_is_lost() {
 }
 
 #[test]
+fn what_is_dropped_later_is_lost_by_the_receive_that_brought_it() {
+    let outcome = run(|go| async move {
+        let (jobs, other) = (Chan::new(&go, "jobs", 2), Chan::new(&go, "other", 1));
+        jobs.drop_last();
+        jobs.send(1_u32).await?;
+        jobs.send(2).await?;
+        jobs.close().await?;
+        other.send(3).await?;
+        go.println(&jobs.recv().await.unwrap_or_default()).await;
+        jobs.recv().await;
+        other.recv().await;
+        jobs.drop_last();
+        // The channel is closed and empty: there was nothing to lose.
+        jobs.recv().await;
+        jobs.drop_last();
+        Ok(())
+    });
+    let [Finding::Lost { at, .. }] = outcome.left_behind[..] else { panic!("{:?}", outcome.left_behind) };
+    let value = outcome.trace.event_value(&outcome.trace.event(at));
+    assert_eq!(value.map(|value| value.to_string()), Some("2".to_owned()));
+}
+
+#[test]
 fn a_panic_before_anything_else_has_a_place_too() {
     let outcome = run(|_| async { Err(Panic::new("boom")) });
     let event = outcome.trace.event(0);

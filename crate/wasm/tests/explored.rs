@@ -24,6 +24,7 @@ const BEYOND: &[Smaller] = &[
     ("many-to-many", "small", TWO_PRODUCERS),
     ("many-to-many", "lost-request", ONE_OF_EACH),
     ("many-to-many", "nameless", TWO_PRODUCERS),
+    ("many-to-many", "no-early-check", TWO_PRODUCERS),
     ("many-to-many", "waiting", TWO_PRODUCERS),
     // It polls a thousand times: more steps than are looked at. Its default is the small form.
     ("polling", "long", &[("rounds", 3.0)]),

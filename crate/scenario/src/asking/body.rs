@@ -1,5 +1,5 @@
 use chanscope_kernel::{Go, Panic};
-use chanscope_sync::Chan;
+use chanscope_sync::{Chan, select};
 
 #[derive(Clone, Copy)]
 pub(super) struct Config {
@@ -12,41 +12,73 @@ pub(super) struct Config {
 pub(super) enum Way {
     Apart,
     Together,
+    Select,
     Length,
 }
 
 pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     let jobs = Chan::new(&go, "jobs", config.capacity);
-    go.spawn("producer", producer(jobs.clone(), config.jobs)); //= start
+    let start = |over| go.spawn("producer", producer(jobs.clone(), over, config.jobs)); //= start
     match config.way {
-        Way::Apart => loop {
-            let open = jobs.probe().await; //= ask
-            if !open {
-                break;
+        Way::Apart => {
+            start(None);
+            loop {
+                let open = jobs.probe().await; //= ask
+                if !open {
+                    return Ok(());
+                }
+                let job = jobs.recv().await.unwrap_or_default(); //= work
+                go.println(&job).await; //= print-apart
             }
-            let job = jobs.recv().await.unwrap_or_default(); //= work
-            go.println(&job).await; //= print-apart
-        },
-        Way::Together => loop {
-            let received = jobs.recv().await; //= both
-            let Some(job) = received else { break };
-            go.println(&job).await; //= print-both
-        },
-        Way::Length => loop {
-            let more = jobs.len().await > 0; //= length
-            if !more {
-                break;
+        }
+        Way::Together => {
+            start(None);
+            loop {
+                let received = jobs.recv().await; //= both
+                let Some(job) = received else { return Ok(()) };
+                go.println(&job).await; //= print-both
             }
-            let job = jobs.recv().await.unwrap_or_default(); //= take
-            go.println(&job).await; //= print-length
-        },
+        }
+        Way::Select => {
+            let over = Chan::new(&go, "over", 0);
+            start(Some(over.clone()));
+            loop {
+                select! { //= select
+                    job = jobs.recv() => go.println(&job.unwrap_or_default()).await, //= job
+                    _ = over.recv() => return the_rest(&go, &jobs).await, //= told
+                }
+            }
+        }
+        Way::Length => {
+            start(None);
+            loop {
+                let more = jobs.len().await > 0; //= length
+                if !more {
+                    return Ok(());
+                }
+                let job = jobs.recv().await.unwrap_or_default(); //= take
+                go.println(&job).await; //= print-length
+            }
+        }
     }
-    Ok(())
 }
 
-async fn producer(jobs: Chan<u32>, count: u32) -> Result<(), Panic> {
+/// What is in the buffer when the producer says that it is over.
+async fn the_rest(go: &Go, jobs: &Chan<u32>) -> Result<(), Panic> {
+    loop {
+        select! { //= drain
+            job = jobs.recv() => go.println(&job.unwrap_or_default()).await, //= left
+            default => return Ok(()), //= empty
+        }
+    }
+}
+
+async fn producer(jobs: Chan<u32>, over: Option<Chan<()>>, count: u32) -> Result<(), Panic> {
     for job in 1..=count {
         jobs.send(job).await?; //= send
     }
-    jobs.close().await //= close
+    match over {
+        Some(over) => over.send(()).await, //= say-over
+        None => jobs.close().await,        //= close
+    }
 }

@@ -23,6 +23,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     program: |settings| {
         let way = match settings.choice("way") {
             "together" => Way::Together,
+            "select" => Way::Select,
             "length" => Way::Length,
             _ => Way::Apart,
         };
@@ -34,6 +35,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
 const WAYS: &[ChoiceOption] = &[
     ChoiceOption::new("apart", Words::fixed("receive to ask, receive to work", "先接收来问，再接收来做")),
     ChoiceOption::new("together", Words::fixed("one receive for both", "一次接收兼顾两者")),
+    ChoiceOption::new("select", Words::fixed("a select with a second channel", "select 另一个 channel")),
     ChoiceOption::new("length", Words::fixed("ask for len", "查看 len")),
 ];
 
@@ -73,6 +75,13 @@ const PRESETS: &[Preset] = &[
         Words::fixed("One receive for both", "一次接收兼顾两者"),
         &[("way", Setting::Text("together"))],
         0,
+        &["completed"],
+    ),
+    Preset::random(
+        "select",
+        Words::fixed("As in the notes: a second channel, in a select", "如笔记所写：select 另一个 channel"),
+        &[("way", Setting::Text("select"))],
+        1,
         &["completed"],
     ),
     Preset::random(

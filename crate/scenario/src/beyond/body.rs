@@ -13,6 +13,7 @@ pub(super) struct Config {
 pub(super) enum Closing {
     Asked,
     Middle,
+    MiddleKeeps,
     OnceStop,
     OnceData,
     Mutex,
@@ -53,7 +54,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
         go.spawn(Name::numbered("producer", number), world.clone().producer(number)); //= start-producer
     }
     let out = match config.closing {
-        Closing::Middle => {
+        Closing::Middle | Closing::MiddleKeeps => {
             let out = Chan::new(&go, "outCh", 0);
             go.spawn("middle", world.clone().middle(out.clone())); //= start-middle
             out
@@ -61,7 +62,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
         _ => world.data.clone(),
     };
     go.spawn("consumer", world.clone().consumer(out, finished.clone())); //= start-consumer
-    if matches!(config.closing, Closing::Asked | Closing::Middle) {
+    if matches!(config.closing, Closing::Asked | Closing::Middle | Closing::MiddleKeeps) {
         go.spawn("third party", world.clone().third_party()); //= start-third-party
     }
     world.wg.wait().await; //= wait-producers
@@ -109,7 +110,7 @@ impl World {
                 self.once.call(&self.go, async move { data.close().await }).await //= once-data
             }
             Closing::Mutex => self.guarded_close().await,
-            Closing::Middle | Closing::MutexConsumer => Ok(()),
+            Closing::Middle | Closing::MiddleKeeps | Closing::MutexConsumer => Ok(()),
         }
     }
 
@@ -119,9 +120,17 @@ impl World {
             select! { //= middle-select
                 _ = self.stop.recv() => break, //= middle-stops
                 value = self.data.recv() => { //= middle-receives
+                    let value = value.unwrap_or_default();
+                    if self.config.closing == Closing::MiddleKeeps {
+                        out.send(value).await?; //= forward-first
+                        continue;
+                    }
                     select! { //= forward-select
-                        _ = self.stop.recv() => break, //= forward-stops
-                        sent = out.send(value.unwrap_or_default()) => sent?, //= forward
+                        _ = self.stop.recv() => { //= forward-stops
+                            self.data.drop_last();
+                            break;
+                        }
+                        sent = out.send(value) => sent?, //= forward
                     }
                 }
             }

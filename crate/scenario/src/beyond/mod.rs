@@ -23,6 +23,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     program: |settings| {
         let closing = match settings.choice("closing") {
             "middle" => Closing::Middle,
+            "middle-keeps" => Closing::MiddleKeeps,
             "once-stop" => Closing::OnceStop,
             "once-data" => Closing::OnceData,
             "mutex" => Closing::Mutex,
@@ -42,6 +43,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
 const OPTIONS: &[ChoiceOption] = &[
     ChoiceOption::new("asked", Words::fixed("the one producer, when asked", "唯一的生产者，应请求")),
     ChoiceOption::new("middle", Words::fixed("a stage in the middle", "中间的一级")),
+    ChoiceOption::new("middle-keeps", Words::fixed("such a stage, forwarding first", "中间的一级，先转发")),
     ChoiceOption::new("once-stop", Words::fixed("anybody, by a Once: stopCh", "任何人，用 Once：stopCh")),
     ChoiceOption::new("once-data", Words::fixed("anybody, by a Once: dataCh", "任何人，用 Once：dataCh")),
     ChoiceOption::new("mutex", Words::fixed("anybody, under a mutex: dataCh", "任何人，持互斥锁：dataCh")),
@@ -55,7 +57,7 @@ const FIELDS: &[Field] = &[
     Field::choice(
         "closing",
         Words::fixed("Who closes what", "谁关闭什么"),
-        Words::fixed("Three that keep the principle, and three that do not.", "三种遵守原则，三种不遵守。"),
+        Words::fixed("Four that keep the principle, and three that do not.", "四种遵守原则，三种不遵守。"),
         OPTIONS,
     ),
     Field::number(
@@ -90,6 +92,13 @@ const PRESETS: &[Preset] = &[
         "middle",
         Words::fixed("A stage in the middle closes", "中间的一级来关闭"),
         &[("closing", Setting::Text("middle"))],
+        1,
+        &["completed", "completed, lost item"],
+    ),
+    Preset::random(
+        "middle-keeps",
+        Words::fixed("It forwards first: nothing is lost", "先转发：什么也不丢"),
+        &[("closing", Setting::Text("middle-keeps"))],
         1,
         &["completed"],
     ),

@@ -6,7 +6,8 @@ import (
 )
 
 const (
-	// "asked", "middle", "once-stop", "once-data", "mutex", "mutex-consumer"
+	// "asked", "middle", "middle-keeps", "once-stop", "once-data", "mutex",
+	// "mutex-consumer"
 	closing   = "asked"
 	producers = 2
 	values    = 2
@@ -33,12 +34,13 @@ func main() {
 		go producer(i) //= start-producer
 	}
 	out := dataCh
-	if closing == "middle" {
+	inTheMiddle := closing == "middle" || closing == "middle-keeps"
+	if inTheMiddle {
 		out = make(chan int)
 		go middle(out) //= start-middle
 	}
 	go consumer(out, finished) //= start-consumer
-	if closing == "asked" || closing == "middle" {
+	if closing == "asked" || inTheMiddle {
 		go thirdParty() //= start-third-party
 	}
 	wg.Wait()  //= wait-producers
@@ -95,6 +97,10 @@ func middle(out chan<- int) {
 		case <-stopCh: //= middle-stops
 			return
 		case value := <-dataCh: //= middle-receives
+			if closing == "middle-keeps" {
+				out <- value //= forward-first
+				continue
+			}
 			select { //= forward-select
 			case <-stopCh: //= forward-stops
 				return

@@ -110,6 +110,13 @@ const PRESETS: &[Preset] = &[
         &["completed"],
     ),
     Preset::first_come(
+        "meant-notes",
+        Words::fixed("As meant, with the 3 s of the notes", "照本意，用笔记的 3 秒"),
+        &[("after", Setting::Number(3_000.0)), ("rest", Setting::Number(3_600_000.0))],
+        0,
+        &["completed"],
+    ),
+    Preset::first_come(
         "timeout",
         Words::fixed("WithTimeout", "WithTimeout"),
         &[("ends", Setting::Text("timeout"))],

@@ -139,6 +139,13 @@ const PRESETS: &[Preset] = &[
         AS_WRITTEN,
     ),
     Preset::first_come(
+        "no-early-check",
+        Words::fixed("Without the early check", "不做提前检查"),
+        &[("earlyCheck", Setting::Flag(false))],
+        0,
+        AS_WRITTEN,
+    ),
+    Preset::first_come(
         "waiting",
         Words::fixed("main waits for the moderator: always ends well", "main 等待裁判：总能善终"),
         &[("wait", Setting::Flag(true))],

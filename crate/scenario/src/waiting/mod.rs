@@ -64,8 +64,15 @@ const FIELDS: &[Field] = &[
 const PRESETS: &[Preset] = &[
     Preset::random("waitgroup", Words::fixed("A WaitGroup", "WaitGroup"), &[], 1, &["completed"]),
     Preset::random(
+        "channel-one",
+        Words::fixed("One goroutine: a channel", "一个 goroutine：channel"),
+        &[("how", Setting::Text("channel")), ("workers", Setting::Number(1.0))],
+        1,
+        &["completed"],
+    ),
+    Preset::random(
         "channel",
-        Words::fixed("A channel", "一个 channel"),
+        Words::fixed("Several, and a channel", "多个，用一个 channel"),
         &[("how", Setting::Text("channel"))],
         1,
         &["completed"],

@@ -21,7 +21,7 @@ func main() {
 		wg.Add(workers) //= add
 	}
 	theirs := &wg
-	if how == "copy" {
+	if how == "copy" { // What a copy would be: go vet refuses a real one.
 		theirs = new(sync.WaitGroup)
 		theirs.Add(workers) //= copy
 	}

@@ -1,4 +1,4 @@
-//! `_, ok := <-ch`: a receive that is only asked whether there was something.
+//! What is received and not used: `_, ok := <-ch`, which only asks whether there was something, and what is dropped later.
 
 use std::panic::Location;
 
@@ -22,6 +22,12 @@ impl<T: Show> Chan<T> {
     #[track_caller]
     pub fn probe(&self) -> Operation<Probe<T>> {
         Operation::new(&self.runtime, Probe { chan: self.clone(), ticket: None })
+    }
+
+    /// What this goroutine received last from here it drops, neither used nor passed on: the verdict says so. No step,
+    /// since in Go nothing happens either.
+    pub fn drop_last(&self) {
+        self.runtime.loses_last(self.object);
     }
 }
 
