@@ -37,7 +37,9 @@ pub(crate) const SCENARIO: Scenario = Scenario {
             "sc" => Model::SequentialConsistency,
             _ => Model::TotalStoreOrder,
         };
-        let config = Config { test, guard, model, swapped: settings.flag("swapped") };
+        // Atomic operations are synchronisation: no compiler may swap them.
+        let swapped = settings.flag("swapped") && guard != Guard::Atomic;
+        let config = Config { test, guard, model, swapped };
         Program::new(move |go| body::main(go, config))
     },
 };
@@ -89,8 +91,8 @@ const FIELDS: &[Field] = &[
         "swapped",
         Words::fixed("Statements swapped", "语句互换"),
         Words::fixed(
-            "As a compiler may do it, since each goroutine alone cannot tell.",
-            "编译器可以这样做，因为单看一个 goroutine 觉察不到。",
+            "As a compiler may do it, since each goroutine alone cannot tell. Atomic operations it must not swap.",
+            "编译器可以这样做，因为单看一个 goroutine 觉察不到。原子操作则不许互换。",
         ),
         false,
     ),

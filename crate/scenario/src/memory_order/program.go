@@ -36,7 +36,7 @@ func read(w *word) step  { return step{false, w} }
 
 func run(what ...step) {
 	defer wg.Done() //= done
-	if swapped && len(what) == 2 {
+	if swapped && guard != "atomic" && len(what) == 2 {
 		what[0], what[1] = what[1], what[0]
 	}
 	if guard == "mutex" {
