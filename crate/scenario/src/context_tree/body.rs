@@ -14,22 +14,29 @@ pub(super) enum Ends {
     Request,
     Search,
     Timeout,
+    Shorter,
     Detached,
 }
 
+const MINUTE: Duration = Duration::from_secs(60);
+
 pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     let ended = Chan::new(&go, "ended", 0);
-    let (request, cancel_request) = Context::background(&go).with_cancel("request").await; //= request
+    let background = Context::background(&go);
+    let (request, cancel_request) = match config.ends {
+        Ends::Shorter => background.with_timeout("request", MINUTE).await, //= request-timeout
+        _ => background.with_cancel("request").await,                      //= request
+    };
     call_at_end(&go, cancel_request.clone());
     let (search, cancel_search) = match config.ends {
-        Ends::Timeout => request.with_timeout("search", Duration::from_millis(20)).await, //= search-timeout
-        _ => request.with_cancel("search").await,                                         //= search
+        Ends::Timeout | Ends::Shorter => request.with_timeout("search", Duration::from_millis(20)).await, //= search-timeout
+        _ => request.with_cancel("search").await,                                                         //= search
     };
     call_at_end(&go, cancel_search.clone());
     let page = match config.ends {
         Ends::Detached => search.without_cancel("page"),
         Ends::Timeout => {
-            let (page, cancel) = search.with_timeout("page", Duration::from_secs(60)).await; //= page-timeout
+            let (page, cancel) = search.with_timeout("page", MINUTE).await; //= page-timeout
             call_at_end(&go, cancel);
             page
         }
@@ -39,7 +46,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
             page
         }
     };
-    if config.ends == Ends::Timeout {
+    if matches!(config.ends, Ends::Timeout | Ends::Shorter) {
         let same = page.deadline() == search.deadline();
         go.println(&format!("one deadline for both: {same}")).await; //= print-deadline
     }
@@ -49,7 +56,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     match config.ends {
         Ends::Request | Ends::Detached => cancel_request.call().await, //= cancel-request
         Ends::Search => cancel_search.call().await,                    //= cancel-search
-        Ends::Timeout => {}
+        Ends::Timeout | Ends::Shorter => {}
     }
     ended.recv().await; //= two-ended
     ended.recv().await; //= two-ended
@@ -57,7 +64,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
         Ends::Request => {
             ended.recv().await; //= third-ended
         }
-        Ends::Search | Ends::Timeout => {
+        Ends::Search | Ends::Timeout | Ends::Shorter => {
             let error = request.err().await.map_or("<nil>".to_owned(), |error| error.to_string()); //= look
             go.println(&format!("request lives: {error}")).await; //= print-look
             cancel_request.call().await; //= cancel-rest

@@ -24,6 +24,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         let ends = match settings.choice("ends") {
             "search" => Ends::Search,
             "timeout" => Ends::Timeout,
+            "shorter" => Ends::Shorter,
             "detached" => Ends::Detached,
             _ => Ends::Request,
         };
@@ -37,6 +38,10 @@ const ENDS: &[ChoiceOption] = &[
     ChoiceOption::new(
         "timeout",
         Words::fixed("timeouts: 20 ms in the middle, 1 min below", "超时：中间 20 毫秒，下面 1 分钟"),
+    ),
+    ChoiceOption::new(
+        "shorter",
+        Words::fixed("timeouts: 1 min for the root, 20 ms in the middle", "超时：根 1 分钟，中间 20 毫秒"),
     ),
     ChoiceOption::new(
         "detached",
@@ -64,6 +69,13 @@ const PRESETS: &[Preset] = &[
         "timeout",
         Words::fixed("The shorter deadline above holds", "上面更早的期限说了算"),
         &[("ends", Setting::Text("timeout"))],
+        0,
+        &["completed"],
+    ),
+    Preset::first_come(
+        "shorter",
+        Words::fixed("A deadline shorter than the parent's", "比父亲更早的期限"),
+        &[("ends", Setting::Text("shorter"))],
         0,
         &["completed"],
     ),

@@ -6,17 +6,23 @@ import (
 	"time"
 )
 
-const ends = "request" // or "search", "timeout", "detached"
+const ends = "request" // or "search", "timeout", "shorter", "detached"
 
 var ended = make(chan struct{})
 
 func main() {
-	request, cancelRequest := context.WithCancel(context.Background()) //= request
-	defer cancelRequest()                                              //= cancel-at-end
+	var request context.Context
+	var cancelRequest context.CancelFunc
+	if ends == "shorter" {
+		request, cancelRequest = context.WithTimeout(context.Background(), time.Minute) //= request-timeout
+	} else {
+		request, cancelRequest = context.WithCancel(context.Background()) //= request
+	}
+	defer cancelRequest() //= cancel-at-end
 
 	var search context.Context
 	var cancelSearch context.CancelFunc
-	if ends == "timeout" {
+	if ends == "timeout" || ends == "shorter" {
 		search, cancelSearch = context.WithTimeout(request, 20*time.Millisecond) //= search-timeout
 	} else {
 		search, cancelSearch = context.WithCancel(request) //= search
@@ -35,7 +41,7 @@ func main() {
 	}
 	defer cancelPage() //= cancel-at-end
 
-	if ends == "timeout" {
+	if ends == "timeout" || ends == "shorter" {
 		pages, _ := page.Deadline()
 		searchs, _ := search.Deadline()
 		fmt.Println("one deadline for both:", pages.Equal(searchs)) //= print-deadline
@@ -55,7 +61,7 @@ func main() {
 	switch ends {
 	case "request":
 		<-ended //= third-ended
-	case "search", "timeout":
+	case "search", "timeout", "shorter":
 		err := request.Err()               //= look
 		fmt.Println("request lives:", err) //= print-look
 		cancelRequest()                    //= cancel-rest

@@ -18,6 +18,8 @@ pub(super) enum Use {
     Nil,
     Todo,
     Shared,
+    Late,
+    LateWithRoom,
 }
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -47,6 +49,8 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
             Ok(())
         }
         Use::Shared => shared(&go, &background).await,
+        Use::Late => late(&go, &background, 0).await,
+        Use::LateWithRoom => late(&go, &background, 1).await,
     }
 }
 
@@ -107,4 +111,25 @@ async fn shared(go: &Go, background: &Context) -> Result<(), Panic> {
     wg.wait().await; //= wait
     cancel.call().await; //= cancel-again
     Ok(())
+}
+
+/// Gives up before the answer is there. Whether the worker can then leave depends on the room for its answer.
+async fn late(go: &Go, background: &Context, room: u32) -> Result<(), Panic> {
+    let (ctx, cancel) = background.with_timeout("ctx", Duration::from_millis(20)).await; //= derive-short
+    go.defer(async move |_| {
+        cancel.call().await; //= cancel-short
+        Ok(())
+    });
+    let answers = Chan::new(go, "answers", room);
+    go.spawn("worker", slow_worker(go.clone(), answers.clone())); //= start-slow
+    select! { //= select-late
+        answer = answers.recv() => go.println(&answer.unwrap_or_default()).await, //= in-time
+        _ = ctx.done() => go.println(&"too late").await, //= given-up
+    }
+    Ok(())
+}
+
+async fn slow_worker(go: Go, answers: Chan<u32>) -> Result<(), Panic> {
+    go.sleep(Duration::from_millis(200)).await; //= work
+    answers.send(42).await //= send-late
 }

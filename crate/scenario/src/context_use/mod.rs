@@ -28,6 +28,8 @@ pub(crate) const SCENARIO: Scenario = Scenario {
             "nil" => Use::Nil,
             "todo" => Use::Todo,
             "shared" => Use::Shared,
+            "late" => Use::Late,
+            "late-room" => Use::LateWithRoom,
             _ => Use::Cancelled,
         };
         Program::new(move |go| body::main(go, Config { how }))
@@ -42,6 +44,8 @@ const OPTIONS: &[ChoiceOption] = &[
     ChoiceOption::new("nil", Words::fixed("nil", "nil")),
     ChoiceOption::new("todo", Words::fixed("context.TODO()", "context.TODO()")),
     ChoiceOption::new("shared", Words::fixed("used by many at once", "多个 goroutine 同时使用")),
+    ChoiceOption::new("late", Words::fixed("over before the answer is there", "答案还没到就结束")),
+    ChoiceOption::new("late-room", Words::fixed("the same, with room for the answer", "同样，但给答案留了位置")),
 ];
 
 const FIELDS: &[Field] = &[Field::choice(
@@ -93,6 +97,20 @@ const PRESETS: &[Preset] = &[
         Words::fixed("Used by many at once: no race", "多个 goroutine 同时使用：没有竞争"),
         &[("use", Setting::Text("shared"))],
         1,
+        &["completed"],
+    ),
+    Preset::first_come(
+        "late",
+        Words::fixed("Over before the answer: the worker leaks", "答案未到就结束：工作者泄漏"),
+        &[("use", Setting::Text("late"))],
+        0,
+        &["completed, leaked"],
+    ),
+    Preset::first_come(
+        "late-room",
+        Words::fixed("The same, with room for the answer", "同样，但给答案留了位置"),
+        &[("use", Setting::Text("late-room"))],
+        0,
         &["completed"],
     ),
 ];

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// "cancelled", "not-cancelled", "struct", "passed", "nil", "todo", "shared"
+// "cancelled", "not-cancelled", "struct", "passed", "nil", "todo", "shared",
+// "late", "late-room"
 const use = "cancelled"
 
 func main() {
@@ -34,6 +35,10 @@ func main() {
 		}
 	case "shared":
 		shared(background)
+	case "late":
+		late(background, 0)
+	case "late-room":
+		late(background, 1)
 	}
 }
 
@@ -91,4 +96,24 @@ func shared(background context.Context) {
 	}
 	wg.Wait() //= wait
 	cancel()  //= cancel-again
+}
+
+// Gives up before the answer is there. Whether the worker can then leave
+// depends on the room for its answer.
+func late(background context.Context, room int) {
+	ctx, cancel := context.WithTimeout(background, 20*time.Millisecond) //= derive-short
+	defer cancel()                                                      //= cancel-short
+	answers := make(chan int, room)
+	go slowWorker(answers) //= start-slow
+	select {               //= select-late
+	case answer := <-answers: //= in-time
+		fmt.Println(answer)
+	case <-ctx.Done(): //= given-up
+		fmt.Println("too late")
+	}
+}
+
+func slowWorker(answers chan int) {
+	time.Sleep(200 * time.Millisecond) //= work
+	answers <- 42                      //= send-late
 }
