@@ -126,6 +126,7 @@ export function WordsRoom({ store, actions, explorations }: OutcomesRoomProps) {
         words={words}
         language={language}
         presets={scenario.presets}
+        fields={scenario.fields}
         current={run?.spec}
         onRun={(spec) => void actions.openRun(spec)}
       />
