@@ -127,7 +127,7 @@ const PRESETS: &[Preset] = &[
         "mutex-consumer",
         Words::fixed("The consumer wants that mutex: deadlock", "消费者要那把锁：死锁"),
         &[("closing", Setting::Text("mutex-consumer"))],
-        1,
+        0,
         &["completed", "deadlocked"],
     ),
 ];

@@ -93,7 +93,7 @@ const PRESETS: &[Preset] = &[
         "no-wait",
         Words::fixed("As in the notes: main does not wait", "如笔记所写：main 不等待"),
         &[("wait", Setting::Flag(false))],
-        1,
+        7,
         &["completed, data race"],
     ),
 ];

@@ -101,7 +101,7 @@ const PRESETS: &[Preset] = &[
         "select",
         Words::fixed("A send on a closed channel, as a case", "select 中向已关闭的 channel 发送"),
         &[("what", Setting::Text("select"))],
-        1,
+        4,
         &["completed", "panicked"],
     ),
     of("send-nil", Words::fixed("Send on nil", "向 nil 发送"), &[("what", Setting::Text("send-nil"))], WAITS),

@@ -88,7 +88,7 @@ const PRESETS: &[Preset] = &[
         "every-producer",
         Words::fixed("Every producer closes: once too often", "每个生产者都关闭：多关了一次"),
         &[("closer", Setting::Text("every-producer"))],
-        1,
+        18,
         &["completed", "completed, data race", "panicked", "panicked, data race"],
     ),
     Preset::random(
