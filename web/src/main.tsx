@@ -10,6 +10,7 @@ import { startPlayer } from "./app/player";
 import { obeyInTcp } from "./app/tcp-keys";
 import { CoreClient, spawnCore } from "./core/client";
 import { Companion } from "./core/companion";
+import { LoopClient, spawnLoop } from "./core/event-loop";
 import { ExploreClient, spawnExplorer } from "./core/explorer";
 import { isTrap, loadTcp } from "./core/tcp";
 import { connectToHost } from "./embed/host";
@@ -18,6 +19,7 @@ import { Address, type History } from "./state/address";
 import { baseOf } from "./state/base";
 import { Explorations } from "./state/exploration";
 import { Preferences } from "./state/preferences";
+import { RealTime } from "./state/real-time";
 import { Store } from "./state/store";
 import { TcpActions } from "./state/tcp-actions";
 import { readTcpPlace } from "./state/tcp-link";
@@ -124,6 +126,7 @@ const actions = new Actions(store, {
 });
 
 const explorations = new Explorations(store, new ExploreClient(spawnExplorer), actions);
+const realTime = new RealTime(store, new LoopClient(spawnLoop), actions);
 
 const wantedLanguage = query.get("lang");
 store.language.value = preferences.language(wantedLanguage ? [wantedLanguage] : navigator.languages);
@@ -206,7 +209,7 @@ function save(name: string, content: string | Blob, type = "application/json"): 
 const root = document.getElementById("app");
 if (root) {
   const screen = { store, actions, tcp, tcpActions, dark, narrow, picture: { current: undefined }, embedded };
-  const whole = { ...screen, explorations, pageUrl, copy, save };
+  const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(screen, window.parent);
   startPlayer(store, actions);

@@ -12,15 +12,15 @@ import {
   SourceRoom,
   StateRoom,
   type TcpRoomProps,
-  TimelineRoom,
   TransportRoom,
   VerdictRoom,
-  WordsRoom,
 } from "./rooms";
 import { TcpChapter } from "./tcp-chapter";
+import { TimelineRoom } from "./timeline-rooms";
+import { WordsRoom, type WordsRoomProps } from "./words-room";
 import "./app.css";
 
-export type AppProps = TcpRoomProps & OverlayRoomProps & OutcomesRoomProps;
+export type AppProps = TcpRoomProps & OverlayRoomProps & OutcomesRoomProps & WordsRoomProps;
 
 const TABS = ["words", "outcomes", "program", "state", "timeline"] as const;
 

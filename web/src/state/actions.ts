@@ -158,17 +158,27 @@ export class Actions {
 
   /** Runs what the form says. Errors appear beside their rows and the run at hand stays. */
   async runDraft(): Promise<void> {
+    const spec = this.askedFor();
+    if (!spec) return;
+    this.store.notice.value = undefined;
+    const refusal = await this.#open(spec, { at: 0, history: "push" });
+    if (refusal) this.refuseDraft(refusal);
+  }
+
+  /** The run that the form says; undefined when it says none, and the rows then say why. */
+  askedFor(): RunSpec | undefined {
     const { store } = this;
     const scenario = store.scenario.value;
-    if (!scenario) return;
+    if (!scenario) return undefined;
     const read = readDraft(store.draft.value, scenario);
-    if (!read.ok) {
-      store.draftErrors.value = read.errors;
-      return;
-    }
-    store.notice.value = undefined;
-    const refusal = await this.#open(read.spec, { at: 0, history: "push" });
-    if (!refusal) return;
+    if (read.ok) return read.spec;
+    store.draftErrors.value = read.errors;
+    return undefined;
+  }
+
+  /** What was asked for in the form is refused: beside its row, or for the whole page where it is nobody's. */
+  refuseDraft(refusal: Refusal): void {
+    const { store } = this;
     const errors = errorsOf(refusal, store.draft.value);
     store.draftErrors.value = errors;
     if (Object.keys(errors).length === 0) store.notice.value = { kind: "refused", refusal };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { concurrentWith, relationTo, told } from "./around";
+import { concurrentWith, told } from "./around";
 
 /** A rendezvous of goroutines 0 and 1 in events 4 and 5; 2 starts later from 1; 3 knows nothing of it. */
 const around = { first: 4, last: 5, before: [2, 3, null, null], after: [6, 7, 8, null] };
@@ -11,13 +11,6 @@ const lanes = [
 ];
 
 describe("an event among others", () => {
-  it("is before, after, concurrent, or of the same step", () => {
-    const relations = [2, 4, 5, 6].map((event) => relationTo(around, 0, event));
-    expect(relations).toEqual(["before", "same", "same", "after"]);
-    expect([1, 6].map((event) => relationTo(around, 3, event))).toEqual(["concurrent", "concurrent"]);
-    expect([relationTo(around, 2, 7), relationTo(around, 2, 8)]).toEqual(["concurrent", "after"]);
-  });
-
   it("has a stretch beside it on each lane, no longer than the lane", () => {
     expect(concurrentWith(around, lanes, 12)).toEqual([
       { goroutine: 0, from: 3, to: 6 },

@@ -1,17 +1,6 @@
 /** What the memory model says of the event at the cursor, as the timeline marks it and as it is told. */
 import type { Around } from "../core/wire";
 
-/** How an event stands to the one that was asked about. */
-export type Relation = "same" | "before" | "after" | "concurrent";
-
-export function relationTo(around: Around, goroutine: number, event: number): Relation {
-  if (event >= around.first && event <= around.last) return "same";
-  const before = around.before[goroutine];
-  if (before != null && event <= before) return "before";
-  const after = around.after[goroutine];
-  return after != null && event >= after ? "after" : "concurrent";
-}
-
 /** What of a goroutine is concurrent with the event: from one position to another. */
 export interface Concurrent {
   readonly goroutine: number;

@@ -24,6 +24,7 @@ import type { Draft, DraftErrors } from "./draft";
 import { type Explored, isOf, type LimitErrors, type LimitsDraft, USUAL_LIMITS } from "./exploration";
 import { EVERY_GOROUTINE, type LaneChoice, rowsOf } from "./lanes";
 import type { Theme } from "./preferences";
+import type { RealTimeUnderWay } from "./real-time";
 import { type Named, nameAll } from "./roles";
 import type { ScenarioFiles } from "./scenario-files";
 import type { Viewport } from "./viewport";
@@ -40,7 +41,8 @@ export type Notice =
   | { readonly kind: "uncompared"; readonly refusal: Refusal }
   | { readonly kind: "restarted"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }
-  | { readonly kind: "brokeOff"; readonly reason: string };
+  | { readonly kind: "brokeOff"; readonly reason: string }
+  | { readonly kind: "loopBroke"; readonly reason: string };
 
 /** What the timeline has room for. */
 export interface Room {
@@ -113,6 +115,9 @@ export class Store {
 
   readonly draft = signal<Draft>({});
   readonly draftErrors = signal<DraftErrors>({});
+  /** The program on an event loop, while it runs there. */
+  readonly realTime = signal<RealTimeUnderWay | undefined>(undefined);
+  readonly realTimeSpeed = signal<number>(1);
 
   readonly viewport = signal<Viewport>({ from: 0, to: 8 });
   readonly room = signal<Room>({ pixels: 0, firstLane: 0, endLane: 0 });

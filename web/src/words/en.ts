@@ -36,6 +36,17 @@ export const en = {
   seed: "Seed",
   run: "Run",
   reset: "Undo changes",
+  realTime: {
+    title: "In real time",
+    help: "On an event loop of this browser, where timers really wait and nobody decides who goes next. The order in which things came is recorded, and opens here as a run like any other.",
+    speedLabel: "Time passes",
+    speeds: (times: number) => (times === 1 ? "as it does" : `${grouped(times)} times as fast`),
+    start: "Run in real time",
+    runs: (seconds: number) => `running for ${seconds.toFixed(1)} s`,
+    press: "Press the program’s button",
+    stop: "Stop",
+    broke: "The program broke off on the event loop. The run at hand stays. What it said:",
+  },
   from: (min: number, max: number) => `${grouped(min)} to ${grouped(max)}`,
 
   source: "Program",

@@ -37,6 +37,17 @@ export const zh: Interface = {
   seed: "种子",
   run: "运行",
   reset: "撤销改动",
+  realTime: {
+    title: "实时运行",
+    help: "在本浏览器的事件循环上：定时器真的会等待，也没有谁决定下一步轮到谁。事情发生的先后会被记录下来，并在这里像其他运行一样打开。",
+    speedLabel: "时间流逝",
+    speeds: (times: number) => (times === 1 ? "与现实相同" : `快 ${grouped(times)} 倍`),
+    start: "实时运行",
+    runs: (seconds: number) => `已运行 ${seconds.toFixed(1)} 秒`,
+    press: "按下程序的按钮",
+    stop: "停止",
+    broke: "程序在事件循环上中断了，当前的运行仍然保留。它说：",
+  },
   from: (min, max) => `${grouped(min)} 到 ${grouped(max)}`,
 
   source: "程序",

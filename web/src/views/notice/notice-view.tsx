@@ -61,6 +61,8 @@ function textOf(notice: Notice, words: Interface, language: Language): string {
       return words.restarted;
     case "brokeOff":
       return `${words.outcomes.brokeOff} ${notice.reason}`;
+    case "loopBroke":
+      return `${words.realTime.broke} ${notice.reason}`;
     case "failed":
       return `${words.coreFailed} ${words.coreFailedHelp} ${notice.reason}`;
   }

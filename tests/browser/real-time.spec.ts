@@ -1,0 +1,40 @@
+/** Programs on the browser's own event loop: real timers, a reader who can press at any moment, a run that replays. */
+import { expect, open, test } from "./fixtures";
+
+test("three seconds of a context pass in real time, faster, and open as a run that steps like any other", async ({
+  page,
+}) => {
+  await open(page, "./#/context-calls");
+  await page.getByLabel("Time passes").selectOption({ label: "100 times as fast" });
+  await page.getByTestId("real-time-start").click();
+  // The order of commits is the strategy now: every one of them was recorded.
+  await expect(page).toHaveURL(/#\/context-calls\?.*by=/);
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "0");
+  await page.getByTestId("last").click();
+  await expect(page.getByTestId("verdict")).toContainText("main returned");
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/context-calls$/);
+});
+
+test("Cancel is heard while a goroutine polls in a tight loop, and is part of the run", async ({ page }) => {
+  await open(page, "./#/polling");
+  await page.getByLabel("Rounds").fill("100000");
+  await page.getByTestId("real-time-start").click();
+  await page.getByTestId("real-time-press").click();
+  await page.getByTestId("last").click();
+  await expect(page.getByTestId("output")).toContainText("cancelled");
+});
+
+test("a program that is left is left, and what is no setting is told beside its row", async ({ page }) => {
+  await open(page, "./#/context-calls");
+  const address = page.url();
+  await page.getByTestId("real-time-start").click();
+  await page.getByTestId("real-time-stop").click();
+  await expect(page.getByTestId("real-time-start")).toBeVisible();
+  expect(page.url()).toBe(address);
+  await open(page, "./#/polling");
+  await page.getByLabel("Rounds").fill("many");
+  await page.getByTestId("real-time-start").click();
+  await expect(page.getByTestId("problem-rounds")).toBeVisible();
+  await expect(page.getByTestId("real-time-stop")).toHaveCount(0);
+});

@@ -1,0 +1,170 @@
+/** The rooms of the timeline: one run's, or two runs' beside each other. */
+import type { Actions } from "../state/actions";
+import { concurrentWith, told } from "../state/around";
+import type { Compared } from "../state/comparison";
+import type { Store } from "../state/store";
+import { CompareView } from "../views/compare/compare-view";
+import { type TimelineProps, TimelineView } from "../views/timeline/timeline-view";
+import { interfaceIn } from "../words";
+import type { ScreenRoomProps } from "./rooms";
+
+/** One run's timeline, or that of two beside each other. */
+export function TimelineRoom(props: ScreenRoomProps) {
+  const { store, actions } = props;
+  const compared = store.compared.value;
+  const run = store.run.value;
+  if (!compared || !run) return <OneTimeline {...props} />;
+  const { comparison, named } = compared;
+  const language = store.language.value;
+  const moment = store.moment.value;
+  return (
+    <CompareView
+      words={interfaceIn(language)}
+      language={language}
+      same={comparison.same}
+      parted={comparison.parted}
+      at={store.at.value}
+      ours={{
+        verdict: run.verdict,
+        events: run.events,
+        named: store.named.value,
+        sentence: moment?.event?.sentence,
+        timeline: <OneTimeline {...props} />,
+      }}
+      theirs={{
+        verdict: comparison.other.verdict,
+        events: comparison.other.events,
+        named,
+        sentence: store.otherEvent.value?.sentence,
+        timeline: <OtherTimeline {...props} compared={compared} />,
+      }}
+      onSeek={(position) => goTo(actions, position)}
+      onEnd={() => actions.endComparison()}
+    />
+  );
+}
+
+function partingOf(store: Store): TimelineProps["parting"] {
+  const comparison = store.compared.value?.comparison;
+  if (!comparison?.parted) return undefined;
+  return { at: comparison.same, text: interfaceIn(store.language.value).compare.parting };
+}
+
+/** What both timelines show alike, and how the reader moves about in them. */
+function sharedBy({ store, actions, dark }: ScreenRoomProps) {
+  return {
+    words: interfaceIn(store.language.value),
+    stride: store.stride.value,
+    viewport: store.viewport.value,
+    parting: partingOf(store),
+    theme: dark.value ? "dark" : "light",
+    onSeek: (position) => goTo(actions, position),
+    onZoom: (factor, around) => actions.zoomBy(factor, around),
+    onPan: (events) => actions.panBy(events),
+    onWhole: () => actions.showWhole(),
+    onFollow: (id) => actions.follow({ type: "goroutine", id }),
+  } satisfies Partial<TimelineProps>;
+}
+
+function goTo(actions: Actions, position: number): void {
+  actions.pause();
+  actions.seek(position);
+}
+
+function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared }) {
+  const { store, actions, narrow, compared } = props;
+  const { other } = compared.comparison;
+  const leaked = other.verdict.findings.filter(({ kind }) => kind === "leaked");
+  return (
+    <TimelineView
+      {...sharedBy(props)}
+      named={compared.named}
+      events={other.events}
+      leaked={new Set(leaked.flatMap(({ goroutines }) => goroutines))}
+      followed={undefined}
+      at={Math.min(store.at.value, other.events)}
+      actor={store.otherEvent.value?.goroutine}
+      value={store.otherEvent.value?.value ?? undefined}
+      stretch={store.otherStretch.value}
+      pointed={undefined}
+      turned={narrow.value}
+      takesWheel
+      listOpen={false}
+      nearby={[]}
+      onRoom={(room) => actions.setOtherRoom(room)}
+      onPoint={() => {}}
+      onList={() => {}}
+      bare
+    />
+  );
+}
+
+function OneTimeline(props: ScreenRoomProps) {
+  const { store, actions, narrow, picture, embedded } = props;
+  const moment = store.moment.value;
+  const at = store.at.value;
+  return (
+    <TimelineView
+      {...sharedBy(props)}
+      named={store.named.value}
+      lanes={lanesOf(store, actions)}
+      lens={lensOf(store, actions)}
+      onDrawn={(drawn) => {
+        picture.current = drawn;
+      }}
+      events={store.run.value?.events ?? 0}
+      leaked={store.leaked.value}
+      followed={store.quarry.value.type === "goroutine" ? store.quarry.value.id : undefined}
+      at={at}
+      actor={moment?.event?.goroutine}
+      value={moment?.at === at ? (moment.event?.value ?? undefined) : undefined}
+      stretch={store.stretch.value}
+      pointed={store.pointed.value}
+      turned={narrow.value && !embedded}
+      takesWheel={!embedded}
+      listOpen={store.listOpen.value}
+      nearby={store.nearby.value}
+      onRoom={(room) => actions.setRoom(room)}
+      onPoint={(position) => actions.point(position)}
+      onList={(open) => actions.setListOpen(open)}
+    />
+  );
+}
+
+function lanesOf(store: Store, actions: Actions): TimelineProps["lanes"] {
+  const { rows, places, folds, by } = store.rows.value;
+  const event = store.moment.value?.event;
+  const acting = by === "goroutine" ? event?.goroutine : by === "object" ? event?.object : undefined;
+  return {
+    rows,
+    places,
+    folds,
+    choice: store.laneChoice.value,
+    kinds: store.run.value?.processors ? ["goroutine", "processor", "object"] : ["goroutine", "object"],
+    acting: acting == null ? undefined : places.get(acting),
+    onChange: (change) => actions.setLanes(change),
+    onFold: (role) => actions.foldLanes(role),
+  };
+}
+
+function lensOf(store: Store, actions: Actions): NonNullable<TimelineProps["lens"]> {
+  const at = store.at.value;
+  const lens = store.lens.value;
+  const event = store.moment.value?.at === at ? store.moment.value.event : undefined;
+  const around = store.around.value?.at === at && at > 0 ? store.around.value.answer : undefined;
+  const journey = store.journey.value?.at === at && at > 0 ? store.journey.value.answer : undefined;
+  const answer = lens === "order" ? around : lens === "value" ? journey : undefined;
+  const refused = answer && "message" in answer ? answer.message[store.language.value] : undefined;
+  const run = store.run.value;
+  const order = around && "first" in around ? around : undefined;
+  const actors = new Set(event ? [event.goroutine, ...(order && order.first < order.last ? event.reached : [])] : []);
+  const stretches = order && run ? concurrentWith(order, run.lanes, run.events) : [];
+  return {
+    lens,
+    refused,
+    told: order ? told(order, actors, stretches) : undefined,
+    stretches: stretches.filter(({ goroutine }) => !actors.has(goroutine)),
+    journey: journey && !("message" in journey) ? journey : [],
+    onLens: (chosen) => actions.setLens(chosen),
+  };
+}

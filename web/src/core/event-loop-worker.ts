@@ -1,0 +1,46 @@
+/** The worker whose event loop a program runs on: one for each run. To stop it is to end the worker. */
+import init, { EventLoop } from "../../gen/loop/loop.js";
+import type { LoopAnswer, LoopRequest } from "./event-loop";
+import type { Refusal, RunSpec } from "./wire";
+
+/** How often the page hears how it is going. */
+const STATE_EVERY_MS = 100;
+
+let loop: EventLoop | undefined;
+
+self.addEventListener("message", ({ data }: MessageEvent<LoopRequest>) => {
+  if (data.type === "press") {
+    loop?.press();
+    return;
+  }
+  run(data.spec, data.speed).catch((thrown: unknown) => {
+    if (isRefusal(thrown)) post({ type: "refused", refusal: thrown });
+    else
+      post({ type: "broken", reason: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) });
+  });
+});
+
+async function run(spec: RunSpec, speed: number): Promise<void> {
+  await init();
+  const program = new EventLoop(spec);
+  loop = program;
+  const begun = performance.now();
+  const tell = () =>
+    post({ type: "state", elapsedMs: performance.now() - begun, waitsForReader: program.waitsForReader });
+  const replays = program.run(speed) as Promise<RunSpec>;
+  tell();
+  const telling = setInterval(tell, STATE_EVERY_MS);
+  try {
+    post({ type: "done", spec: await replays });
+  } finally {
+    clearInterval(telling);
+  }
+}
+
+function isRefusal(thrown: unknown): thrown is Refusal {
+  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "message" in thrown;
+}
+
+function post(message: LoopAnswer): void {
+  self.postMessage(message);
+}

@@ -1,0 +1,59 @@
+/** The program on this browser's own event loop: a speed, a button, and while it runs what the reader can do. */
+import { REAL_TIME_SPEEDS, type RealTimeUnderWay } from "../../state/real-time";
+import type { Interface } from "../../words";
+import "./form.css";
+
+export interface RealTimeProps {
+  readonly words: Interface;
+  readonly speed: number;
+  readonly underWay: RealTimeUnderWay | undefined;
+  onSpeed(speed: number): void;
+  onStart(): void;
+  onPress(): void;
+  onStop(): void;
+}
+
+export function RealTimeView({ words, speed, underWay, onSpeed, onStart, onPress, onStop }: RealTimeProps) {
+  const { title, help, speedLabel, speeds, start, runs, press, stop } = words.realTime;
+  return (
+    <section class="form" aria-label={title} data-testid="real-time">
+      <h2 class="section-title">{title}</h2>
+      <p class="soft form-help">{help}</p>
+      <div class="form-row">
+        <label for="real-time-speed">{speedLabel}</label>
+        <select
+          id="real-time-speed"
+          class="input"
+          value={String(speed)}
+          disabled={underWay !== undefined}
+          onChange={(event) => onSpeed(Number(event.currentTarget.value))}
+        >
+          {REAL_TIME_SPEEDS.map((value) => (
+            <option key={value} value={value}>
+              {speeds(value)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="form-actions">
+        {underWay ? (
+          <>
+            <button type="button" class="button" data-testid="real-time-stop" onClick={onStop}>
+              {stop}
+            </button>
+            {underWay.waitsForReader ? (
+              <button type="button" class="button button-ink" data-testid="real-time-press" onClick={onPress}>
+                {press}
+              </button>
+            ) : null}
+            <span class="soft form-elapsed">{runs(underWay.elapsedMs / 1000)}</span>
+          </>
+        ) : (
+          <button type="button" class="button" data-testid="real-time-start" onClick={onStart}>
+            {start}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
