@@ -43,7 +43,7 @@ export const en = {
     speeds: (times: number) => (times === 1 ? "as it does" : `${grouped(times)} times as fast`),
     start: "Run in real time",
     runs: (seconds: number) => `running for ${seconds.toFixed(1)} s`,
-    press: "Press the program’s button",
+    press: "Press Cancel",
     stop: "Stop",
     broke: "The program broke off on the event loop. The run at hand stays. What it said:",
   },

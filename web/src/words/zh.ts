@@ -44,7 +44,7 @@ export const zh: Interface = {
     speeds: (times: number) => (times === 1 ? "与现实相同" : `快 ${grouped(times)} 倍`),
     start: "实时运行",
     runs: (seconds: number) => `已运行 ${seconds.toFixed(1)} 秒`,
-    press: "按下程序的按钮",
+    press: "按下 Cancel",
     stop: "停止",
     broke: "程序在事件循环上中断了，当前的运行仍然保留。它说：",
   },
