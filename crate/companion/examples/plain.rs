@@ -1,6 +1,7 @@
 //! A bridge as one writes it first: axum's WebSocket with its defaults, a task for each direction, and nothing else.
 //!
-//! It is what the companion is measured against. It loses what TCP says beside bytes: halves, resets, who does not read.
+//! It is what the companion is measured against. It loses what TCP says beside bytes: halves, resets, who does not
+//! read.
 
 use std::net::SocketAddr;
 

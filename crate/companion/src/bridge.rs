@@ -1,8 +1,8 @@
 //! A TCP connection for the page, one WebSocket each: binary messages are its bytes, text messages are control.
 //!
-//! What TCP can say, the bridge says: either side can end its half and go on reading, a reset arrives as a reset, and who
-//! does not read stops the other side, because every byte under way is covered by credit. It reaches the companion's
-//! own clock; nothing that a page sends names a host or a port.
+//! What TCP can say, the bridge says: either side can end its half and go on reading, a reset arrives as a reset, and
+//! who does not read stops the other side, because every byte under way is covered by credit. It reaches the
+//! companion's own clock; nothing that a page sends names a host or a port.
 
 mod dial;
 mod pump;

@@ -2,8 +2,8 @@
 
 use crate::limits::{CONNECTIONS_MAX, EVENT_READERS_MAX, HTTP_CONNECTIONS_MAX};
 
-/// A bridged connection has three: the page's WebSocket, and both ends of the connection to the clock. The rest is files,
-/// and the runtime's own.
+/// A bridged connection has three: the page's WebSocket, and both ends of the connection to the clock. The rest is
+/// files, and the runtime's own.
 pub const NEEDED: u64 = 3 * CONNECTIONS_MAX as u64 + (HTTP_CONNECTIONS_MAX + EVENT_READERS_MAX) as u64 + 128;
 
 /// Raises the soft limit as far as it goes and is needed.

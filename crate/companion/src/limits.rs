@@ -14,8 +14,8 @@ pub const EVENT_READERS_MAX: usize = 64;
 /// What a WebSocket holds that its page has not read.
 pub const WRITE_BUFFER_BYTES_MAX: usize = 256 * 1024;
 
-/// What a WebSocket's library reads at a time; it holds so much for as long as it is open. Most of what a page sends to the
-/// bridge goes past the library.
+/// What a WebSocket's library reads at a time; it holds so much for as long as it is open. Most of what a page sends to
+/// the bridge goes past the library.
 pub const READ_BUFFER_BYTES: usize = 256;
 
 /// The header of a request, in bytes.

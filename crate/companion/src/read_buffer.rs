@@ -1,7 +1,7 @@
 //! One buffer a thread for whatever is read from sockets.
 //!
-//! A connection on which nothing moves holds no buffer, and one on which much moves has a large one. What was read lies in
-//! the buffer until whoever read it has let go of it; after that its place is used again.
+//! A connection on which nothing moves holds no buffer, and one on which much moves has a large one. What was read lies
+//! in the buffer until whoever read it has let go of it; after that its place is used again.
 
 use std::cell::RefCell;
 use std::io;
@@ -13,8 +13,8 @@ thread_local! {
     static BUFFER: RefCell<BytesMut> = RefCell::default();
 }
 
-/// Reads up to `room` bytes of what has arrived, and gives them after some earlier ones. No more than the earlier ones is
-/// the end.
+/// Reads up to `room` bytes of what has arrived, and gives them after some earlier ones. No more than the earlier ones
+/// is the end.
 ///
 /// # Errors
 ///

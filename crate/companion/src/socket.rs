@@ -3,8 +3,8 @@
 //! Sending never waits. Whoever sends data waits until [`Socket::is_flushed`] first, so that at most one message and a
 //! few control messages are held.
 //!
-//! The protocol is the library's. Only the bytes of plain binary frames go past it where they need not be kept together as
-//! messages: see [`Binary`].
+//! The protocol is the library's. Only the bytes of plain binary frames go past it where they need not be kept together
+//! as messages: see [`Binary`].
 
 mod frames;
 mod wire;

@@ -81,7 +81,8 @@ impl Gates {
         &self.passable
     }
 
-    /// Gates that somebody could have passed at the last call and might be unable to now, if he has to park for it at once.
+    /// Gates that somebody could have passed at the last call and might be unable to now, if he has to park for it at
+    /// once.
     pub(crate) fn closed(&mut self) -> &mut Vec<GateId> {
         &mut self.closed
     }

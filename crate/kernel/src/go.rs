@@ -67,8 +67,8 @@ impl Go {
 
     /// The `go` statement. Not a step: that somebody has been started can be told only by what he does.
     ///
-    /// Beyond [`Limits::goroutines`](crate::Limits::goroutines) and [`MAX_PATH_BIRTHS`] nobody is started and the run is
-    /// cut.
+    /// Beyond [`Limits::goroutines`](crate::Limits::goroutines) and [`MAX_PATH_BIRTHS`] nobody is started and the run
+    /// is cut.
     #[track_caller]
     pub fn spawn(&self, name: impl Into<Name>, body: impl Future<Output = Result<(), Panic>> + 'static) {
         self.spawn_at(Location::caller(), name, body);

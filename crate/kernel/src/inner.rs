@@ -287,8 +287,8 @@ impl Inner {
         self.gates.closed().clear();
     }
 
-    /// Those of the first `known` on their way who stand at a gate that was closed by this step. All others can still go,
-    /// or may stay.
+    /// Those of the first `known` on their way who stand at a gate that was closed by this step. All others can still
+    /// go, or may stay.
     ///
     /// Cost: those on their way, or those at the gates, whichever are fewer.
     fn suspect_who_waits_at_closed(&mut self, known: usize, suspects: &mut BinaryHeap<Reverse<u32>>) {

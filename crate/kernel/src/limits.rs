@@ -1,13 +1,14 @@
-//! Bounds on what one run may take, all in this one place. What would go beyond one of a [`Limits`] cuts the run, with the
-//! [`Limit`] as its verdict; a value that is too large is shortened, and says so. At the bound itself nothing happens.
+//! Bounds on what one run may take, all in this one place. What would go beyond one of a [`Limits`] cuts the run, with
+//! the [`Limit`] as its verdict; a value that is too large is shortened, and says so. At the bound itself nothing
+//! happens.
 //!
 //! What is bounded by an object of its own is said there: a channel's capacity in `chanscope_sync::MAX_CAPACITY`.
 
 /// The bounds of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Events in the trace, at most [`MAX_EVENTS`]: a program that could go on then is cut. A step writes all its events,
-    /// so a trace can have a few more.
+    /// Events in the trace, at most [`MAX_EVENTS`]: a program that could go on then is cut. A step writes all its
+    /// events, so a trace can have a few more.
     pub events: u32,
     /// Events after `main` has returned, while the rest is run on to see what leaked.
     pub events_after_main: u32,
@@ -22,8 +23,8 @@ pub struct Limits {
 /// The most events a trace can have: ten times the notes' own parameters. A trace takes about 25 bytes an event.
 pub const MAX_EVENTS: u32 = 10_000_000;
 
-/// Functions that a goroutine is in, one called by the other (see [`Go::call`](crate::Go::call)): each takes room on the
-/// stack whenever the goroutine goes on.
+/// Functions that a goroutine is in, one called by the other (see [`Go::call`](crate::Go::call)): each takes room on
+/// the stack whenever the goroutine goes on.
 pub const MAX_CALLS: usize = 256;
 
 /// Births from main to a goroutine: main's child is 1 away, its child 2. Names of choices carry them.

@@ -205,8 +205,8 @@ pub trait Kind: Sync {
         false
     }
 
-    /// Whether who waits with this act is nobody in Go, such as the function of a timer that was stopped: it can wait for
-    /// ever and has not leaked.
+    /// Whether who waits with this act is nobody in Go, such as the function of a timer that was stopped: it can wait
+    /// for ever and has not leaked.
     fn waits_in_background(&self, _: Act) -> bool {
         false
     }
@@ -218,8 +218,8 @@ pub trait Kind: Sync {
     }
 
     /// Operations that take from what is there commute as long as there is enough for all: how many of its like could
-    /// still come before one with this act, that goes through in this state, without changing what it does. `None` where
-    /// footprints say all that there is to say.
+    /// still come before one with this act, that goes through in this state, without changing what it does. `None`
+    /// where footprints say all that there is to say.
     fn spare(&self, _: Act, _: &dyn State) -> Option<u32> {
         None
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::limits::MAX_TEXT_BYTES;
 use crate::value::Value;
 
-/// A Go panic on its way up: an operation returns it, `?` unwinds with it, a deferred call may recover it. Or the end of
-/// a goroutine by `runtime.Goexit`, which unwinds alike and which nothing recovers.
+/// A Go panic on its way up: an operation returns it, `?` unwinds with it, a deferred call may recover it. Or the end
+/// of a goroutine by `runtime.Goexit`, which unwinds alike and which nothing recovers.
 ///
 /// Not a Rust panic: that would be a bug of ours.
 #[derive(Clone, PartialEq, Eq, Debug)]

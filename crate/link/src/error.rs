@@ -1,7 +1,7 @@
 //! Why a link does not open: what was wrong, where, what came and what was expected, in English and 简体中文.
 //!
-//! `Display` is the English sentence. No sentence is longer than about 200 characters whatever came, and nothing of what
-//! came is repeated but its beginning, with control and invisible characters escaped.
+//! `Display` is the English sentence. No sentence is longer than about 200 characters whatever came, and nothing of
+//! what came is repeated but its beginning, with control and invisible characters escaped.
 
 use std::fmt;
 

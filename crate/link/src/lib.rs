@@ -20,8 +20,8 @@
 //! - **Anything else is one clear sentence** in two languages, [`LinkError::en`] and [`LinkError::zh`].
 //!
 //! Deviations are written one by one with their positions as they are, so that each can be read and edited alone: a
-//! hundred take about 1 500 characters in a small run, 1 900 in one of a hundred goroutines and 100 000 events, and just
-//! over 2 000 when spread over a million.
+//! hundred take about 1 500 characters in a small run, 1 900 in one of a hundred goroutines and 100 000 events, and
+//! just over 2 000 when spread over a million.
 //!
 //! A link that is cut off may still be a link; it is the digest, which [`Link::encode`] writes first, that tells.
 //! Nothing is compressed, encrypted or signed: who changes a link by hand gets what it then says.

@@ -1,9 +1,10 @@
 //! The texts of a link, one type for each kind, so that a character which would break a link cannot get into one.
 //!
-//! All are ASCII, never empty and end in a letter or a digit: whichever of them stands last, nothing that follows a link
-//! in a sentence can be taken for a part of it, and nothing of the link for punctuation. What they may hold besides is
-//! neither escaped by browsers nor given a meaning by what finds links in chat and Markdown: `-` `.` `~` `@` `:` `,`.
-//! `_` and `*` are left out because emphasis eats them, brackets and quotes because links are put between them.
+//! All are ASCII, never empty and end in a letter or a digit: whichever of them stands last, nothing that follows a
+//! link in a sentence can be taken for a part of it, and nothing of the link for punctuation. What they may hold
+//! besides is neither escaped by browsers nor given a meaning by what finds links in chat and Markdown: `-` `.` `~` `@`
+//! `:` `,`. `_` and `*` are left out because emphasis eats them, brackets and quotes because links are put between
+//! them.
 //!
 //! What a text means is not known here: `3-recv@1~5` is a choice by its characters only.
 
@@ -143,8 +144,8 @@ text! {
 }
 
 text! {
-    /// A choice by its name, such as `3.1-send@1~5` or `0-draw:71`: letters, digits and `-` `.` `~` `@` `:`, ending in a
-    /// letter or a digit; at most [`MAX_CHOICE_BYTES`].
+    /// A choice by its name, such as `3.1-send@1~5` or `0-draw:71`: letters, digits and `-` `.` `~` `@` `:`, ending in
+    /// a letter or a digit; at most [`MAX_CHOICE_BYTES`].
     ///
     /// ```
     /// use chanscope_link::Choice;

@@ -1,7 +1,7 @@
 //! Old links work for ever: a chain of upgraders, one for each older version of the format.
 //!
-//! A link is first taken apart without judging any of its parts ([`Raw`]), then raised version by version to the current
-//! one, and only then read. Each upgrader knows two neighbouring versions and is never changed once released.
+//! A link is first taken apart without judging any of its parts ([`Raw`]), then raised version by version to the
+//! current one, and only then read. Each upgrader knows two neighbouring versions and is never changed once released.
 //!
 //! The current version is [`VERSION`]. Version 1 carries no mark; later ones say `v=2` and so on. What this fixes for
 //! all versions to come is no more than the shape `#/id?name=value&name=value` and the parameter `v`: a link of a newer

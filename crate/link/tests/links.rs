@@ -201,8 +201,9 @@ fn parts_that_do_not_fit_together_make_no_link() {
     }
 }
 
-/// Where a link with a digest is cut off, either it does not open, or its digest is another, or its run is what the digest
-/// is compared with. What is left to chance: the bare id, which is a link of its own, and a cursor cut within its digits.
+/// Where a link with a digest is cut off, either it does not open, or its digest is another, or its run is what the
+/// digest is compared with. What is left to chance: the bare id, which is a link of its own, and a cursor cut within
+/// its digits.
 #[test]
 fn a_link_that_was_cut_off_keeps_the_digest_that_tells() {
     let whole = "#/many-to-many?digest=1k3f9a&at=17&producers=3&strategy=random&seed=42&do=17:3-recv@1~5,22:1-park";

@@ -1,9 +1,10 @@
 //! Litmus tests: small programs that tell one memory model from another.
 //!
-//! Reads the common `X86` format of the herd tools, runs a test under sequential consistency or under total store order,
-//! and says whether its condition holds always, sometimes or never, with every final state that is possible. Source of
-//! the format: Alglave, Maranget, Tautschnig, "Herding Cats", TOPLAS 36(2), 2014, and the herdtools manual, "Litmus
-//! tests". Only what tests of x86 usually contain is read: `MOV`, `MFENCE`, `XCHG`, and a condition on registers and words.
+//! Reads the common `X86` format of the herd tools, runs a test under sequential consistency or under total store
+//! order, and says whether its condition holds always, sometimes or never, with every final state that is possible.
+//! Source of the format: Alglave, Maranget, Tautschnig, "Herding Cats", TOPLAS 36(2), 2014, and the herdtools manual,
+//! "Litmus tests". Only what tests of x86 usually contain is read: `MOV`, `MFENCE`, `XCHG`, and a condition on
+//! registers and words.
 
 mod check;
 mod lexer;

@@ -12,8 +12,8 @@ const TSO: &str = "x86-TSO, TPHOLs 2009 and CACM 2010";
 /// The names and shapes of Sarkar, Sewell, Alglave, Maranget, Williams, PLDI 2011, and Alglave, Maranget, Tautschnig,
 /// TOPLAS 2014, section 4; x86 lets only a store and a later load of another word change places.
 const CATS: &str = "Herding Cats, TOPLAS 2014";
-/// The suite of x86 tests beside Alglave, Kroening, Nimal, Tautschnig, "Software Verification for Weak Memory via Program
-/// Transformation", ESOP 2013, which tells for each test whether TSO breaks it.
+/// The suite of x86 tests beside Alglave, Kroening, Nimal, Tautschnig, "Software Verification for Weak Memory via
+/// Program Transformation", ESOP 2013, which tells for each test whether TSO breaks it.
 const ESOP: &str = "ESOP 2013, x86 litmus tests";
 
 /// Name, under sequential consistency, under total store order, source.
@@ -81,8 +81,8 @@ fn every_file_is_in_the_table() {
     assert_eq!(files.collect::<BTreeSet<_>>(), table);
 }
 
-/// Each order of the two pairs of a store and a load of the same word is one class: under sequential consistency all but
-/// one of the four, which is a cycle.
+/// Each order of the two pairs of a store and a load of the same word is one class: under sequential consistency all
+/// but one of the four, which is a cycle.
 #[test]
 fn store_buffering_has_three_executions_and_four_with_buffers() {
     let litmus = parse(&text("SB")).expect("it is well formed");

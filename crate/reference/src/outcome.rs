@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 pub struct Outcome {
     /// `completed`, `deadlock`, or Go's `panic: …` or `fatal error: …`.
     pub ending: String,
-    /// Lines as [`line`] makes them, sorted: each goroutine's own order is in them, that between goroutines is not told.
+    /// Lines as [`line`] makes them, sorted: each goroutine's own order is in them, that between goroutines is not
+    /// told.
     pub lines: Vec<String>,
 }
 

@@ -1,5 +1,5 @@
-//! The programs of the notes, and the classics of exploration, as content: each a folder with the Rust that runs, a Go program of the same structure,
-//! its settings, and its words in two languages.
+//! The programs of the notes, and the classics of exploration, as content: each a folder with the Rust that runs, a Go
+//! program of the same structure, its settings, and its words in two languages.
 //!
 //! To add one: make a folder like [`many_to_many`] and add its line to [`SCENARIOS`]. Nothing else changes.
 

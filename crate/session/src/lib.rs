@@ -1,9 +1,9 @@
 //! From a place in a link to a run and its verdict: what the page and the terminal have in common.
 //!
 //! A [`Spec`] is what somebody asked for; a [`Plan`] is one that was checked; a [`Finished`] run answers questions. A
-//! [`Place`] is a spec with a moment, as links say it. An [`Exploration`] finds all that can happen, each outcome with a
-//! plan that shows it. Whatever cannot be done is a [`Refusal`] in two languages. Knows no
-//! JavaScript, no terminal and no wire format: whoever talks to the outside converts.
+//! [`Place`] is a spec with a moment, as links say it. An [`Exploration`] finds all that can happen, each outcome with
+//! a plan that shows it. Whatever cannot be done is a [`Refusal`] in two languages. Knows no JavaScript, no terminal
+//! and no wire format: whoever talks to the outside converts.
 
 mod bounds;
 mod diff;

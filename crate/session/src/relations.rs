@@ -34,8 +34,8 @@ impl Finished {
     /// The events that had the value of the event that leads to position `at`, from its birth to its last receiver, in
     /// order; empty where that event has none.
     ///
-    /// From goroutine to goroutine the way is recorded. Within a goroutine a value is taken to be the same one while its
-    /// text is the same.
+    /// From goroutine to goroutine the way is recorded. Within a goroutine a value is taken to be the same one while
+    /// its text is the same.
     ///
     /// # Errors
     /// When there is no such event.

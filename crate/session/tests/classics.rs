@@ -1,9 +1,10 @@
-//! The classic benchmarks of dynamic partial order reduction, as they are registered, with the counts of the literature.
+//! The classic benchmarks of dynamic partial order reduction, as they are registered, with the counts of the
+//! literature.
 //!
 //! lastzero, readers and fib-bench: Abdulla, Aronis, Jonsson, Sagonas, Optimal Dynamic Partial Order Reduction, POPL
 //! 2014, and JACM 64(4), 2017, section 10 (fib-bench is "false_unreach" of SV-COMP's pthread suite, without its
-//! assertion). indexer and filesystem: Flanagan, Godefroid, Dynamic Partial-Order Reduction for Model Checking Software,
-//! POPL 2005, figures 4 and 5. increments: n goroutines of k dependent steps have (nk)!/(k!)^n orders.
+//! assertion). indexer and filesystem: Flanagan, Godefroid, Dynamic Partial-Order Reduction for Model Checking
+//! Software, POPL 2005, figures 4 and 5. increments: n goroutines of k dependent steps have (nk)!/(k!)^n orders.
 
 use chanscope_scenario::{Setting, Settings, find};
 use chanscope_session::{Exploration, ExploreBounds, Findings};

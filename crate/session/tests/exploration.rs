@@ -1,4 +1,5 @@
-//! Explorations of the scenarios: their counts do not depend on how they are sliced, and their witnesses show what they say.
+//! Explorations of the scenarios: their counts do not depend on how they are sliced, and their witnesses show what they
+//! say.
 
 use std::collections::BTreeSet;
 

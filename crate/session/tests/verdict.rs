@@ -24,8 +24,8 @@ fn a_race_says_where_it_stands_and_how_far_one_knew_of_the_other() {
     assert_eq!(around.before[0], Some(2), "main has started the printer by its third event");
 }
 
-/// The detector's clocks and the order that is told of one event are two ways to the same: how far the later access knew
-/// of the other goroutine.
+/// The detector's clocks and the order that is told of one event are two ways to the same: how far the later access
+/// knew of the other goroutine.
 #[test]
 fn what_a_race_had_heard_is_what_happens_before_it() {
     let mut races = 0;

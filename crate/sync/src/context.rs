@@ -163,8 +163,8 @@ impl Context {
         self.holder.look(CAUSE, |request| request.cancelled.map(|(_, cause)| cause))
     }
 
-    /// `context.AfterFunc(ctx, function)`: runs it in a goroutine of its own once this is cancelled, unless it is stopped
-    /// before.
+    /// `context.AfterFunc(ctx, function)`: runs it in a goroutine of its own once this is cancelled, unless it is
+    /// stopped before.
     #[track_caller]
     pub fn after_func<B>(&self, name: &'static str, function: B) -> impl Future<Output = StopAfter> + use<B>
     where

@@ -74,8 +74,8 @@ impl Group {
         }
     }
 
-    /// `g.SetLimit(n)`: at most `n` goroutines at a time; [`Group::go`] waits until there is room. Called before the first
-    /// goroutine, as the package demands.
+    /// `g.SetLimit(n)`: at most `n` goroutines at a time; [`Group::go`] waits until there is room. Called before the
+    /// first goroutine, as the package demands.
     #[must_use]
     pub fn with_limit(self, n: u32) -> Self {
         let tokens = Chan::new(&self.go, &format!("{}.sem", self.name), n);

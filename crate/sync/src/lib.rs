@@ -3,7 +3,8 @@
 //! Each object comes in two halves (see [`chanscope_kernel::Object`] and [`chanscope_kernel::Kind`]): one holds the
 //! values while a run goes on, the other says how its state follows from the trace, what each event touches, and how a
 //! reader is told. Go's language specification and memory model are the source of the rules; `tests/conformance.md` has
-//! them one by one, each with its test. Not modelled: `sync.Pool` and `sync.Map`, and what else stands at the end there.
+//! them one by one, each with its test. Not modelled: `sync.Pool` and `sync.Map`, and what else stands at the end
+//! there.
 
 pub mod atomic;
 mod channel;

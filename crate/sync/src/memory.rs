@@ -1,10 +1,10 @@
 //! Memory as a processor shows it: plain words under sequential consistency, or with a store buffer for each goroutine.
 //!
-//! Under total store order (x86-TSO) a store goes into the goroutine's own buffer, which drains into memory in order and
-//! at any time; a load takes the newest store of its own buffer, and else what is in memory; a fence waits until the
-//! buffer is empty, and so does an exchange, which then reads and writes memory at once. Caches are coherent and play no
-//! part. Compilers, which may reorder more, are left out. A model, for looking at: Go promises nothing of the kind to
-//! programs with data races.
+//! Under total store order (x86-TSO) a store goes into the goroutine's own buffer, which drains into memory in order
+//! and at any time; a load takes the newest store of its own buffer, and else what is in memory; a fence waits until
+//! the buffer is empty, and so does an exchange, which then reads and writes memory at once. Caches are coherent and
+//! play no part. Compilers, which may reorder more, are left out. A model, for looking at: Go promises nothing of the
+//! kind to programs with data races.
 //!
 //! The buffer is a goroutine that waits in the background for something to drain. Races are looked for under sequential
 //! consistency only.
@@ -84,8 +84,8 @@ impl Memory {
         Word { memory: self.clone(), shared: Shared::new(&self.go, declaration, live) }
     }
 
-    /// `MFENCE`: goes on once everything that the goroutine has stored can be seen. Nothing to wait for under sequential
-    /// consistency.
+    /// `MFENCE`: goes on once everything that the goroutine has stored can be seen. Nothing to wait for under
+    /// sequential consistency.
     #[track_caller]
     pub fn fence(&self) -> Operation<Ask<Stores, ()>> {
         let buffer = self.buffer(Location::caller());
@@ -153,7 +153,8 @@ impl Word {
         self.shared.ask_at(Wanted { act: STORE, gate: None, value: packed, slot }, |_| (), at)
     }
 
-    /// `XCHG`: writes the word and answers what was in it, in one step that waits until the goroutine's buffer is empty.
+    /// `XCHG`: writes the word and answers what was in it, in one step that waits until the goroutine's buffer is
+    /// empty.
     #[track_caller]
     pub fn swap(&self, value: i64) -> Operation<Ask<Content, i64>> {
         let at = Location::caller();

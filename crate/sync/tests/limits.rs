@@ -1,5 +1,5 @@
-//! Every limit of a run at its edge: what takes exactly as much is left alone, and one more is cut, with the limit's name.
-//! Limits on a value are in `kernel/tests/values.rs`, that on all values in `values.rs`.
+//! Every limit of a run at its edge: what takes exactly as much is left alone, and one more is cut, with the limit's
+//! name. Limits on a value are in `kernel/tests/values.rs`, that on all values in `values.rs`.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -9,7 +9,8 @@ use ts_rs::TS;
 /// The WebSocket subprotocol, with its version.
 pub const SUBPROTOCOL: &str = "chanscope.tcp.v1";
 
-/// How a WebSocket shows the secret: as a further subprotocol, this and the secret. A browser lets it send nothing else.
+/// How a WebSocket shows the secret: as a further subprotocol, this and the secret. A browser lets it send nothing
+/// else.
 pub const SECRET_PROTOCOL: &str = "chanscope.secret.";
 
 /// A message of a WebSocket, and a frame of one.
@@ -18,8 +19,8 @@ pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 /// Bytes under way from a page to the target that nobody has acknowledged: all of them may lie in the companion.
 pub const CREDIT_BYTES_MAX: u32 = 256 * 1024;
 
-/// Bytes under way to a page, at most. How many it takes unread is for the page to say, since they lie there: the companion
-/// holds one message of them.
+/// Bytes under way to a page, at most. How many it takes unread is for the page to say, since they lie there: the
+/// companion holds one message of them.
 pub const WINDOW_BYTES_MAX: u32 = 1024 * 1024;
 
 /// What the page says.

@@ -1,6 +1,7 @@
 //! The close codes of the companion's WebSockets.
 
-/// Why a WebSocket is closed: one for each reason that somebody would want to tell apart. The numbers are part of the protocol; 4000 to 4999 are for private use (RFC 6455, 7.4.2).
+/// Why a WebSocket is closed: one for each reason that somebody would want to tell apart. The numbers are part of the
+/// protocol; 4000 to 4999 are for private use (RFC 6455, 7.4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub enum CloseCode {

@@ -1,8 +1,8 @@
 //! Programs on JavaScript's own event loop, in real time.
 //!
-//! Each goroutine is a task of `wasm_bindgen_futures`. A turn ends after so many commits, so that a goroutine that never
-//! waits does not keep the page from answering; timers are real, with a factor on their speed. What comes of it is the
-//! order of commits, as a `RunSpec` that replays it on the deterministic executor.
+//! Each goroutine is a task of `wasm_bindgen_futures`. A turn ends after so many commits, so that a goroutine that
+//! never waits does not keep the page from answering; timers are real, with a factor on their speed. What comes of it
+//! is the order of commits, as a `RunSpec` that replays it on the deterministic executor.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -65,7 +65,8 @@ impl EventLoop {
         Ok(Self { hosted, plan, pressed: Rc::default(), stopped: Rc::default() })
     }
 
-    /// Lets it run to its end, or until it is [stopped](Self::stop). Answers, by a promise, the `RunSpec` that replays it.
+    /// Lets it run to its end, or until it is [stopped](Self::stop). Answers, by a promise, the `RunSpec` that replays
+    /// it.
     pub fn run(&self, speed: f64) -> Result<Promise, JsValue> {
         if !(speed.is_finite() && speed > 0.0) {
             let en = format!("speed: {speed} does not go; it takes a number above 0");

@@ -1,9 +1,10 @@
 //! The page's view of the core: the only crate that knows JavaScript.
 //!
-//! [`Session`] answers questions about the run at hand in the types of [`wire`]; it is plain Rust and is tested natively.
-//! `core` hands it to JavaScript. [`Exploration`] finds what can happen, and `explorer` hands that over. `event_loop` runs
-//! programs in real time, and `tcp` has the TCP chapter's connections and what is recorded of them. The four are features, so that the page gets each as a module of its own: the first one before
-//! anything is shown, the others when they are asked for.
+//! [`Session`] answers questions about the run at hand in the types of [`wire`]; it is plain Rust and is tested
+//! natively. `core` hands it to JavaScript. [`Exploration`] finds what can happen, and `explorer` hands that over.
+//! `event_loop` runs programs in real time, and `tcp` has the TCP chapter's connections and what is recorded of them.
+//! The four are features, so that the page gets each as a module of its own: the first one before anything is shown,
+//! the others when they are asked for.
 //!
 //! What a link means, how a run is made of it and what is asked of runs is not known here
 //! but in `chanscope-session`.

@@ -1,9 +1,9 @@
 //! The TCP chapter: real connections by way of the companion, and everything that happens as a trace.
 //!
-//! [`Connection`](connection::Connection) is a TCP connection over a WebSocket, as `AsyncRead` and `AsyncWrite`; `client`
-//! is the notes' client on top of it. `joined` puts what the server did and what the page's own clients saw in one order,
-//! and [`Recording`] keeps it and answers what the timeline, the state and the sentence are made from. Nothing here opens
-//! an address of its own choosing: the page hands in the companion's.
+//! [`Connection`](connection::Connection) is a TCP connection over a WebSocket, as `AsyncRead` and `AsyncWrite`;
+//! `client` is the notes' client on top of it. `joined` puts what the server did and what the page's own clients saw in
+//! one order, and [`Recording`] keeps it and answers what the timeline, the state and the sentence are made from.
+//! Nothing here opens an address of its own choosing: the page hands in the companion's.
 
 #[cfg(feature = "tcp")]
 mod chapter;

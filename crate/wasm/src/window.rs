@@ -120,8 +120,8 @@ fn inside<'a>(events: &'a [Position], range: &Range<Position>) -> &'a [Position]
     &events[from..to]
 }
 
-/// Who ran from where to where, clipped: from the first to the last of its steps in a row on a processor. Those that began
-/// before the window are looked for back to the last event before it.
+/// Who ran from where to where, clipped: from the first to the last of its steps in a row on a processor. Those that
+/// began before the window are looked for back to the last event before it.
 fn turns(window: Window<'_>, events: &[Position], range: &Range<Position>) -> Vec<(GoroutineId, Range<Position>)> {
     let from = events.partition_point(|&at| at < range.start).saturating_sub(1);
     let to = (events.partition_point(|&at| at < range.end) + 1).min(events.len());

@@ -1,5 +1,5 @@
-//! Whatever a page, a link or a program that speaks JSON sends as a run: it is refused in words, or it is a run. Nothing
-//! panics and nothing goes on for ever.
+//! Whatever a page, a link or a program that speaks JSON sends as a run: it is refused in words, or it is a run.
+//! Nothing panics and nothing goes on for ever.
 
 use chanscope_scenario::StrategyName;
 use chanscope_wasm::wire::{Deviation, Language, RunSpec, Setting};

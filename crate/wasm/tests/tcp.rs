@@ -161,7 +161,8 @@ fn a_session_is_the_same_when_it_is_read_back() {
     assert_eq!(read(&write(&entries)).unwrap(), entries);
 }
 
-/// A page's client that does not read, one that nobody has accepted, one of the swarm, and somebody else's; one has gone.
+/// A page's client that does not read, one that nobody has accepted, one of the swarm, and somebody else's; one has
+/// gone.
 fn busy() -> Recording {
     let mut acts = vec![alone(ClockAct::Listen { address: ([127, 0, 0, 1], 8000).into() })];
     acts.extend(opens(1));

@@ -1,8 +1,8 @@
 //! The core as the page loads it: a folder below `web/gen/` for each module, made from features of `chanscope-wasm`.
 //!
 //! Cargo decides whether the crate has to be compiled again. Whether its bindings do is decided by a hash of all that
-//! they are made from, kept beside them. They are finished in a folder apart and then moved, so that what is in `web/gen/`
-//! is always whole.
+//! they are made from, kept beside them. They are finished in a folder apart and then moved, so that what is in
+//! `web/gen/` is always whole.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -309,8 +309,8 @@ kind: string,
  */
 sentence: Words, 
 /**
- * For a data race: where the accesses stand, what the later one knew of the earlier one's goroutine, and what would
- * have ordered them.
+ * For a data race: where the accesses stand, what the later one knew of the earlier one's goroutine, and what
+ * would have ordered them.
  */
 more: Words | null, 
 /**
@@ -757,8 +757,8 @@ arrows: Uint32Array,
  */
 actors: Uint32Array, 
 /**
- * Two bytes for each lane and pixel, lanes outermost, first those asked for, then the merged ones: the status in the
- * middle of the pixel (for merged ones the liveliest), events in that pixel (at most 255).
+ * Two bytes for each lane and pixel, lanes outermost, first those asked for, then the merged ones: the status in
+ * the middle of the pixel (for merged ones the liveliest), events in that pixel (at most 255).
  */
 density: Uint8Array, };
 
@@ -801,7 +801,8 @@ same: number,
 parted: boolean, };
 
 /**
- * What is to be explored, and within which limits. Numbers are checked by the core, which names the one that does not go.
+ * What is to be explored, and within which limits. Numbers are checked by the core, which names the one that does not
+ * go.
  */
 export type ExploreSpec = { 
 /**

@@ -1,5 +1,5 @@
-//! The same programs on Chanscope's kernel with everything recorded, on two executors of futures, and in shuttle: how many
-//! operations each lets through a second, one after the other in one run, round by round.
+//! The same programs on Chanscope's kernel with everything recorded, on two executors of futures, and in shuttle: how
+//! many operations each lets through a second, one after the other in one run, round by round.
 //!
 //! `cargo bench -p chanscope-bench --bench speed` prints the table; its last output stands in `speed.md`. `cargo test`
 //! runs each program once and short. An operation is a send or a receive that has gone through. Absolute numbers are

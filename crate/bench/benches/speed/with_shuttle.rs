@@ -1,5 +1,5 @@
-//! The programs in shuttle by its random scheduler, with its channels. It has no select: a receiver looks at one channel
-//! after the other, and lets others go first when there is nothing.
+//! The programs in shuttle by its random scheduler, with its channels. It has no select: a receiver looks at one
+//! channel after the other, and lets others go first when there is nothing.
 
 use shuttle::scheduler::RandomScheduler;
 use shuttle::sync::mpsc;

@@ -1,5 +1,5 @@
-//! The programs on tokio's current-thread runtime with its channels, nothing recorded. It has no unbuffered channel: the
-//! smallest has room for one.
+//! The programs on tokio's current-thread runtime with its channels, nothing recorded. It has no unbuffered channel:
+//! the smallest has room for one.
 
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;

@@ -1,7 +1,8 @@
 //! Measures a bridge from WebSocket to TCP: this companion's, or anybody else's.
 //!
 //! It is both ends: the page that opens WebSockets, and the target that the bridge connects to. Other people's bridges
-//! have neither control messages nor credit; `--plain` speaks to those. `npm run bench:bridges` runs it for several of them.
+//! have neither control messages nor credit; `--plain` speaks to those. `npm run bench:bridges` runs it for several of
+//! them.
 //!
 //! ```text
 //! chanscope serve --port 8080 --token t --bridge-target 127.0.0.1:9000

@@ -11,7 +11,8 @@ use super::CloseCode;
 use crate::clock::{Clock, Status};
 use crate::limits::DIAL;
 
-/// The smallest receive buffer that is asked for, when the clock has small buffers too. Linux takes it for its own minimum.
+/// The smallest receive buffer that is asked for, when the clock has small buffers too. Linux takes it for its own
+/// minimum.
 const SMALL_BUFFER_BYTES: u32 = 1024;
 
 /// What the bridge connects to.

@@ -26,8 +26,9 @@ use crate::socket::{Gone, Heard, Socket};
 /// How many bytes are acknowledged at a time. A page that has credit for more never waits for it.
 const ACKNOWLEDGE_BYTES: u32 = CREDIT_BYTES_MAX / 2;
 
-/// How many bytes are sent to the page at a time. A whole frame of these fits into one segment of a loopback connection, which
-/// on Linux has 65 483 bytes; a few bytes more would go out, and wake the other side, as a segment of their own.
+/// How many bytes are sent to the page at a time. A whole frame of these fits into one segment of a loopback
+/// connection, which on Linux has 65 483 bytes; a few bytes more would go out, and wake the other side, as a segment of
+/// their own.
 const FRAME_BYTES: usize = MESSAGE_BYTES_MAX - 512;
 
 /// How a connection ends.

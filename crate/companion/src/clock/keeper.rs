@@ -137,8 +137,8 @@ impl Clock {
     }
 }
 
-/// As `TcpListener::bind`, with room for as many clients to wait as may be served: under the serial loop all but one do.
-/// The system may allow fewer; Go asks for what it allows.
+/// As `TcpListener::bind`, with room for as many clients to wait as may be served: under the serial loop all but one
+/// do. The system may allow fewer; Go asks for what it allows.
 fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = TcpSocket::new_v4()?;
     // On Windows this would let others have the port as well.

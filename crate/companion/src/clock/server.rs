@@ -28,7 +28,8 @@ const SMALL_BUFFER_BYTES: usize = 1024;
 pub enum End {
     /// It was told to. Its sockets are closed.
     Stopped,
-    /// Of an error. Its sockets are open until what remains is dropped, as a process's are until the system has buried it.
+    /// Of an error. Its sockets are open until what remains is dropped, as a process's are until the system has buried
+    /// it.
     Died(Remains),
 }
 

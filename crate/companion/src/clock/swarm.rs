@@ -1,6 +1,7 @@
 //! Many clients of the clock at once, opened by the companion itself: a browser caps what a page can open.
 //!
-//! Each reads, like the notes' client, and throws away what it reads. A client that the server ends is not opened again.
+//! Each reads, like the notes' client, and throws away what it reads. A client that the server ends is not opened
+//! again.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};

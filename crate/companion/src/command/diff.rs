@@ -21,8 +21,8 @@ pub struct Options {
     other: String,
     #[command(flatten)]
     base: Base,
-    /// Print JSON: scenario, same, parted, and for each run config, digest, verdict, what it then did, and a link to the
-    /// step at which they part.
+    /// Print JSON: scenario, same, parted, and for each run config, digest, verdict, what it then did, and a link to
+    /// the step at which they part.
     #[arg(long)]
     json: bool,
 }

@@ -1,7 +1,7 @@
 //! Who may use more than files: the page that was served here, and programs that are no browsers.
 //!
-//! A browser says where a request comes from (`Sec-Fetch-Site`, `Origin`), and a page cannot make it say otherwise. Both
-//! are checked before the secret, so that a page of somebody else's cannot even try one.
+//! A browser says where a request comes from (`Sec-Fetch-Site`, `Origin`), and a page cannot make it say otherwise.
+//! Both are checked before the secret, so that a page of somebody else's cannot even try one.
 
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN, SEC_WEBSOCKET_PROTOCOL};

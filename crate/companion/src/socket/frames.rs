@@ -1,7 +1,7 @@
 //! Telling the bytes of plain binary frames from everything else that a page sends.
 //!
-//! A bridge has no use for messages: the bytes of a binary frame can go on as they arrive, unmasked where they lie. Whatever
-//! is not a whole, masked, unfragmented binary frame within the limit is the library's to read, and to refuse.
+//! A bridge has no use for messages: the bytes of a binary frame can go on as they arrive, unmasked where they lie.
+//! Whatever is not a whole, masked, unfragmented binary frame within the limit is the library's to read, and to refuse.
 
 use std::io::Cursor;
 

@@ -1,7 +1,8 @@
 //! The TCP stream below a WebSocket, as the library reads and writes it, and a way past the library for binary frames.
 //!
-//! What arrives is read into a buffer that all WebSockets of a thread share, and binary frames leave from where their bytes
-//! lie, so that a WebSocket on which nothing moves holds no buffer, and bytes that move are copied by the system only.
+//! What arrives is read into a buffer that all WebSockets of a thread share, and binary frames leave from where their
+//! bytes lie, so that a WebSocket on which nothing moves holds no buffer, and bytes that move are copied by the system
+//! only.
 
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::net::Shutdown;
@@ -92,8 +93,8 @@ impl Wire {
         Ok(())
     }
 
-    /// Sends bytes as a binary frame, as far as the system takes it; [`Wire::flush`] sends the rest. Nothing else may be on
-    /// its way.
+    /// Sends bytes as a binary frame, as far as the system takes it; [`Wire::flush`] sends the rest. Nothing else may
+    /// be on its way.
     pub(super) fn send_binary(&mut self, bytes: Bytes) -> io::Result<()> {
         debug_assert!(self.leaving.is_none());
         let header = FrameHeader { opcode: OpCode::Data(Data::Binary), ..FrameHeader::default() };
@@ -124,8 +125,8 @@ impl Wire {
         self.stream.poll_write_ready(context)
     }
 
-    /// Says that nothing more comes, and throws away what still arrives until the other side ends as well. A socket that is
-    /// closed with something unread in it is reset, and the other side might never read why.
+    /// Says that nothing more comes, and throws away what still arrives until the other side ends as well. A socket
+    /// that is closed with something unread in it is reset, and the other side might never read why.
     pub(super) async fn drain(self) {
         if SockRef::from(&self.stream).shutdown(Shutdown::Write).is_err() {
             return;

@@ -106,8 +106,8 @@ async fn a_target_that_does_not_read_holds_no_more_than_the_credit() {
 
 #[tokio::test]
 async fn more_than_the_credit_is_refused() {
-    // A target that takes nothing: its backlog has the connection, nobody accepts it, and the kernel's buffers are small
-    // against what follows.
+    // A target that takes nothing: its backlog has the connection, nobody accepts it, and the kernel's buffers are
+    // small against what follows.
     let (companion, target) = Companion::with_target().await;
     let (mut page, _) = companion.connect().await;
     let (_stream, _) = target.accept().await.unwrap();

@@ -48,7 +48,8 @@ async fn with_target() -> (Served, TcpListener) {
     (serve(&["--clock-port", "0", "--bridge-target", &address]), target)
 }
 
-/// A page and its target. What the page sends is small against what it waits for, so that one after the other is enough.
+/// A page and its target. What the page sends is small against what it waits for, so that one after the other is
+/// enough.
 async fn pair(served: &Served, target: &TcpListener) -> (Page, TcpStream) {
     let page = served.connect().await;
     (page, target.accept().await.unwrap().0)

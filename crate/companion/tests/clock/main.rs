@@ -126,7 +126,8 @@ async fn check_three(accept_loop: AcceptLoop, on_write_error: OnWriteError) {
         OnWriteError::ServerDies => {
             clock.until(|event| matches!(event.what, What::Die { .. })).await;
             for client in [&mut second, &mut third] {
-                // Those that were never accepted are reset, since nobody will; the others get what was written, and the end.
+                // Those that were never accepted are reset, since nobody will; the others get what was written, and the
+                // end.
                 let ended = client.read_to_end(&mut Vec::new()).await;
                 assert_eq!(ended.is_ok(), accept_loop == AcceptLoop::Concurrent, "{ended:?}");
             }

@@ -1,4 +1,5 @@
-//! `list`, `run`, `explore`, `replay`, `diff` and `litmus` as a shell sees them: the real binary, good questions and bad ones.
+//! `list`, `run`, `explore`, `replay`, `diff` and `litmus` as a shell sees them: the real binary, good questions and
+//! bad ones.
 
 mod diff;
 mod explore;

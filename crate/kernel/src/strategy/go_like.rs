@@ -1,9 +1,9 @@
 //! Like Go's scheduler: a few processors, each with its queue of goroutines.
 //!
-//! A model, for looking at: queues, the slot for who runs next, stealing, preemption and the hand-off around system calls
-//! are there; the network poller, the garbage collector and idle processors that spin are not. How fast processors are
-//! beside each other is chance. Source: Go's `runtime/proc.go`, "Goroutine scheduler", and Dmitry Vyukov, "Scalable Go
-//! Scheduler Design Doc", 2012.
+//! A model, for looking at: queues, the slot for who runs next, stealing, preemption and the hand-off around system
+//! calls are there; the network poller, the garbage collector and idle processors that spin are not. How fast
+//! processors are beside each other is chance. Source: Go's `runtime/proc.go`, "Goroutine scheduler", and Dmitry
+//! Vyukov, "Scalable Go Scheduler Design Doc", 2012.
 
 use std::collections::{BTreeSet, VecDeque};
 

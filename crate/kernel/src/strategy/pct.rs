@@ -1,9 +1,9 @@
 //! Probabilistic concurrency testing: random priorities, with few changes at random steps.
 //!
-//! Source: Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees of Finding
-//! Bugs", ASPLOS 2010. A bug that needs `depth` orderings shows in one run with a probability of at least
-//! 1 / (n k^(depth-1)) for n goroutines and k steps. The guarantee is about who goes next; which of several ready cases
-//! or partners is taken, and what is drawn, is plain chance here.
+//! Source: Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees of
+//! Finding Bugs", ASPLOS 2010. A bug that needs `depth` orderings shows in one run with a probability of at least 1 /
+//! (n k^(depth-1)) for n goroutines and k steps. The guarantee is about who goes next; which of several ready cases or
+//! partners is taken, and what is drawn, is plain chance here.
 
 use std::collections::BTreeMap;
 

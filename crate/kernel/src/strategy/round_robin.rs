@@ -4,8 +4,8 @@ use super::{CASES, Diverged, Strategy, below, seeded, seeded_draw};
 use crate::choice::{Decision, Moment};
 use crate::ids::GoroutineId;
 
-/// The next goroutine by birth, after the one that moved last, that can move. Draws, and which of several ways it takes,
-/// follow from the seed.
+/// The next goroutine by birth, after the one that moved last, that can move. Draws, and which of several ways it
+/// takes, follow from the seed.
 ///
 /// Cost: the goroutines between the two.
 #[derive(Clone, Copy, Debug)]

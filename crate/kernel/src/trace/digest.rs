@@ -18,8 +18,8 @@ pub const DIGEST_VERSION: u8 = 1;
 /// As text: the version's digit, twelve characters for the whole, two for each prefix from the shortest on. Characters
 /// are those of Crockford's base 32, in lower case, so nothing in it is eaten at the end of a link.
 ///
-/// It covers names, roles and births of goroutines, kinds and names of objects, and every event with its value and time, not
-/// the places in the source: moving a line changes no digest. The hash is XXH3, 64 bits.
+/// It covers names, roles and births of goroutines, kinds and names of objects, and every event with its value and
+/// time, not the places in the source: moving a line changes no digest. The hash is XXH3, 64 bits.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Digest {
     whole: u64,

@@ -1,8 +1,8 @@
 //! A column in which most events have nothing: a bit for each, and the numbers of those that have one.
 //!
-//! An eighth of a byte and a little for each event, and four bytes for each that has a number. Reading is one look at the
-//! bits, and a count of at most 63 of them where there is something (Jacobson, "Space-efficient Static Trees and Graphs",
-//! FOCS 1989: rank by blocks).
+//! An eighth of a byte and a little for each event, and four bytes for each that has a number. Reading is one look at
+//! the bits, and a count of at most 63 of them where there is something (Jacobson, "Space-efficient Static Trees and
+//! Graphs", FOCS 1989: rank by blocks).
 
 /// Numbers by position, some of them missing.
 #[derive(Default)]

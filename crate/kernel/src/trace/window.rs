@@ -233,7 +233,8 @@ impl Window<'_> {
         }
     }
 
-    /// A lane in `pixels` cells of equal width. Cost: the lane's events in the window, or the pixels, whichever is more.
+    /// A lane in `pixels` cells of equal width. Cost: the lane's events in the window, or the pixels, whichever is
+    /// more.
     pub fn density(self, goroutine: GoroutineId, window: Range<Position>, pixels: u32, out: &mut Vec<Density>) {
         let mut spans = Vec::new();
         self.spans(goroutine, window.clone(), &mut spans);

@@ -1,7 +1,7 @@
 //! Values as a trace shows them: small, and the same on every machine.
 //!
-//! A value is data, not memory: it has no address, and what it points to is in it. It is told in three ways: as Go would
-//! print it ([`Value::printed`]), short for a sentence (`Display`), and in full ([`Value::full`]).
+//! A value is data, not memory: it has no address, and what it points to is in it. It is told in three ways: as Go
+//! would print it ([`Value::printed`]), short for a sentence (`Display`), and in full ([`Value::full`]).
 
 mod composite;
 mod show;

@@ -1,10 +1,10 @@
 //! Go's rules as a plain interpreter, and all that can happen by visiting every state once.
 //!
 //! A state is what each goroutine has left to do, and what is in each object. A step is one statement of one goroutine,
-//! or a rendezvous of two. A goroutine that waits at an unbuffered channel is *on its way* or has *parked*: a select with
-//! default meets only who has parked. Time stands still while anybody can move, and then jumps to the next instant for
-//! which somebody waits; or it passes at any moment, and everything that was waited for may have come. Sources: the Go
-//! specification, package documentation of `sync`, `sync/atomic`, `time`, `context` and `runtime`.
+//! or a rendezvous of two. A goroutine that waits at an unbuffered channel is *on its way* or has *parked*: a select
+//! with default meets only who has parked. Time stands still while anybody can move, and then jumps to the next instant
+//! for which somebody waits; or it passes at any moment, and everything that was waited for may have come. Sources: the
+//! Go specification, package documentation of `sync`, `sync/atomic`, `time`, `context` and `runtime`.
 
 mod channels;
 mod leaving;

@@ -1,4 +1,5 @@
-//! What is received and not used: `_, ok := <-ch`, which only asks whether there was something, and what is dropped later.
+//! What is received and not used: `_, ok := <-ch`, which only asks whether there was something, and what is dropped
+//! later.
 
 use std::panic::Location;
 

@@ -53,7 +53,8 @@ impl Kind for SemaphoreKind {
             touch(SERVED, event.goroutine.0, Access::Await);
             return;
         }
-        // Nothing changes for an attempt that fails, for who asks for more than there is, and for a release that panics.
+        // Nothing changes for an attempt that fails, for who asks for more than there is, and for a release that
+        // panics.
         let in_line = event.act == ACQUIRE && !too_many(state.of(), event, trace);
         let fails = event.flags.has(Flags::FAILED) || (event.flags.has(Flags::SPECIAL) && !in_line);
         touch(UNITS, 0, if fails { Access::Read } else { Access::Write });

@@ -50,7 +50,8 @@ struct Stdout {
 
 #[wasm_bindgen]
 impl TcpClient {
-    /// Dials. `hear` is called with what happens, each a `ClientAct` in JSON; `window` is how many bytes may lie unread.
+    /// Dials. `hear` is called with what happens, each a `ClientAct` in JSON; `window` is how many bytes may lie
+    /// unread.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(hear: Function) -> Self {

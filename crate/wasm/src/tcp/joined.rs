@@ -1,8 +1,8 @@
 //! One order for what two lines tell: the server's events, and what the page's own clients saw.
 //!
-//! The two arrive by different WebSockets, so that a client can have read bytes before the page has heard of their being
-//! written. An entry is held back until what it follows from is there: an `Accept` for the dials that are under way, since
-//! only they say which address is whose; a read for the writes that it came from.
+//! The two arrive by different WebSockets, so that a client can have read bytes before the page has heard of their
+//! being written. An entry is held back until what it follows from is there: an `Accept` for the dials that are under
+//! way, since only they say which address is whose; a read for the writes that it came from.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;

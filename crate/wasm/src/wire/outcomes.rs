@@ -7,7 +7,8 @@ use ts_rs::TS;
 
 use super::{RunSpec, Setting, VerdictInfo, Words};
 
-/// What is to be explored, and within which limits. Numbers are checked by the core, which names the one that does not go.
+/// What is to be explored, and within which limits. Numbers are checked by the core, which names the one that does not
+/// go.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ExploreSpec {

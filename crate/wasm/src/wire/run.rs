@@ -245,8 +245,8 @@ pub struct FindingInfo {
     pub kind: String,
     /// The finding in one sentence.
     pub sentence: Words,
-    /// For a data race: where the accesses stand, what the later one knew of the earlier one's goroutine, and what would
-    /// have ordered them.
+    /// For a data race: where the accesses stand, what the later one knew of the earlier one's goroutine, and what
+    /// would have ordered them.
     pub more: Option<Words>,
     /// The position that shows it best.
     pub at: u32,

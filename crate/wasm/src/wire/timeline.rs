@@ -57,8 +57,8 @@ pub struct WindowData {
     /// Where lanes stand for something else: the goroutine of each span, and then of each mark.
     #[ts(type = "Uint32Array")]
     pub actors: Vec<u32>,
-    /// Two bytes for each lane and pixel, lanes outermost, first those asked for, then the merged ones: the status in the
-    /// middle of the pixel (for merged ones the liveliest), events in that pixel (at most 255).
+    /// Two bytes for each lane and pixel, lanes outermost, first those asked for, then the merged ones: the status in
+    /// the middle of the pixel (for merged ones the liveliest), events in that pixel (at most 255).
     #[ts(type = "Uint8Array")]
     pub density: Vec<u8>,
 }

@@ -1,7 +1,7 @@
 //! Which part of the page may import which.
 //!
-//! Only `web/src/core/` touches what is made from the core. A view (`web/src/views/<name>/`) is drawing plus a snapshot:
-//! it knows no other view, nothing of WebAssembly, and of `web/src/core/` only the types.
+//! Only `web/src/core/` touches what is made from the core. A view (`web/src/views/<name>/`) is drawing plus a
+//! snapshot: it knows no other view, nothing of WebAssembly, and of `web/src/core/` only the types.
 
 const GENERATED: &str = "web/gen/";
 const CORE: &str = "web/src/core/";
