@@ -6,7 +6,7 @@ test("three seconds of a context pass in real time, faster, and open as a run th
 }) => {
   await open(page, "./#/context-calls");
   await stepForward(page, 2);
-  const before = page.url();
+  await expect(page).toHaveURL(/context-calls\?at=2$/);
   await page.getByLabel("Time passes").selectOption({ label: "100 times as fast" });
   await page.getByTestId("real-time-start").click();
   // The run that it became is opened at its beginning; its address says where its order differs from the strategy's.
@@ -16,7 +16,7 @@ test("three seconds of a context pass in real time, faster, and open as a run th
   await page.reload();
   await expect(page.getByTestId("verdict")).toContainText("main returned");
   await page.goBack();
-  await expect(page).toHaveURL(before);
+  await expect(page).toHaveURL(/context-calls\?at=2$/);
 });
 
 test("Cancel is heard while a goroutine polls in a tight loop, and is part of the run", async ({ page }) => {

@@ -1,4 +1,5 @@
 /** The page as a whole: what stands where, on wide screens and on narrow ones. */
+import { heightOfAll } from "../views/timeline/geometry";
 import { interfaceIn } from "../words";
 import {
   HeaderRoom,
@@ -56,6 +57,8 @@ function Wide(props: AppProps) {
   const asking = store.panel.value === "outcomes";
   const title = store.scenario.value?.title[store.language.value];
   const words = interfaceIn(props.store.language.value);
+  const lanes = store.run.value?.lanes.length ?? 0;
+  const comparing = store.compared.value !== undefined;
   return (
     <>
       <main class="columns">
@@ -90,7 +93,8 @@ function Wide(props: AppProps) {
         <TransportRoom {...props} />
         <MovesRoom {...props} />
       </div>
-      <div class="lanes">
+      {/* With few goroutines, what is left goes to words and programs. */}
+      <div class="lanes" style={comparing ? undefined : { maxHeight: `${heightOfAll(lanes)}px` }}>
         <TimelineRoom {...props} />
       </div>
       <VerdictRoom {...props} asks />

@@ -10,6 +10,7 @@ const geometry = geometryOf({
   turned: false,
   lanes: 3,
   longestName: 10,
+  tools: false,
   scroll: 0,
   from: 0,
   to: 20,

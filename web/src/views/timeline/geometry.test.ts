@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acrossOf, alongOf, type Frame, geometryOf, rulerStep, spotAt } from "./geometry";
+import { acrossOf, alongOf, type Frame, geometryOf, heightOfAll, rulerStep, spotAt } from "./geometry";
 
 const frame: Frame = {
   width: 1200,
@@ -7,12 +7,27 @@ const frame: Frame = {
   turned: false,
   lanes: 7,
   longestName: 10,
+  tools: false,
   scroll: 0,
   from: 0,
   to: 50,
 };
 
 describe("the timeline's geometry", () => {
+  it("asks for as much height as its lanes can use, and no more", () => {
+    const [few, many] = [heightOfAll(2), heightOfAll(7)];
+    expect(geometryOf({ ...frame, height: many }).extent).toBe(many);
+    expect(geometryOf({ ...frame, height: many + 100 }).extent).toBe(many);
+    expect(few).toBe(heightOfAll(0));
+  });
+
+  it("gives the names the room that the tools above them take, and without tools what they need", () => {
+    const names = (longestName: number, tools: boolean) => geometryOf({ ...frame, longestName, tools }).names;
+    expect(names(4, true)).toBe(names(80, true));
+    expect(names(4, false)).toBeLessThan(names(10, false));
+    expect(names(80, false)).toBe(names(80, true));
+  });
+
   it.each([false, true])("finds again what it has placed (turned: %s)", (turned) => {
     const geometry = geometryOf({
       ...frame,

@@ -14,6 +14,8 @@ export interface Frame {
   readonly lanes: number;
   /** Length of the longest lane name, in characters. */
   readonly longestName: number;
+  /** Tools stand above the names: those have as much room as the tools take, whatever their length. */
+  readonly tools: boolean;
   /** How far the lanes are scrolled, in pixels. */
   readonly scroll: number;
   /** The stretch of the run in view. */
@@ -45,6 +47,9 @@ export interface Geometry extends Frame {
 const RULER_PX = 32;
 const TURNED_RULER_PX = 52;
 const TURNED_NAMES_PX = 116;
+const SMALLEST_NAMES_PX = 96;
+/** As wide as the seven tools of `timeline.css`. */
+const TOOLS_PX = 188;
 const CHARACTER_PX = 7.5;
 const NAME_MARGIN_PX = 56;
 const EDGE_PX = 24;
@@ -52,11 +57,17 @@ const SMALLEST_PITCH_PX = 15;
 const LARGEST_PITCH_PX = 33;
 const SMALLEST_TURNED_PITCH_PX = 26;
 const LARGEST_TURNED_PITCH_PX = 56;
+const SMALLEST_TIMELINE_PX = 232;
+
+/** Height in which nothing but room would be added to this many lanes, though never so little that menus do not fit. */
+export function heightOfAll(lanes: number): number {
+  return Math.max(SMALLEST_TIMELINE_PX, RULER_PX + lanes * LARGEST_PITCH_PX + EDGE_PX / 3);
+}
 
 export function geometryOf(frame: Frame): Geometry {
-  const { width, height, turned, lanes, scroll, from, to, longestName } = frame;
+  const { width, height, turned, lanes, scroll, from, to } = frame;
   const ruler = turned ? TURNED_RULER_PX : RULER_PX;
-  const names = turned ? TURNED_NAMES_PX : Math.min(168, Math.max(96, longestName * CHARACTER_PX + NAME_MARGIN_PX));
+  const names = turned ? TURNED_NAMES_PX : roomForNames(frame);
   const along = turned ? height : width;
   const across = turned ? width : height;
   const start = names + EDGE_PX / 3;
@@ -79,6 +90,11 @@ export function geometryOf(frame: Frame): Geometry {
     endLane: Math.max(0, Math.min(lanes, Math.ceil((scroll + across - ruler) / pitch))),
     extent: ruler + lanes * pitch + EDGE_PX / 3,
   };
+}
+
+function roomForNames({ longestName, tools }: Frame): number {
+  const wanted = longestName * CHARACTER_PX + NAME_MARGIN_PX;
+  return Math.min(TOOLS_PX, Math.max(tools ? TOOLS_PX : SMALLEST_NAMES_PX, wanted));
 }
 
 /** Where a position lies, along. */

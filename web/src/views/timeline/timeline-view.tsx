@@ -173,6 +173,7 @@ function Drawing(props: TimelineProps) {
     turned: props.turned,
     lanes: rows.length,
     longestName: rows.reduce((longest, { name }) => Math.max(longest, name.length), 0),
+    tools: !props.bare,
     from: props.viewport.from,
     to: props.viewport.to,
   });
