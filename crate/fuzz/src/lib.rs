@@ -19,6 +19,34 @@ pub const INPUT_BYTES_MAX: usize = 128 << 10;
 /// The heap of a target, in bytes: corpus, engine and all.
 pub const MEMORY_BYTES_MAX: usize = 64 << 20;
 
+/// Makes a test file a target: the heap with its end, the corpus in the folder of that name, and the two tests that every
+/// target is held to. Seeds have to be good; what is made of them is refused or right, whatever it is. `eat` says whether
+/// an input is good, and panics at what must never be.
+#[macro_export]
+macro_rules! target {
+    ($corpus:literal, $words:expr, $eat:ident) => {
+        #[global_allocator]
+        static HEAP: ::cap::Cap<::std::alloc::System> = ::cap::Cap::new(::std::alloc::System, $crate::MEMORY_BYTES_MAX);
+
+        static CORPUS: ::std::sync::LazyLock<$crate::Corpus> =
+            ::std::sync::LazyLock::new(|| $crate::Corpus::of($corpus, $words));
+
+        #[test]
+        fn seeds_are_good() {
+            assert!(CORPUS.seeds().all($eat));
+        }
+
+        #[test]
+        fn anything_is_refused_or_right() {
+            ::bolero::check!().with_test_time($crate::TIME).with_max_len($crate::SCRIPT_BYTES_MAX).for_each(
+                |script: &[u8]| {
+                    $eat(&CORPUS.changed(script));
+                },
+            );
+        }
+    };
+}
+
 /// Good input, from which bad input is made.
 pub struct Corpus {
     seeds: Vec<Vec<u8>>,

@@ -1,17 +1,10 @@
 //! What page and companion say to each other about a connection and the clock.
 
-use std::alloc::System;
-use std::sync::LazyLock;
-
-use cap::Cap;
-use chanscope_fuzz::{Corpus, MEMORY_BYTES_MAX, SCRIPT_BYTES_MAX, TIME};
 use chanscope_tcp::bridge::{FromPage, ToPage};
 use chanscope_tcp::clock::ClockSettings;
 
-#[global_allocator]
-static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
+chanscope_fuzz::target!("bridge", WORDS, eat);
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::of("bridge", WORDS));
 const WORDS: &[&str] = &[
     "\"type\":",
     "\"credit\"",
@@ -44,16 +37,4 @@ fn eat(input: &[u8]) -> bool {
 
 fn again<T: serde::Serialize + serde::de::DeserializeOwned>(message: &T) -> T {
     serde_json::from_str(&serde_json::to_string(message).expect("it is plain")).expect("it was just written")
-}
-
-#[test]
-fn seeds_are_good() {
-    assert!(CORPUS.seeds().all(eat));
-}
-
-#[test]
-fn anything_is_refused_or_right() {
-    bolero::check!().with_test_time(TIME).with_max_len(SCRIPT_BYTES_MAX).for_each(|script: &[u8]| {
-        eat(&CORPUS.changed(script));
-    });
 }

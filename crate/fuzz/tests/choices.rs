@@ -1,16 +1,9 @@
 //! Choices made by hand, as links carry them: either there is a run, or what is wrong is said.
 
-use std::alloc::System;
-use std::sync::LazyLock;
-
-use cap::Cap;
-use chanscope_fuzz::{Corpus, MEMORY_BYTES_MAX, SCRIPT_BYTES_MAX, TIME};
 use chanscope_session::{Finished, Plan, read_link};
 
-#[global_allocator]
-static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
+chanscope_fuzz::target!("choices", WORDS, eat);
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::of("choices", WORDS));
 const WORDS: &[&str] = &[
     ":", ",", "0", "1", "2", "-recv", "-send", "@0", "@1", "~1", "~2", "-park", "-default", "-draw:", "-print",
     "-load", "-store", "-close", "-done",
@@ -38,16 +31,4 @@ fn eat(input: &[u8]) -> bool {
             false
         }
     }
-}
-
-#[test]
-fn seeds_are_good() {
-    assert!(CORPUS.seeds().all(eat));
-}
-
-#[test]
-fn anything_is_refused_or_right() {
-    bolero::check!().with_test_time(TIME).with_max_len(SCRIPT_BYTES_MAX).for_each(|script: &[u8]| {
-        eat(&CORPUS.changed(script));
-    });
 }

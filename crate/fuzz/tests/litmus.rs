@@ -1,16 +1,9 @@
 //! Litmus tests: text that somebody publishes, and somebody pastes.
 
-use std::alloc::System;
-use std::sync::LazyLock;
-
-use cap::Cap;
-use chanscope_fuzz::{Corpus, MEMORY_BYTES_MAX, SCRIPT_BYTES_MAX, TIME};
 use chanscope_litmus::{Model, check};
 
-#[global_allocator]
-static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
+chanscope_fuzz::target!("litmus", WORDS, eat);
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::of("litmus", WORDS));
 const WORDS: &[&str] = &[
     "X86 ", "{", "}", "|", ";", "MOV ", "MFENCE", "XCHG ", "LOCK ", "[x]", "[y]", "EAX", ",$1", "exists", "forall",
     "~exists", "/\\", "\\/", "(", ")", "0:EAX=0", "P0", "not ",
@@ -36,16 +29,4 @@ fn eat(input: &[u8]) -> bool {
             false
         }
     }
-}
-
-#[test]
-fn seeds_are_good() {
-    assert!(CORPUS.seeds().all(eat));
-}
-
-#[test]
-fn anything_is_refused_or_right() {
-    bolero::check!().with_test_time(TIME).with_max_len(SCRIPT_BYTES_MAX).for_each(|script: &[u8]| {
-        eat(&CORPUS.changed(script));
-    });
 }

@@ -1,17 +1,10 @@
 //! A run that was saved, opened again: JSON that says what made it.
 
-use std::alloc::System;
-use std::sync::LazyLock;
-
-use cap::Cap;
-use chanscope_fuzz::{Corpus, MEMORY_BYTES_MAX, SCRIPT_BYTES_MAX, TIME};
 use chanscope_wasm::Session;
 use chanscope_wasm::wire::{Language, RunSpec};
 
-#[global_allocator]
-static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
+chanscope_fuzz::target!("place", WORDS, eat);
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::of("place", WORDS));
 const WORDS: &[&str] = &[
     "\"scenario\":",
     "\"config\":",
@@ -53,16 +46,4 @@ fn eat(input: &[u8]) -> bool {
             false
         }
     }
-}
-
-#[test]
-fn seeds_are_good() {
-    assert!(CORPUS.seeds().all(eat));
-}
-
-#[test]
-fn anything_is_refused_or_right() {
-    bolero::check!().with_test_time(TIME).with_max_len(SCRIPT_BYTES_MAX).for_each(|script: &[u8]| {
-        eat(&CORPUS.changed(script));
-    });
 }

@@ -1,17 +1,10 @@
 //! A recorded session of the TCP chapter, opened from a file or a link.
 
-use std::alloc::System;
-use std::sync::LazyLock;
-
-use cap::Cap;
-use chanscope_fuzz::{Corpus, MEMORY_BYTES_MAX, SCRIPT_BYTES_MAX, TIME};
 use chanscope_wasm::tcp::{Recording, read, write};
 use chanscope_wasm::wire::{LanesBy, Language, WindowQuery};
 
-#[global_allocator]
-static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
+chanscope_fuzz::target!("session", WORDS, eat);
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::of("session", WORDS));
 const WORDS: &[&str] = &[
     "\"t\":",
     "\"client\":",
@@ -52,16 +45,4 @@ fn eat(input: &[u8]) -> bool {
     let query = WindowQuery { from: 0, to: end, pixels: 100, by: LanesBy::Goroutine, lanes, merged: Vec::new() };
     let _ = recording.window(&query);
     true
-}
-
-#[test]
-fn seeds_are_good() {
-    assert!(CORPUS.seeds().all(eat));
-}
-
-#[test]
-fn anything_is_refused_or_right() {
-    bolero::check!().with_test_time(TIME).with_max_len(SCRIPT_BYTES_MAX).for_each(|script: &[u8]| {
-        eat(&CORPUS.changed(script));
-    });
 }
