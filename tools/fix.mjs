@@ -11,4 +11,5 @@ await main(async () => {
   await run("node", "tools/lock.mjs");
   await run(...commands.binaries);
   await run(binary("chanscope-xtask"), "bindings");
+  await run(binary("chanscope-xtask"), "licences");
 });

@@ -23,6 +23,7 @@ const checks = [
   { name: "build binaries", run: commands.binaries },
   { name: "arrows", needs: ["build binaries"], run: () => execute(...xtask("arrows")) },
   { name: "bindings", needs: ["build binaries"], run: () => execute(...xtask("bindings", "--check")) },
+  { name: "licences", needs: ["build binaries"], run: () => execute(...xtask("licences", "--check")) },
   {
     name: "rust lint",
     run: ["cargo", "clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],

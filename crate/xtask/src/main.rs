@@ -4,6 +4,7 @@
 
 mod arrows;
 mod bindings;
+mod licences;
 mod wasm;
 
 use std::path::PathBuf;
@@ -16,7 +17,9 @@ usage: cargo run -p chanscope-xtask -- <step>
 
   wasm                 build the core for the page into web/gen/core
   bindings [--check]   write the page's types from crate/wasm/src/wire, or fail when they are not current
-  arrows               check that crates and imports depend on each other as ARCHITECTURE.md says";
+  arrows               check that crates and imports depend on each other as ARCHITECTURE.md says
+  licences [--check]   check all licences against deny.toml, and write the notices that are shipped, or fail when
+                       they are not current";
 
 fn main() -> ExitCode {
     match run() {
@@ -36,6 +39,8 @@ fn run() -> Result<()> {
         ["arrows"] => arrows::check(),
         ["bindings"] => bindings::write(),
         ["bindings", "--check"] => bindings::check(),
+        ["licences"] => licences::write(),
+        ["licences", "--check"] => licences::check(),
         _ => bail!("no such step: {:?}\n{USAGE}", arguments.join(" ")),
     }
 }
