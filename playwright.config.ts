@@ -42,6 +42,8 @@ export default defineConfig({
   },
   webServer: {
     command: `"${CHANSCOPE}" serve --port 0`,
+    // A release is served away from the project.
+    cwd: process.env.CHANSCOPE_FOLDER,
     wait: { stdout: /Chanscope is at (?<chanscope_url>http:\/\/\S+)/ },
     gracefulShutdown: { signal: "SIGTERM", timeout: 5000 },
   },

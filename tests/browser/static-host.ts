@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const SITE = fileURLToPath(new URL("../../site/", import.meta.url));
+/** The copy for static hosts, as it was built or, when a release is checked, as it was unpacked. */
+const SITE = join(process.env.CHANSCOPE_SITE ?? fileURLToPath(new URL("../../site", import.meta.url)), "/");
 /** The page works at any path. */
 const PATH = "/some/folder/";
 const TYPES: Readonly<Record<string, string>> = {

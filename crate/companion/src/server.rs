@@ -3,6 +3,7 @@
 mod api;
 mod echo;
 mod events;
+mod files;
 mod guard;
 mod headers;
 mod host;
@@ -12,30 +13,27 @@ mod patience;
 mod secret;
 mod upgrade;
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use axum::http::StatusCode;
-use axum::routing::any;
 use axum::{Router, middleware};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tower_http::services::ServeDir;
 
 use crate::bridge::Target;
 use crate::clock::{Clock, Swarm};
 use crate::limits::SHUTDOWN;
 use api::Api;
 
+pub use files::Files;
 pub use listener::{ListenError, Listener};
 pub use secret::Secret;
 
 /// What is served.
 pub struct Site {
     /// The built page.
-    pub dist: PathBuf,
+    pub files: Files,
     /// The clock that the page is told about.
     pub clock: Arc<Clock>,
     /// What the bridge connects to: the same clock, but for measuring.
@@ -61,7 +59,7 @@ pub async fn run(listener: Listener, site: Site, stop: impl Future<Output = ()>)
         stop: stopping.clone(),
         tasks: tasks.clone(),
     };
-    let router = files(&site.dist).merge(api::router(api, site.test_echo));
+    let router = site.files.router().merge(api::router(api, site.test_echo));
     let router = guarded(router, listener.port());
     let sockets = listener.into_sockets().collect();
     tokio::join!(http::serve(sockets, router, stopping.clone(), tasks.clone()), async {
@@ -71,14 +69,6 @@ pub async fn run(listener: Listener, site: Site, stop: impl Future<Output = ()>)
     tasks.close();
     // Whoever has not got an answer by then, perhaps because the question never ended, gets none.
     let _ = timeout(SHUTDOWN, tasks.wait()).await;
-}
-
-fn files(dist: &Path) -> Router {
-    let files = ServeDir::new(dist)
-        .precompressed_br()
-        .precompressed_gzip()
-        .not_found_service(any(|| async { (StatusCode::NOT_FOUND, "There is no such file.\n") }));
-    Router::new().fallback_service(files)
 }
 
 fn guarded(router: Router, port: u16) -> Router {

@@ -5,6 +5,7 @@
 mod arrows;
 mod bindings;
 mod licences;
+mod pack;
 mod wasm;
 
 use std::path::PathBuf;
@@ -19,7 +20,8 @@ usage: cargo run -p chanscope-xtask -- <step>
   bindings [--check]   write the page's types from crate/wasm/src/wire, or fail when they are not current
   arrows               check that crates and imports depend on each other as ARCHITECTURE.md says
   licences [--check]   check all licences against deny.toml, and write the notices that are shipped, or fail when
-                       they are not current";
+                       they are not current
+  pack ARCHIVE FOLDER  pack a folder's files into a .tar.gz that is the same each time";
 
 fn main() -> ExitCode {
     match run() {
@@ -41,6 +43,7 @@ fn run() -> Result<()> {
         ["bindings", "--check"] => bindings::check(),
         ["licences"] => licences::write(),
         ["licences", "--check"] => licences::check(),
+        ["pack", archive, folder] => pack::run(archive, folder),
         _ => bail!("no such step: {:?}\n{USAGE}", arguments.join(" ")),
     }
 }

@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -65,8 +65,20 @@ fn compile(module: &str) -> Result<()> {
         TRIPLE,
         "--profile",
         PROFILE,
+        "--config",
+        &without_paths()?,
     ]);
     succeed(&mut command)
+}
+
+/// Has rustc write neither the folder of the project nor that of the crates into the module: it is the same wherever it is
+/// built, and tells nobody where that was.
+fn without_paths() -> Result<String> {
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let folders = [(cargo.context("there is no home folder")?, "/cargo"), (root().canonicalize()?, "/chanscope")];
+    let flags = folders.map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()));
+    Ok(format!("target.{TRIPLE}.rustflags={flags:?}"))
 }
 
 /// All that the output is made from, the way it is made included. The version of wasm-bindgen is part of the module.

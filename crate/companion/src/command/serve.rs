@@ -14,7 +14,7 @@ use crate::bridge::{NotLoopback, Target};
 use crate::clock::{Clock, Settings, Status};
 use crate::descriptors;
 use crate::limits::CONNECTIONS_MAX;
-use crate::server::{self, Listener, Secret, Site};
+use crate::server::{self, Files, Listener, Secret, Site};
 
 /// Serve the page at http://127.0.0.1:8080 and the TCP clock at 127.0.0.1:8000 until Ctrl-C.
 #[derive(Debug, Args)]
@@ -25,9 +25,9 @@ pub struct Options {
     /// Port of the TCP clock; 0 takes any that is free.
     #[arg(long, default_value_t = 8000)]
     pub clock_port: u16,
-    /// The built page.
-    #[arg(long, default_value = "dist", value_name = "FOLDER")]
-    pub dist: PathBuf,
+    /// Serve the page that was built into this folder, and not the one inside this program.
+    #[arg(long, value_name = "FOLDER")]
+    pub dist: Option<PathBuf>,
     /// Open the page in the browser.
     #[arg(long)]
     pub open: bool,
@@ -48,10 +48,16 @@ pub struct Options {
 /// Why the page is not served.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no built page.
+    /// There is no built page in the folder.
     #[error("there is no page in {}: `npm start` builds it and serves it, `npm run build` only builds it; \
              --dist names another folder", .0.display())]
     NotBuilt(PathBuf),
+    /// The program was built before the page.
+    #[error(
+        "there is no page inside this program: `npm start` builds it and serves it; `npm run build`, and then \
+             building this program again, puts it inside; --dist names a folder that has it"
+    )]
+    NotInside,
     /// The port cannot be had.
     #[error(transparent)]
     Listen(#[from] server::ListenError),
@@ -69,7 +75,7 @@ pub enum Error {
 impl Error {
     /// Whether other options, or a build, would help.
     pub(super) fn is_the_askers(&self) -> bool {
-        matches!(self, Self::NotBuilt(_) | Self::Listen(_) | Self::Target(_))
+        matches!(self, Self::NotBuilt(_) | Self::NotInside | Self::Listen(_) | Self::Target(_))
     }
 }
 
@@ -79,8 +85,9 @@ impl Error {
 ///
 /// No built page, a port that cannot be had, or a system that refuses sockets or signals.
 pub fn run(options: &Options) -> Result<(), Error> {
-    if !options.dist.join("index.html").is_file() {
-        return Err(Error::NotBuilt(options.dist.clone()));
+    let files = options.dist.clone().map_or(Files::Inside, Files::Folder);
+    if !files.is_there() {
+        return Err(options.dist.clone().map_or(Error::NotInside, Error::NotBuilt));
     }
     let measured = options.bridge_target.map(Target::measured).transpose()?;
     let secret = options.token.as_deref().map_or_else(Secret::fresh, |token| Ok(Secret::known(token)))?;
@@ -100,7 +107,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
             eprintln!("chanscope: cannot open a browser: {error}");
         }
         let site = Site {
-            dist: options.dist.clone(),
+            files,
             clock: Arc::clone(&clock),
             target: measured.unwrap_or_else(|| Target::Clock(Arc::clone(&clock))),
             secret,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chanscope_companion::bridge::{CloseCode, FromPage, SUBPROTOCOL, Target, ToPage};
 use chanscope_companion::clock::{Clock, Settings, Status};
-use chanscope_companion::server::{self, Listener, Secret, Site};
+use chanscope_companion::server::{self, Files, Listener, Secret, Site};
 use futures::{SinkExt, StreamExt};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -52,7 +52,7 @@ impl Companion {
         let clock = Arc::new(clock);
         let target = plan.target.map(|address| Target::measured(address).unwrap());
         let site = Site {
-            dist: dist.path().to_owned(),
+            files: Files::Folder(dist.path().to_owned()),
             clock: Arc::clone(&clock),
             target: target.unwrap_or_else(|| Target::Clock(Arc::clone(&clock))),
             secret: Secret::known(SECRET),

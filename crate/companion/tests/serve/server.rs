@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::support::{Answer, Dist, SECRET, ask, get};
 use chanscope_companion::bridge::Target;
 use chanscope_companion::clock::{Clock, Settings};
-use chanscope_companion::server::{self, Listener, Secret, Site};
+use chanscope_companion::server::{self, Files, Listener, Secret, Site};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -32,7 +32,7 @@ impl Server {
             let (clock, _) = Clock::bind(0, Settings::default());
             let clock = Arc::new(clock);
             let site = Site {
-                dist: folder,
+                files: Files::Folder(folder),
                 target: Target::Clock(Arc::clone(&clock)),
                 clock,
                 secret: Secret::fresh().unwrap(),
