@@ -118,7 +118,12 @@ impl Checkpoints {
     /// Events between two checkpoints.
     pub const EVERY: Position = 4096;
 
-    fn with_spacing(trace: &Trace, every: Position) -> Self {
+    /// Keeps a state every so many events, of which there is at least one.
+    ///
+    /// # Panics
+    /// When that is zero.
+    #[must_use]
+    pub fn with_spacing(trace: &Trace, every: Position) -> Self {
         let mut fold = Fold::new(trace);
         let mut folds = vec![fold.clone()];
         while fold.at < trace.len() {
