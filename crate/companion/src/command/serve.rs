@@ -85,9 +85,12 @@ impl Error {
 ///
 /// No built page, a port that cannot be had, or a system that refuses sockets or signals.
 pub fn run(options: &Options) -> Result<(), Error> {
-    let files = options.dist.clone().map_or(Files::Inside, Files::Folder);
+    let files = options.dist.clone().map_or_else(Files::own, Files::Folder);
     if !files.is_there() {
-        return Err(options.dist.clone().map_or(Error::NotInside, Error::NotBuilt));
+        return Err(match files {
+            Files::Folder(folder) => Error::NotBuilt(folder),
+            Files::Inside => Error::NotInside,
+        });
     }
     let measured = options.bridge_target.map(Target::measured).transpose()?;
     let secret = options.token.as_deref().map_or_else(Secret::fresh, |token| Ok(Secret::known(token)))?;

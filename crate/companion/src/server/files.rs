@@ -18,7 +18,7 @@ use tower_http::services::ServeDir;
 pub enum Files {
     /// In this folder.
     Folder(PathBuf),
-    /// In the binary, where that was built for release after the page. Builds for development read the project's `dist`.
+    /// In the binary, where that was built for release after the page.
     Inside,
 }
 
@@ -48,6 +48,13 @@ const INDEX: &str = "index.html";
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 impl Files {
+    /// Those that come with this program. When it is being worked on they are what was built last, in the project's folder;
+    /// in a release they are inside.
+    #[must_use]
+    pub fn own() -> Self {
+        if cfg!(debug_assertions) { Self::Folder(PathBuf::from("dist")) } else { Self::Inside }
+    }
+
     /// Whether there is a page.
     #[must_use]
     pub fn is_there(&self) -> bool {

@@ -52,6 +52,22 @@ fn a_missing_page_is_said_with_what_builds_it() {
     );
 }
 
+/// The program is compiled before the page is built.
+#[test]
+fn where_it_is_worked_on_the_page_is_what_was_built_last() {
+    let dist = Dist::new();
+    let mut command = chanscope(&["serve", "--port", "0", "--clock-port", "0"]);
+    let parent = dist.path().parent().unwrap().to_owned();
+    let mut child = command.current_dir(parent).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let url = line.trim_end().strip_prefix("Chanscope is at http://").expect("the address comes first");
+    let answer = get(url.parse().unwrap(), "/");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(answer.body, "<!doctype html><title>Chanscope</title>");
+}
+
 #[test]
 fn a_port_in_use_is_said_with_its_number_and_the_option() {
     let dist = Dist::new();
