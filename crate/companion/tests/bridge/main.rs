@@ -11,4 +11,6 @@ mod guards;
 #[cfg(target_os = "linux")]
 mod memory;
 mod served;
+#[cfg(target_os = "linux")]
+mod soak;
 mod support;

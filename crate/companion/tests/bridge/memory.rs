@@ -18,11 +18,11 @@ use crate::support::{ALL, Page, raw};
 const CONNECTION_KIB: u64 = 256 + 64;
 
 /// What the allocator, threads and their shared buffers may take, whoever asks.
-const SLACK_KIB: u64 = 4 * 1024;
+pub(crate) const SLACK_KIB: u64 = 4 * 1024;
 
 impl Served {
     /// Resident memory in KiB, and the most that it has been.
-    fn memory(&self) -> (u64, u64) {
+    pub(crate) fn memory(&self) -> (u64, u64) {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let field = |name: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
@@ -31,7 +31,7 @@ impl Served {
         (field("VmRSS:"), field("VmHWM:"))
     }
 
-    fn descriptors(&self) -> usize {
+    pub(crate) fn descriptors(&self) -> usize {
         fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
     }
 

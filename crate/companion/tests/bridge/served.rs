@@ -49,10 +49,10 @@ impl Served {
         assert!(sent.success());
     }
 
-    async fn put(&self, path: &str, body: &str) -> String {
+    async fn ask(&self, method: &str, path: &str, body: &str) -> String {
         let (host, length) = (self.address, body.len());
         let request = format!(
-            "PUT {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nChanscope-Secret: {SECRET}\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nChanscope-Secret: {SECRET}\r\n\
              Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
         );
         raw(host, &request).await
@@ -60,13 +60,19 @@ impl Served {
 
     /// Changes the clock's settings.
     pub(crate) async fn set(&self, settings: &str) {
-        let answer = self.put("/api/clock/settings", settings).await;
+        let answer = self.ask("PUT", "/api/clock/settings", settings).await;
         assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
+    }
+
+    /// Begins the clock again after it died.
+    pub(crate) async fn begin_clock(&self) {
+        let answer = self.ask("POST", "/api/clock/start", "").await;
+        assert!(answer.starts_with("HTTP/1.1 202 "), "{answer}");
     }
 
     /// Has the companion open so many clients of its own.
     pub(crate) async fn swarm(&self, clients: u32) {
-        let answer = self.put("/api/clock/swarm", &format!(r#"{{"clients":{clients}}}"#)).await;
+        let answer = self.ask("PUT", "/api/clock/swarm", &format!(r#"{{"clients":{clients}}}"#)).await;
         assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
     }
 }

@@ -53,6 +53,7 @@ fn a_missing_page_is_said_with_what_builds_it() {
 }
 
 /// The program is compiled before the page is built.
+#[cfg(debug_assertions)]
 #[test]
 fn where_it_is_worked_on_the_page_is_what_was_built_last() {
     let dist = Dist::new();
