@@ -1,0 +1,71 @@
+/**
+ * The page for a long time: chapters opened, stepped and explored over and over, after which it holds no more than before.
+ * A few rounds in `npm test`; `npm run soak` makes a thousand.
+ */
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "@playwright/test";
+import { expect, open, stepForward, test } from "./fixtures";
+
+const ROUNDS = Number(process.env.CHANSCOPE_SOAK_ROUNDS ?? 8);
+/** Rounds after which everything that is loaded once has been loaded, and every chapter seen. */
+const WARM_UP = 8;
+/** Programs whose every execution is found at once, each opened at a step of its own. */
+const CHAPTERS = ["capture?at=2", "close-send?at=3", "quitting?at=4", "waiting?at=5"];
+
+const KIB = 1024;
+/** What may come and go between two measurements: caches of the engine's, words that were not shown before. */
+const SLACK = { heapKib: 2 * KIB, nodes: 100, listeners: 20, workers: 0, residentKib: 96 * KIB };
+type Held = typeof SLACK;
+
+/** What the page holds once its garbage is gone, as the browser tells it; and its process, workers and all. */
+async function held(page: Page, browser: Browser): Promise<Held> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("HeapProfiler.collectGarbage");
+  await devtools.send("Performance.enable");
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  await devtools.detach();
+  const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+  return {
+    heapKib: metric("JSHeapUsedSize") / KIB,
+    nodes: metric("Nodes"),
+    listeners: metric("JSEventListeners"),
+    workers: page.workers().length,
+    residentKib: await resident(browser),
+  };
+}
+
+/** The resident memory of the largest process that draws pages; nothing where the system does not say. */
+async function resident(browser: Browser): Promise<number> {
+  if (process.platform !== "linux") return 0;
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
+  await devtools.detach();
+  const renderers = processInfo.filter(({ type }) => type === "renderer");
+  const sizes = renderers.map(({ id }) => /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]);
+  return Math.max(...sizes.map(Number));
+}
+
+async function round(page: Page, nth: number) {
+  const chapter = CHAPTERS[nth % CHAPTERS.length] ?? "";
+  await page.goto(`./#/${chapter}`);
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", chapter.slice(-1));
+  await stepForward(page, 3);
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore").click();
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+}
+
+test("chapters, steps and explorations leave nothing behind", async ({ page, browser }) => {
+  test.setTimeout(60_000 + ROUNDS * 2000);
+  await open(page);
+  for (let nth = 0; nth < WARM_UP; nth += 1) await round(page, nth);
+  const before = await held(page, browser);
+  for (let nth = 0; nth < ROUNDS; nth += CHAPTERS.length) {
+    for (let chapter = 0; chapter < CHAPTERS.length; chapter += 1) await round(page, chapter);
+  }
+  const after = await held(page, browser);
+  console.log(`${ROUNDS} rounds`, { before, after });
+  for (const what of Object.keys(SLACK) as (keyof Held)[]) {
+    expect(after[what], what).toBeLessThanOrEqual(before[what] + SLACK[what]);
+  }
+});
