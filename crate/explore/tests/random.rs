@@ -139,7 +139,7 @@ async fn perform(world: &World, op: Op) -> Result<(), Panic> {
         Op::ReadLock => rw.read_lock().await,
         Op::ReadUnlock => rw.read_unlock().await,
         Op::Draw(n) => {
-            let drawn = go.intn(n).await;
+            let drawn = go.intn(n).await?;
             vars[0].store(drawn).await;
         }
         Op::Print(value) => go.println(&value).await,

@@ -313,7 +313,7 @@ fn a_panic_is_placed_among_the_steps_that_it_cuts_off() {
 #[test]
 fn a_draw_of_three_has_three() {
     let program = |go: Go| async move {
-        go.intn(3).await;
+        go.intn(3).await?;
         Ok(())
     };
     assert_eq!(count(program), 3);

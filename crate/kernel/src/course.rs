@@ -245,7 +245,7 @@ fn ended(runtime: &Runtime, id: GoroutineId, result: Result<(), Panic>) {
         let site = inner.goroutines[id.index()].site;
         let (act, value) = match result {
             Ok(()) if id == GoroutineId::MAIN => (runtime_kind::RETURN, Packed::NONE),
-            Err(panic) if !panic.is_goexit() => (runtime_kind::PANIC, inner.pack(Value::text(panic.message()))),
+            Err(panic) if !panic.is_goexit() => (runtime_kind::PANIC, inner.pack(Value::text(&panic.printed()))),
             ended => {
                 let act = if ended.is_ok() { runtime_kind::EXIT } else { runtime_kind::GOEXIT };
                 inner.goroutines[id.index()].stage = Stage::Over;

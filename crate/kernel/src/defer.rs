@@ -41,7 +41,7 @@ impl Recovery {
         if panic.on_goexit {
             *unwinding = Some(Panic::goexit());
         }
-        (!panic.is_goexit()).then_some(panic)
+        (!panic.is_goexit()).then(|| panic.recovered())
     }
 }
 
@@ -90,13 +90,21 @@ impl Go {
         }
         let panicking = Rc::new(RefCell::new(panicking));
         while let Some(call) = self.with_current(|g| g.frames.last_mut().and_then(|frame| frame.calls.pop())) {
+            let older = panicking.borrow().clone();
             let outer = self.with_current(|goroutine| std::mem::replace(&mut goroutine.deferring, true));
             let outcome = call(Recovery { panicking: Rc::clone(&panicking) }).await;
             self.with_current(|goroutine| goroutine.deferring = outer);
             if let Err(mut newer) = outcome {
                 let mut unwinding = panicking.borrow_mut();
                 newer.on_goexit |= unwinding.as_ref().is_some_and(|older| older.on_goexit);
-                *unwinding = Some(newer);
+                // Goexit in a deferred call leaves the panic behind, as recovering it does.
+                *unwinding = Some(match older {
+                    Some(older) if !newer.is_goexit() => {
+                        let recovered = unwinding.as_ref().is_none_or(Panic::is_goexit);
+                        newer.upon(&older, recovered)
+                    }
+                    _ => newer,
+                });
             }
         }
         self.with_current(|goroutine| goroutine.frames.pop());

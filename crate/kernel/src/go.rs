@@ -68,7 +68,8 @@ impl Go {
     /// The `go` statement. Not a step: that somebody has been started can be told only by what he does.
     ///
     /// Beyond [`Limits::goroutines`](crate::Limits::goroutines) and [`MAX_PATH_BIRTHS`] nobody is started and the run
-    /// is cut.
+    /// is cut when this goroutine next waits: a body that starts others in a loop without an operation never ends, as
+    /// an empty loop does not.
     #[track_caller]
     pub fn spawn(&self, name: impl Into<Name>, body: impl Future<Output = Result<(), Panic>> + 'static) {
         self.spawn_at(Location::caller(), name, body);
@@ -112,12 +113,18 @@ impl Go {
 
     /// `rand.Intn(n)`: a number from 0 up to and without `n`. Which one is a choice.
     ///
-    /// # Panics
-    /// When `n` is 0; there is no such number.
+    /// # Errors
+    /// Go's panic where `n` is 0: there is no such number.
     #[track_caller]
-    pub fn intn(&self, n: u32) -> Operation<Runtimes<u32>> {
-        assert!(n > 0, "a draw needs something to draw from");
-        self.operation(runtime_kind::DRAW, Demand::Draw(n), |drawn| u32::try_from(drawn).expect("below n"))
+    pub fn intn(&self, n: u32) -> impl Future<Output = Result<u32, Panic>> + use<> {
+        let read = |drawn| u32::try_from(drawn).expect("below n");
+        let draw = (n > 0).then(|| self.operation(runtime_kind::DRAW, Demand::Draw(n), read));
+        async move {
+            match draw {
+                Some(draw) => Ok(draw.await),
+                None => Err(Panic::new("invalid argument to Intn")),
+            }
+        }
     }
 
     /// `runtime.Gosched()`.
@@ -147,9 +154,11 @@ impl Go {
         self.operation(runtime_kind::INPUT, Demand::Input(Value::text(button)), |_| ())
     }
 
-    /// `runtime.GOMAXPROCS(n)`: what a strategy that has processors goes by. At least one.
+    /// `runtime.GOMAXPROCS(n)`: what a strategy that has processors goes by. 0 changes nothing.
     pub fn gomaxprocs(&self, n: u8) {
-        self.runtime.with(|inner| inner.gomaxprocs = n.max(1));
+        if n > 0 {
+            self.runtime.with(|inner| inner.gomaxprocs = n);
+        }
     }
 
     /// Says when time passes in this run; `main` does so before anybody waits for a time. Else it passes when nothing

@@ -235,7 +235,7 @@ pub trait Kind: Sync {
     /// What a goroutine is about to do here.
     fn intends(&self, act: Act) -> Words;
 
-    /// Why an operation cannot go on now.
+    /// Why an operation cannot go on now, as a template that may name as `{who}` whom [`Kind::inside`] names.
     fn hindrance(&self, act: Act, state: &dyn State) -> Words;
 
     /// What the object looks like inside, as a template that may name one goroutine as `{who}`. Kinds that the page

@@ -90,10 +90,17 @@ impl Tell<'_> {
                 }
                 self.waits_for(fold, &park)
             }
-            Some(GoroutineState::Finished(_)) => self.text("has returned", "已返回"),
+            Some(GoroutineState::Finished(at)) => match self.trace.runtime_act(&self.trace.event(at)) {
+                Some(runtime_kind::GOEXIT) => self.text("has ended by runtime.Goexit", "已由 runtime.Goexit 结束"),
+                _ => self.text("has returned", "已返回"),
+            },
             Some(GoroutineState::Panicked(at)) => {
                 let event = self.trace.event(at);
-                self.fill_for(&Words::fixed("panicked: {text}", "panic：{text}"), &event)
+                let words = match self.trace.runtime_act(&event) {
+                    Some(runtime_kind::FATAL) => Words::fixed("fatal error: {text}", "fatal error：{text}"),
+                    _ => Words::fixed("panicked: {text}", "panic：{text}"),
+                };
+                self.fill_for(&words, &event)
             }
             _ => next.map_or_else(|| self.text("under way", "运行中"), |event| self.will_do(&event)),
         }
@@ -135,17 +142,29 @@ impl Tell<'_> {
     fn waits_for(self, fold: &Fold, park: &Event) -> Vec<Piece> {
         let cases = self.trace.cases(park);
         let mut pieces = self.intents(cases);
-        let mut told = Vec::new();
-        for case in cases {
-            let words = self.trace.object(case.object).kind.hindrance(case.act, fold.object(case.object));
-            let why = words.get(self.language).to_owned();
-            if !told.contains(&why) {
-                pieces.extend(if told.is_empty() { self.text(": ", "：") } else { self.text(", ", "，") });
-                pieces.push(Piece::Text(why.clone()));
-                told.push(why);
+        let reasons: Vec<_> = cases.iter().map(|case| self.hindrance(fold, case)).collect();
+        let alike = reasons.windows(2).all(|pair| pair[0] == pair[1]);
+        for (nth, (case, reason)) in cases.iter().zip(reasons).enumerate() {
+            if nth == 0 {
+                pieces.extend(self.text(": ", "："));
+            } else if alike {
+                break;
+            } else {
+                pieces.extend(self.text("; ", "；"));
             }
+            // Of several reasons each says whose it is.
+            if !alike {
+                pieces.push(Piece::Object(case.object));
+                pieces.extend(self.text(": ", "："));
+            }
+            pieces.extend(reason);
         }
         pieces
+    }
+
+    fn hindrance(self, fold: &Fold, case: &CaseInfo) -> Vec<Piece> {
+        let (kind, state) = (self.trace.object(case.object).kind, fold.object(case.object));
+        self.fill(&kind.hindrance(case.act, state), kind.inside(state).1, case.object, None, None)
     }
 
     fn intents(self, cases: &[CaseInfo]) -> Vec<Piece> {

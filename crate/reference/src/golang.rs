@@ -18,7 +18,7 @@ use wait_timeout::ChildExt as _;
 
 use crate::generate::{program, runner};
 use crate::ours;
-use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes};
+use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, last_panic};
 use crate::program::{BOOM, Case, Op, Program};
 
 /// Executions of one program that are searched at most.
@@ -134,9 +134,8 @@ fn ending(errors: &str) -> String {
     if head.contains(" - deadlock!") {
         return DEADLOCK.to_owned();
     }
-    // Of panics that came one upon the other the last one counts.
-    let last = head.lines().rfind(|line| line.trim_start().starts_with("panic: ") || line.starts_with("fatal error: "));
-    last.unwrap_or(head).trim_start().to_owned()
+    let fatal = head.lines().find(|line| line.starts_with("fatal error: "));
+    fatal.map_or_else(|| last_panic(head), str::to_owned)
 }
 
 /// Programs as the source of one Go program, which runs the one whose number it is given.

@@ -12,7 +12,7 @@ use chanscope_sync::context::{Cancel, Context, Node};
 use chanscope_sync::time::{Hand, Time, Timer, after_func, new_timer};
 use chanscope_sync::{Ask, Chan, Cond, Mutex, Once, Recv, RwMutex, Send, WaitGroup, atomic, select_nothing};
 
-use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, line};
+use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, last_panic, line};
 use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program};
 
 const MATTERS: Matters = Matters { races: false, order_of_output: false };
@@ -36,7 +36,7 @@ fn outcome(name: &OutcomeName) -> Outcome {
     let ending = match &name.ending {
         OutcomeEnding::Completed => COMPLETED.to_owned(),
         OutcomeEnding::Deadlocked { .. } => DEADLOCK.to_owned(),
-        OutcomeEnding::Panicked { message, .. } => format!("panic: {message}"),
+        OutcomeEnding::Panicked { message, .. } => last_panic(&format!("panic: {message}")),
         OutcomeEnding::Fatal { message, .. } => format!("fatal error: {message}"),
         OutcomeEnding::Cut(limit) => format!("cut: {limit:?}"),
     };

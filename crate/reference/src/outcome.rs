@@ -25,3 +25,9 @@ pub fn line(path: &str, number: usize, text: &str) -> String {
 pub const COMPLETED: &str = "completed";
 /// Go's "all goroutines are asleep - deadlock!".
 pub const DEADLOCK: &str = "deadlock";
+
+/// Of panics that came one upon the other the last one counts, and not whether it had been recovered before.
+pub(crate) fn last_panic(printed: &str) -> String {
+    let last = printed.lines().rfind(|line| line.trim_start().starts_with("panic: ")).unwrap_or(printed).trim_start();
+    last.split(" [recovered").next().unwrap_or(last).to_owned()
+}

@@ -139,7 +139,7 @@ impl Context {
     /// `ctx.Err()`: a look, since it can be cancelled at any time.
     #[track_caller]
     pub fn err(&self) -> Operation<Ask<Node, Option<ContextError>>> {
-        self.holder.look(ERR, |request| request.cancelled.map(|(error, _)| error))
+        self.holder.look(ERR, |request| request.cancelled.map(|why| why.error))
     }
 
     /// Whether it can ever be cancelled.
@@ -154,13 +154,13 @@ impl Context {
 
     /// [`Context::err`], as part of a call at that place.
     pub(crate) fn err_at(&self, at: At) -> Operation<Ask<Node, Option<ContextError>>> {
-        self.holder.look_at(ERR, |request| request.cancelled.map(|(error, _)| error), at)
+        self.holder.look_at(ERR, |request| request.cancelled.map(|why| why.error), at)
     }
 
     /// `context.Cause(ctx)`: what it was cancelled with.
     #[track_caller]
     pub fn cause(&self) -> Operation<Ask<Node, Option<String>>> {
-        self.holder.look(CAUSE, |request| request.cancelled.map(|(_, cause)| cause))
+        self.holder.look(CAUSE, |request| request.cancelled.map(|why| why.cause.to_string()))
     }
 
     /// `context.AfterFunc(ctx, function)`: runs it in a goroutine of its own once this is cancelled, unless it is
@@ -188,7 +188,7 @@ impl Context {
         let parent = self.clone();
         async move {
             let cancellable = made.await;
-            let cancel = Cancel::new(&parent.go, Rc::clone(&cancellable));
+            let cancel = Cancel::new(Rc::clone(&cancellable));
             let holder = cancellable.holder().clone();
             (Self { holder, cancellable: Some(cancellable), deadline: earlier, ..parent }, cancel)
         }

@@ -229,7 +229,7 @@ impl Kind for MutexKind {
     }
 
     fn hindrance(&self, _: Act, _: &dyn State) -> Words {
-        Words::fixed("it is locked", "它已被锁住")
+        Words::fixed("{who} holds it", "{who} 持有它")
     }
 
     fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {

@@ -198,7 +198,7 @@ impl Kind for OnceKind {
     }
 
     fn hindrance(&self, _: Act, _: &dyn State) -> Words {
-        Words::fixed("the first call is not over", "第一次调用尚未结束")
+        Words::fixed("{who} has not finished the first call", "{who} 的第一次调用尚未结束")
     }
 
     fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {

@@ -361,8 +361,8 @@ impl Kind for RwMutexKind {
         let RwMutexState { readers, locked, .. } = *state.of();
         match act {
             LOCK => Words::made(format!("readers hold it, {readers}"), format!("还有 {readers} 个读者持有")),
-            _ if locked => Words::fixed("a writer holds it", "有写者持有"),
-            _ => Words::fixed("a writer waits for it, and comes first", "有写者在等，它优先"),
+            _ if locked => Words::fixed("{who} holds it for writing", "{who} 持有写锁"),
+            _ => Words::fixed("{who} waits to write, and comes first", "{who} 在等待写入，它优先"),
         }
     }
 

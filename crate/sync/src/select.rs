@@ -3,7 +3,8 @@
 /// Waits until one of several operations can go through, and takes it. With `default` it does not wait.
 ///
 /// Cases are `pattern = operation => body,`; a `default => body` comes last. Bodies have one type. Which of several
-/// ready cases is taken is a choice, as in Go. Source: the Go specification, "Select statements".
+/// ready cases is taken is a choice, as in Go. There can be sixteen; more go through
+/// [`Select`](chanscope_kernel::Select) itself. Source: the Go specification, "Select statements".
 ///
 /// ```
 /// # fn example() {
@@ -72,6 +73,8 @@ macro_rules! select {
         }
     }};
     ($($cases:tt)+) => {
-        $crate::select!(@cases [] [(a 0) (b 1) (c 2) (d 3) (e 4) (f 5) (g 6) (h 7)] $($cases)+)
+        $crate::select!(@cases [] [
+            (a 0) (b 1) (c 2) (d 3) (e 4) (f 5) (g 6) (h 7) (i 8) (j 9) (k 10) (l 11) (m 12) (n 13) (o 14) (p 15)
+        ] $($cases)+)
     };
 }

@@ -24,7 +24,7 @@ pub use ledger::Ledger as SemaphoreState;
 
 use crate::context::{Context, ContextError};
 use crate::shared::{Ask, At, Live, Shared, Wanted, open_if};
-use kind::{ACQUIRE, GIVE_UP, READY, RELEASE, SemaphoreKind, TRY_ACQUIRE};
+use kind::{ACQUIRE, ASK_IN_VAIN, GIVE_UP, READY, RELEASE, SemaphoreKind, TRY_ACQUIRE};
 use ledger::{Answer, Call, Ledger};
 
 /// A semaphore. Clones are the same one.
@@ -49,6 +49,7 @@ use ledger::{Answer, Call, Ledger};
 #[derive(Clone)]
 pub struct Semaphore {
     go: Go,
+    size: u32,
     shared: Shared<Counter>,
     /// Gates at which nobody waits any more.
     spare: Rc<RefCell<Vec<GateId>>>,
@@ -73,7 +74,7 @@ impl Semaphore {
     pub fn new(go: &Go, name: &str, size: u32) -> Self {
         let declaration = Declaration { kind: &SemaphoreKind, name: name.to_owned(), size, initial: None };
         let counter = Counter { ledger: Ledger::new(size), gates: Vec::new() };
-        Self { go: go.clone(), shared: Shared::new(go, declaration, counter), spare: Rc::default() }
+        Self { go: go.clone(), size, shared: Shared::new(go, declaration, counter), spare: Rc::default() }
     }
 
     /// `sem.Acquire(ctx, units)`: waits for its turn. More than there are at all are never had: it waits until the
@@ -95,7 +96,8 @@ impl Semaphore {
         }
         let spare = self.spare.borrow_mut().pop();
         let gate = spare.unwrap_or_else(|| self.go.runtime().add_gate(Passage::Shut, false));
-        let result = match self.ask(ACQUIRE, units, None, Some(gate), at, |bid| bid.answer).await {
+        let act = if units > self.size { ASK_IN_VAIN } else { ACQUIRE };
+        let result = match self.ask(act, units, None, Some(gate), at, |bid| bid.answer).await {
             Answer::InLine => self.wait(ctx, units, gate, at).await,
             Answer::TooMany => {
                 ctx.done_at(at).await;

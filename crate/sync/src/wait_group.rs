@@ -29,7 +29,7 @@ pub struct WaitGroup {
 
 /// A WaitGroup's counter.
 pub struct Counter {
-    count: i64,
+    count: i32,
     gate: GateId,
 }
 
@@ -66,7 +66,9 @@ impl WaitGroup {
         self.shared.ask(Wanted { act: WAIT, gate: Some(self.gate), value: Packed::NONE, slot: Ok(()) }, |_| ())
     }
 
-    /// `wg.Go(f)`: adds one, then starts a goroutine that runs `body` and is done however it ends.
+    /// `wg.Go(f)`: adds one, then starts a goroutine that runs `body` and is done when it returns or ends by
+    /// `runtime.Goexit`. A panic of it, which it must not have, is not reported as done: nobody waiting goes on while
+    /// the program ends.
     ///
     /// # Errors
     /// None in practice: Go's panic of `wg.Add`.
@@ -82,7 +84,10 @@ impl WaitGroup {
             add.await?;
             let inner = go.clone();
             go.spawn(name, async move {
-                inner.defer(async move |_| group.done().await);
+                inner.defer(async move |recovery| match recovery.recover() {
+                    Some(panic) => Err(panic),
+                    None => group.done().await,
+                });
                 body.await
             });
             Ok(())
@@ -98,24 +103,27 @@ impl Live for Counter {
             commit.record(deed, Packed::NONE, Met::NOBODY, Flags::NONE);
             return;
         }
-        let Some(Value::Int(delta)) = commit.value(deed.value) else { unreachable!("an add has a number") };
-        let count = self.count + delta;
-        if count < 0 {
+        self.count = after_adding(self.count, commit.value(deed.value));
+        let failed = self.count < 0;
+        if failed {
             *slot = Err(Panic::new("sync: negative WaitGroup counter"));
-            commit.record(deed, deed.value, Met::NOBODY, Flags::FAILED);
-            return;
         }
-        self.count = count;
-        commit.record(deed, deed.value, Met::NOBODY, Flags::NONE);
-        commit.gate(self.gate, open_if(count == 0));
+        commit.record(deed, deed.value, Met::NOBODY, Flags::FAILED.when(failed));
+        commit.gate(self.gate, open_if(self.count == 0));
     }
+}
+
+/// The counter has 32 bits and wraps. Who makes it negative panics, and it stays negative.
+fn after_adding(count: i32, delta: Option<Value>) -> i32 {
+    let Some(Value::Int(delta)) = delta else { unreachable!("an add has a number") };
+    count.wrapping_add(i32::try_from(delta).expect("an add has 32 bits"))
 }
 
 /// A WaitGroup at some position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct WaitGroupState {
     /// The counter.
-    pub count: i64,
+    pub count: i32,
 }
 
 struct WaitGroupKind;
@@ -139,21 +147,21 @@ impl Kind for WaitGroupKind {
     }
 
     fn apply(&self, state: &mut dyn State, event: &Event, trace: &Trace) {
-        if event.act != WAIT && !event.flags.has(Flags::FAILED) {
-            let Some(Value::Int(delta)) = trace.value(event.value) else { unreachable!("an add has a number") };
-            state.of_mut::<WaitGroupState>().count += delta;
+        if event.act != WAIT {
+            let WaitGroupState { count } = state.of_mut();
+            *count = after_adding(*count, trace.value(event.value));
         }
     }
 
-    fn footprint(&self, _: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
+    fn footprint(&self, before: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
         let lowers = matches!(trace.value(event.value), Some(Value::Int(delta)) if delta < 0);
         let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
         match event.act {
             _ if event.flags.has(Flags::FAILED) => touch(COUNT, Access::Write),
             ADD => {
                 touch(COUNT, Access::Write);
-                // Raising the counter lets nobody go on, so it orders nothing.
-                if lowers {
+                // Raising the counter lets nobody go on, so it orders nothing, unless it was negative.
+                if lowers || before.of::<WaitGroupState>().count < 0 {
                     touch(ZERO, Access::Enable);
                 }
             }
@@ -174,17 +182,16 @@ impl Kind for WaitGroupKind {
 
     fn would(&self, act: Act, value: Option<Value>, state: &dyn State) -> Would {
         let WaitGroupState { count } = state.of();
-        match (act, value) {
-            (WAIT, _) => Would::go_if(*count == 0),
-            (_, Some(Value::Int(delta))) => Would::Go { flags: Flags::FAILED.when(count + delta < 0), fatal: false },
-            _ => unreachable!("an add has a number"),
+        match act {
+            WAIT => Would::go_if(*count == 0),
+            _ => Would::Go { flags: Flags::FAILED.when(after_adding(*count, value) < 0), fatal: false },
         }
     }
 
     /// Nobody is told in which order they came, but one more than were added panics.
     fn spare(&self, act: Act, state: &dyn State) -> Option<u32> {
         let WaitGroupState { count } = state.of();
-        (act == DONE).then(|| u32::try_from(count - 1).ok()).flatten()
+        (act == DONE).then(|| u32::try_from(i64::from(*count) - 1).ok()).flatten()
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
@@ -209,6 +216,9 @@ impl Kind for WaitGroupKind {
 
     fn hindrance(&self, _: Act, state: &dyn State) -> Words {
         let WaitGroupState { count } = state.of();
+        if *count < 0 {
+            return Words::made(format!("its counter is {count}"), format!("它的计数是 {count}"));
+        }
         Words::made(format!("{count} not done yet"), format!("还有 {count} 个未完成"))
     }
 

@@ -171,3 +171,40 @@ fn nobody_waits_for_a_background_context_for_good_reason() {
     });
     assert_eq!(outcome.ending, Ending::Deadlocked);
 }
+
+/// Nobody ever sees it uncancelled, and it has no deadline to wait for.
+#[test]
+fn what_is_made_after_its_deadline_is_cancelled_at_birth() {
+    let outcome = run(|go| async move {
+        let root = Context::background(&go);
+        go.sleep(SECOND).await;
+        let (zero, cancel_zero) = root.with_timeout("zero", Duration::ZERO).await;
+        let (past, cancel_past) = root.with_deadline("past", Time(SECOND / 2)).await;
+        for (context, cancel) in [(zero, cancel_zero), (past, cancel_past)] {
+            select! {
+                _ = context.done() => {},
+                default => unreachable!("it is cancelled"),
+            }
+            cancel.call().await;
+            assert_eq!(context.err().await, Some(ContextError::DeadlineExceeded));
+            assert_eq!(context.cause().await.as_deref(), Some("context deadline exceeded"));
+        }
+        Ok(())
+    });
+    good(&outcome);
+}
+
+/// The trace shows the beginning of a long text; the program has all of it.
+#[test]
+fn a_cause_is_answered_in_full() {
+    let cause = "c".repeat(10_000);
+    let outcome = run(|go| async move {
+        let (context, cancel) = Context::background(&go).with_cancel("context").await;
+        let (below, cancel_below) = context.with_cancel("below").await;
+        cancel.call_with_cause(&cause).await;
+        assert_eq!(below.cause().await, Some(cause));
+        cancel_below.call().await;
+        Ok(())
+    });
+    good(&outcome);
+}

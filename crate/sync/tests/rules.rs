@@ -148,3 +148,91 @@ fn without_cancel_keeps_the_values_and_neither_cancellation_nor_deadline() {
         Ok(())
     });
 }
+
+/// What Go 1.27 prints after the first `panic: ` for the same functions.
+#[test]
+fn panics_that_came_one_upon_the_other_are_printed_in_order() {
+    let printed = |deferred: &[Deferred]| {
+        let deferred = deferred.to_vec();
+        let outcome = run_by(&mut FirstCome { seed: 0 }, |go| async move {
+            for Deferred { recovers, panics } in deferred {
+                go.defer(async move |recovery| {
+                    let panic = if recovers { recovery.recover() } else { None };
+                    match (panics, panic) {
+                        (Some("again"), Some(panic)) => Err(panic),
+                        (Some(text), _) => Err(Panic::new(text)),
+                        (None, _) => Ok(()),
+                    }
+                });
+            }
+            Err(Panic::new("first"))
+        });
+        let trace = &outcome.trace;
+        let last = trace.event_value(&trace.event(trace.len() - 1));
+        last.map(|text| text.printed()).unwrap_or_default()
+    };
+    let call = |recovers, panics| Deferred { recovers, panics };
+    assert_eq!(printed(&[call(false, Some("second"))]), "first\n\tpanic: second");
+    assert_eq!(printed(&[call(true, Some("second"))]), "first [recovered]\n\tpanic: second");
+    assert_eq!(printed(&[call(true, Some("again"))]), "first [recovered, repanicked]");
+    assert_eq!(printed(&[call(false, Some("first"))]), "first");
+    // The last that was deferred comes first.
+    let twice = [call(true, Some("again")), call(true, Some("again"))];
+    assert_eq!(printed(&twice), "first [recovered, repanicked]");
+    let both = [call(false, Some("third")), call(true, Some("second"))];
+    assert_eq!(printed(&both), "first [recovered]\n\tpanic: second\n\tpanic: third");
+    let again = [call(true, Some("again")), call(false, Some("second"))];
+    assert_eq!(printed(&again), "first\n\tpanic: second [recovered, repanicked]");
+}
+
+/// What a deferred call of a test does.
+#[derive(Clone, Copy)]
+struct Deferred {
+    recovers: bool,
+    /// With what it panics; `again`: with what it has recovered.
+    panics: Option<&'static str>,
+}
+
+#[test]
+fn a_nil_panic_is_a_runtime_error() {
+    let outcome = run_by(&mut FirstCome { seed: 0 }, |_| async { Err(Panic::nil()) });
+    assert_eq!(outcome.trace.len(), 1);
+    let text = outcome.trace.event_value(&outcome.trace.event(0)).map(|text| text.printed());
+    assert_eq!(text.as_deref(), Some("runtime error: panic called with nil argument"));
+}
+
+/// The trace shows the beginning of a long text; the program has all of it.
+#[test]
+fn a_panic_is_recovered_in_full() {
+    let text = "p".repeat(10_000);
+    let lines = output(|go| async move {
+        let (own, expected) = (go.clone(), text.clone());
+        go.defer(async move |recovery| {
+            let panic = recovery.recover().expect("it panics");
+            own.println(&(panic.message() == expected)).await;
+            Ok(())
+        });
+        Err(Panic::new(&text))
+    });
+    assert_eq!(lines, ["true"]);
+}
+
+#[test]
+fn there_is_no_number_below_zero_to_draw() {
+    let outcome = run_by(&mut FirstCome { seed: 0 }, |go| async move { go.intn(0).await.map(|_| ()) });
+    assert!(matches!(outcome.ending, Ending::Panicked { .. }));
+    let text = outcome.trace.event_value(&outcome.trace.event(0)).map(|text| text.printed());
+    assert_eq!(text.as_deref(), Some("invalid argument to Intn"));
+}
+
+#[test]
+fn gomaxprocs_below_one_changes_nothing() {
+    let mut run = Run::new(Limits::default(), |go: Go| async move {
+        go.gomaxprocs(8);
+        go.gomaxprocs(0);
+        go.yield_now().await;
+        Ok(())
+    });
+    run.idle_until_somebody_can_move();
+    assert_eq!(run.moment(|moment| moment.gomaxprocs()), 8);
+}

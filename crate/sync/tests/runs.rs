@@ -90,7 +90,7 @@ fn a_panic_in_a_deferred_call_replaces_the_one_before() {
     let trace = &outcome.trace;
     let last = trace.event(trace.len() - 1);
     assert_eq!(trace.runtime_act(&last), Some(runtime_kind::PANIC));
-    assert_eq!(trace.event_value(&last).expect("it has a text").printed(), "second");
+    assert_eq!(trace.event_value(&last).expect("it has a text").printed(), "first\n\tpanic: second");
 }
 
 /// A panic is a step: others may still do something before it, and nothing is done after it.

@@ -77,8 +77,8 @@ async fn producer(go: Go, config: Config, channels: Channels, number: u32) -> Re
     let Channels { data, stop, stop_req } = channels;
     for round in 1.. {
         let value = match config.rounds {
-            0 => go.intn(config.values).await, //= draw
-            rounds if round > rounds => break, //= script-ends
+            0 => go.intn(config.values).await?, //= draw
+            rounds if round > rounds => break,  //= script-ends
             _ => config.script(number, round),
         };
         if value == 0 {

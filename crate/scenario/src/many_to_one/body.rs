@@ -35,7 +35,7 @@ async fn producer(go: Go, config: Config, data: Chan<u32>, stop: Chan<()>, numbe
             default => {}
         }
         let value = match config.rounds {
-            0 => go.intn(config.values).await, //= draw
+            0 => go.intn(config.values).await?, //= draw
             rounds if round == rounds && number == 1 => 0,
             _ => 1 + (10 * number + round - 1) % (config.values - 1),
         };

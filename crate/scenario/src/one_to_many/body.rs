@@ -25,7 +25,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
 async fn producer(go: Go, config: Config, data: Chan<u32>) -> Result<(), Panic> {
     for round in 1.. {
         let value = match config.rounds {
-            0 => go.intn(config.values).await, //= draw
+            0 => go.intn(config.values).await?, //= draw
             rounds if round > rounds => 0,
             _ => 1 + (10 + round - 1) % (config.values - 1),
         };

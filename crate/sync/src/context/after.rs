@@ -6,6 +6,7 @@ use std::future::Future;
 use std::panic::Location;
 use std::rc::Rc;
 
+use chanscope_kernel::trace::Packed;
 use chanscope_kernel::{Declaration, Go, Name, Panic};
 
 use super::cancel::{Cancellable, Plan};
@@ -22,7 +23,8 @@ impl StopAfter {
     #[track_caller]
     pub fn call(&self) -> impl Future<Output = bool> + use<> {
         let stop = Request::new(STOP);
-        let stop = self.what.holder().ask(stop, |request| request.cancelled.is_none(), Location::caller());
+        let stop =
+            self.what.holder().ask(stop, Packed::NONE, |request| request.cancelled.is_none(), Location::caller());
         let what = Rc::clone(&self.what);
         async move {
             let in_time = stop.await;
@@ -52,7 +54,7 @@ where
     async move {
         let what = made.await;
         let begin = Request { gate: Some(what.holder().done_gate()), ..Request::new(BEGIN) };
-        let begin = what.holder().ask(begin, |_| (), at);
+        let begin = what.holder().ask(begin, Packed::NONE, |_| (), at);
         go.spawn_at(at, Name::from(name), async move {
             begin.await;
             function.await

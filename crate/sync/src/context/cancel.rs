@@ -5,16 +5,16 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
-use chanscope_kernel::trace::Packed;
 use chanscope_kernel::{Declaration, GateId, Go, Name, Passage, Value};
 
 use super::kind::{CANCEL, DERIVE, EXPIRE};
-use super::node::{ContextError, Holder, Request};
+use super::node::{ContextError, Holder, Request, Why};
 use crate::shared::At;
 use crate::time::Time;
 
 /// A context that can be cancelled on its own.
 pub(super) struct Cancellable {
+    go: Go,
     holder: Holder,
     parent: Option<Weak<Cancellable>>,
     children: RefCell<Vec<Rc<Cancellable>>>,
@@ -39,8 +39,8 @@ impl Cancellable {
         let Plan { declaration, deadline, by_call } = plan;
         let name = declaration.name.clone();
         let derive = parent.as_ref().map(|parent| {
-            let request = Request { cause: go.runtime().pack(Value::text(&name)), ..Request::new(DERIVE) };
-            parent.holder.ask(request, |request| request.cancelled, at)
+            let name = go.runtime().pack(Value::text(&name));
+            parent.holder.ask(Request::new(DERIVE), name, |request| request.cancelled, at)
         });
         let go = go.clone();
         async move {
@@ -51,17 +51,21 @@ impl Cancellable {
             let gate = deadline.map(|_| go.runtime().add_gate(Passage::Shut, false));
             let holder = Holder::cancellable(&go, declaration, gate, by_call);
             let weak = parent.as_ref().map(Rc::downgrade);
-            let made = Rc::new(Self { holder, parent: weak, children: RefCell::default() });
-            if let Some((error, cause)) = cancelled {
-                let cause = go.runtime().pack(Value::text(&cause));
-                made.cancel(error, cause, at).await;
+            let made = Rc::new(Self { go: go.clone(), holder, parent: weak, children: RefCell::default() });
+            if let Some(why) = cancelled {
+                made.cancel(why, at).await;
                 return made;
             }
             if let Some(parent) = parent {
                 parent.children.borrow_mut().push(Rc::clone(&made));
             }
-            if let (Some(deadline), Some(gate)) = (deadline, gate) {
-                made.expires(&go, &name, deadline, gate, at);
+            match (deadline, gate) {
+                // As Go does it: who is made too late is cancelled by whoever makes it.
+                (Some(deadline), _) if deadline.nanos() <= go.runtime().now_nanos() => {
+                    made.cancel(Why::deadline(), at).await;
+                }
+                (Some(deadline), Some(gate)) => made.expires(&go, &name, deadline, gate, at),
+                _ => {}
             }
             made
         }
@@ -72,22 +76,14 @@ impl Cancellable {
     }
 
     /// Cancels it and, unless it was cancelled already, all below it.
-    pub(super) fn cancel(
-        self: &Rc<Self>,
-        error: ContextError,
-        cause: Packed,
-        at: At,
-    ) -> impl Future<Output = ()> + use<> {
-        let request = Request { error, cause, ..Request::new(CANCEL) };
-        self.take_effect(request, at)
+    pub(super) fn cancel(self: &Rc<Self>, why: Why, at: At) -> impl Future<Output = ()> + use<> {
+        self.take_effect(Request::new(CANCEL), why, at)
     }
 
     /// Cancels it when its deadline comes: a goroutine that waits in the background.
     fn expires(self: &Rc<Self>, go: &Go, name: &str, deadline: Time, gate: GateId, at: At) {
-        let error = ContextError::DeadlineExceeded;
-        let cause = go.runtime().pack(Value::text(&error.to_string()));
-        let request = Request { error, cause, gate: Some(gate), ..Request::new(EXPIRE) };
-        let expiry = self.take_effect(request, at);
+        let request = Request { gate: Some(gate), ..Request::new(EXPIRE) };
+        let expiry = self.take_effect(request, Why::deadline(), at);
         go.runtime().set_alarm(gate, deadline.nanos());
         let name = Name { name: format!("{name} deadline"), role: "deadline" };
         go.spawn_at(at, name, async move {
@@ -96,14 +92,15 @@ impl Cancellable {
         });
     }
 
-    fn take_effect(self: &Rc<Self>, request: Request, at: At) -> impl Future<Output = ()> + use<> {
-        let (error, cause) = (request.error, request.cause);
-        let step = self.holder.ask(request, |request| request.cancelled.is_none(), at);
+    fn take_effect(self: &Rc<Self>, request: Request, why: Why, at: At) -> impl Future<Output = ()> + use<> {
+        let request = Request { why: Some(why.clone()), ..request };
+        let cause = self.go.runtime().pack(Value::text(&why.cause));
+        let step = self.holder.ask(request, cause, |request| request.cancelled.is_none(), at);
         let own = Rc::clone(self);
         async move {
             if step.await {
                 own.leave_parent();
-                own.cancel_children(error, cause, at).await;
+                own.cancel_children(why, at).await;
             }
         }
     }
@@ -114,11 +111,11 @@ impl Cancellable {
         }
     }
 
-    fn cancel_children(&self, error: ContextError, cause: Packed, at: At) -> Pin<Box<dyn Future<Output = ()>>> {
+    fn cancel_children(&self, why: Why, at: At) -> Pin<Box<dyn Future<Output = ()>>> {
         let children = self.children.take();
         Box::pin(async move {
             for child in children {
-                child.cancel(error, cause, at).await;
+                child.cancel(why.clone(), at).await;
             }
         })
     }
@@ -127,13 +124,12 @@ impl Cancellable {
 /// The function that cancels a context.
 #[derive(Clone)]
 pub struct Cancel {
-    go: Go,
     what: Rc<Cancellable>,
 }
 
 impl Cancel {
-    pub(super) fn new(go: &Go, what: Rc<Cancellable>) -> Self {
-        Self { go: go.clone(), what }
+    pub(super) fn new(what: Rc<Cancellable>) -> Self {
+        Self { what }
     }
 
     /// `cancel()`. A second call does nothing.
@@ -149,7 +145,6 @@ impl Cancel {
     }
 
     pub(crate) fn call_at(&self, cause: &str, at: At) -> impl Future<Output = ()> + use<> {
-        let cause = self.go.runtime().pack(Value::text(cause));
-        self.what.cancel(ContextError::Canceled, cause, at)
+        self.what.cancel(Why::called(cause), at)
     }
 }

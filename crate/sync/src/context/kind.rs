@@ -75,6 +75,8 @@ pub struct ContextState {
     pub what: Option<Value>,
     /// Why it is cancelled, once it is: the cause where one was given.
     pub cancelled: Option<Value>,
+    /// Nothing can cancel it on its own.
+    pub for_ever: bool,
 }
 
 /// The declared half of contexts.
@@ -100,8 +102,9 @@ impl Kind for ContextKind {
     }
 
     fn start(&self, object: &ObjectInfo) -> Box<dyn State> {
-        let Place { parent, .. } = Place::of(object);
-        Box::new(ContextState { parent, what: object.initial.clone(), cancelled: None })
+        // What has something above that can be cancelled is not asked itself.
+        let Place { parent, cancellable, .. } = Place::of(object);
+        Box::new(ContextState { parent, what: object.initial.clone(), cancelled: None, for_ever: !cancellable })
     }
 
     fn apply(&self, state: &mut dyn State, event: &Event, trace: &Trace) {
@@ -187,8 +190,11 @@ impl Kind for ContextKind {
         }
     }
 
-    fn hindrance(&self, act: Act, _: &dyn State) -> Words {
+    fn hindrance(&self, act: Act, state: &dyn State) -> Words {
         match act {
+            DONE if state.of::<ContextState>().for_ever => {
+                Words::fixed("nothing can ever cancel it", "它永远不会被取消")
+            }
             EXPIRE => Words::fixed("its deadline has not come", "截止时间未到"),
             _ => Words::fixed("it is not cancelled", "它没有被取消"),
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::panic::Location;
+use std::rc::Rc;
 
 use chanscope_kernel::trace::{Flags, Packed};
 use chanscope_kernel::{Act, Commit, Declaration, Deed, GateId, Go, Met, ObjectId, Operation, Passage, Show, Value};
@@ -33,14 +34,33 @@ impl Show for ContextError {
     }
 }
 
+/// What a context is cancelled with.
+#[derive(Clone)]
+pub(super) struct Why {
+    pub(super) error: ContextError,
+    /// The cause that was given, or else the error's text.
+    pub(super) cause: Rc<str>,
+}
+
+impl Why {
+    pub(super) fn deadline() -> Self {
+        let error = ContextError::DeadlineExceeded;
+        Self { error, cause: error.to_string().into() }
+    }
+
+    pub(super) fn called(cause: &str) -> Self {
+        Self { error: ContextError::Canceled, cause: cause.into() }
+    }
+}
+
 /// The live half of a context.
 pub struct Node {
     /// Opens when it is cancelled.
     done: GateId,
     /// Opens at its deadline, where it has one.
     deadline: Option<GateId>,
-    /// Once it is cancelled: why, and the cause that was given.
-    standing: Option<(ContextError, Packed)>,
+    /// Once it is cancelled: why, and the cause as the trace shows it.
+    standing: Option<(Why, Packed)>,
     /// Whether there is a cancel function that somebody should have called.
     neglected: bool,
 }
@@ -50,16 +70,14 @@ pub struct Request {
     pub(super) act: Act,
     pub(super) gate: Option<GateId>,
     /// What it is to be cancelled with.
-    pub(super) error: ContextError,
-    /// The same in words, or the cause that was given.
-    pub(super) cause: Packed,
+    pub(super) why: Option<Why>,
     /// What it is, or was before, cancelled with.
-    pub(super) cancelled: Option<(ContextError, String)>,
+    pub(super) cancelled: Option<Why>,
 }
 
 impl Request {
     pub(super) fn new(act: Act) -> Self {
-        Self { act, gate: None, error: ContextError::Canceled, cause: Packed::NONE, cancelled: None }
+        Self { act, gate: None, why: None, cancelled: None }
     }
 }
 
@@ -67,22 +85,23 @@ impl Live for Node {
     type Slot = Request;
 
     fn commit(&mut self, deed: &Deed, slot: &mut Request, commit: &mut Commit<'_>) {
-        let before = self.standing;
+        let before = self.standing.clone();
         let (value, special) = match deed.act {
             CANCEL | EXPIRE | STOP => (deed.value, before.is_none()),
             ERR => {
-                let error = before.map(|(error, _)| commit.pack(Value::text(&error.to_string())));
+                let error = before.as_ref().map(|(why, _)| commit.pack(Value::text(&why.error.to_string())));
                 (error.unwrap_or(Packed::NONE), before.is_some())
             }
-            CAUSE => (before.map_or(Packed::NONE, |(_, cause)| cause), before.is_some()),
+            CAUSE => (before.as_ref().map_or(Packed::NONE, |(_, cause)| *cause), before.is_some()),
             _ => (deed.value, false),
         };
         commit.record(deed, value, Met::NOBODY, Flags::SPECIAL.when(special));
-        let in_words = |cause| commit.value(cause).map(|cause| cause.printed()).unwrap_or_default();
-        slot.cancelled = before.map(|(error, cause)| (error, in_words(cause)));
+        slot.cancelled = before.map(|(why, _)| why);
         if matches!(deed.act, CANCEL | EXPIRE | STOP) {
-            if before.is_none() {
-                self.standing = Some((slot.error, slot.cause));
+            if slot.cancelled.is_none() {
+                // What is called off is over, and nobody asks it why.
+                let why = slot.why.take().unwrap_or_else(|| Why::called(""));
+                self.standing = Some((why, deed.value));
                 if deed.act != STOP {
                     commit.gate(self.done, Passage::Open);
                 }
@@ -135,9 +154,15 @@ impl Holder {
     }
 
     /// An operation on this very context.
-    pub(super) fn ask<T>(&self, request: Request, read: fn(Request) -> T, at: At) -> Operation<Ask<Node, T>> {
-        let Request { act, gate, cause, .. } = request;
-        self.own.ask_at(Wanted { act, gate, value: cause, slot: request }, read, at)
+    pub(super) fn ask<T>(
+        &self,
+        request: Request,
+        value: Packed,
+        read: fn(Request) -> T,
+        at: At,
+    ) -> Operation<Ask<Node, T>> {
+        let Request { act, gate, .. } = request;
+        self.own.ask_at(Wanted { act, gate, value, slot: request }, read, at)
     }
 
     #[track_caller]

@@ -13,6 +13,8 @@ pub(super) const TRY_ACQUIRE: Act = Act(2);
 pub(super) const RELEASE: Act = Act(3);
 /// Somebody in line leaves, since its context is cancelled.
 pub(super) const GIVE_UP: Act = Act(4);
+/// Somebody asks for more than there is at all.
+pub(super) const ASK_IN_VAIN: Act = Act(5);
 
 /// The units and the line.
 const UNITS: Aspect = Aspect(0);
@@ -35,6 +37,7 @@ impl Kind for SemaphoreKind {
             TRY_ACQUIRE => "tryacquire",
             RELEASE => "release",
             GIVE_UP => "giveup",
+            ASK_IN_VAIN => "askinvain",
             Act(other) => unreachable!("a semaphore has no act {other}"),
         }
     }
@@ -55,7 +58,7 @@ impl Kind for SemaphoreKind {
         }
         // Nothing changes for an attempt that fails, for who asks for more than there is, and for a release that
         // panics.
-        let in_line = event.act == ACQUIRE && !too_many(state.of(), event, trace);
+        let in_line = event.act == ACQUIRE;
         let fails = event.flags.has(Flags::FAILED) || (event.flags.has(Flags::SPECIAL) && !in_line);
         touch(UNITS, 0, if fails { Access::Read } else { Access::Write });
         touch(SECTION, 0, Access::Acquire);
@@ -74,6 +77,10 @@ impl Kind for SemaphoreKind {
         let special = event.flags.has(Flags::SPECIAL);
         let Ledger { held, size, line, .. } = state.of();
         match event.act {
+            ASK_IN_VAIN => Words::made(
+                format!("{{who}} asks {{object}} for {{value}}, but there are only {size}: it waits in vain"),
+                format!("{{who}} 向 {{object}} 请求 {{value}}，但总共只有 {size}：只能空等"),
+            ),
             ACQUIRE if special && !line.is_empty() => Words::fixed(
                 "{who} asks {object} for {value}, and gets in line behind others",
                 "{who} 向 {object} 请求 {value}，排在他人之后",
@@ -103,7 +110,7 @@ impl Kind for SemaphoreKind {
 
     fn intends(&self, act: Act) -> Words {
         match act {
-            ACQUIRE | READY => Words::fixed("acquire {value} of {object}", "取得 {object} 的 {value}"),
+            ACQUIRE | READY | ASK_IN_VAIN => Words::fixed("acquire {value} of {object}", "取得 {object} 的 {value}"),
             TRY_ACQUIRE => Words::fixed("try to acquire {value} of {object}", "尝试取得 {object} 的 {value}"),
             RELEASE => Words::fixed("release {value} of {object}", "释放 {object} 的 {value}"),
             _ => Words::fixed("leave the line at {object}", "离开 {object} 的队列"),
@@ -146,8 +153,4 @@ fn call(event: &Event, trace: &Trace) -> Call {
         _ => 0,
     };
     Call { goroutine: event.goroutine, act: event.act, units }
-}
-
-fn too_many(ledger: &Ledger, event: &Event, trace: &Trace) -> bool {
-    call(event, trace).units > ledger.size
 }

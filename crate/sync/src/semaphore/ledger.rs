@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use chanscope_kernel::{Act, GoroutineId};
 
-use super::kind::{ACQUIRE, GIVE_UP, READY, RELEASE, TRY_ACQUIRE};
+use super::kind::{ACQUIRE, ASK_IN_VAIN, GIVE_UP, READY, RELEASE, TRY_ACQUIRE};
 
 /// A semaphore at some position.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,7 +49,7 @@ impl Ledger {
         match act {
             ACQUIRE | TRY_ACQUIRE if self.fits(units) && self.line.is_empty() => self.held += i64::from(units),
             TRY_ACQUIRE => return (Answer::NotNow, Vec::new()),
-            ACQUIRE if units > self.size => return (Answer::TooMany, Vec::new()),
+            ASK_IN_VAIN => return (Answer::TooMany, Vec::new()),
             ACQUIRE => {
                 self.line.push_back((goroutine, units));
                 return (Answer::InLine, Vec::new());

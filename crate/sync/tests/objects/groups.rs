@@ -77,3 +77,55 @@ fn go_adds_one_and_is_done_when_the_function_ends() {
     };
     assert_eq!(all_ends(program), set(["completed []"]));
 }
+
+/// Go checks after it has added: the counter stays what it has become.
+#[test]
+fn a_counter_stays_negative_and_wraps_at_32_bits() {
+    let added = |deltas: &'static [i32]| {
+        move |go: Go| async move {
+            let wg = WaitGroup::new(&go, "wg");
+            for delta in deltas {
+                let (wg, own) = (wg.clone(), go.clone());
+                go.call(async move {
+                    let inner = own.clone();
+                    own.defer(async move |recovery| {
+                        if let Some(panic) = recovery.recover() {
+                            inner.println(&panic.message().to_owned()).await;
+                        }
+                        Ok(())
+                    });
+                    wg.add(*delta).await
+                })
+                .await?;
+            }
+            wg.wait().await;
+            Ok(())
+        }
+    };
+    assert_eq!(ends(added(&[-1])), "deadlocked [sync: negative WaitGroup counter]");
+    assert_eq!(ends(added(&[-1, 1])), "completed [sync: negative WaitGroup counter]");
+    assert_eq!(ends(added(&[i32::MAX, 1])), "deadlocked [sync: negative WaitGroup counter]");
+}
+
+#[test]
+fn who_panics_in_go_is_not_done() {
+    let program = |go: Go| async move {
+        let wg = WaitGroup::new(&go, "wg");
+        wg.go(&go, "worker", async { Err(Panic::new("boom")) }).await?;
+        wg.wait().await;
+        go.println(&"waited").await;
+        Ok(())
+    };
+    assert_eq!(all_ends(program), set(["panicked: boom [recovered, repanicked] []"]));
+}
+
+#[test]
+fn who_ends_by_goexit_in_go_is_done() {
+    let program = |go: Go| async move {
+        let wg = WaitGroup::new(&go, "wg");
+        wg.go(&go, "worker", async { Err(Panic::goexit()) }).await?;
+        wg.wait().await;
+        Ok(())
+    };
+    assert_eq!(all_ends(program), set(["completed []"]));
+}

@@ -179,3 +179,34 @@ fn a_receive_case_on_a_closed_channel_is_always_ready() {
     };
     assert_eq!(all_ends(program), set(["completed []"]));
 }
+
+#[test]
+fn a_select_has_room_for_sixteen_cases() {
+    let program = |go: Go| async move {
+        let nil = |number: u32| Chan::<u32>::nil(&go, &format!("nil {number}"));
+        let last = Chan::new(&go, "last", 1);
+        last.send(7).await?;
+        select! {
+            _ = nil(0).recv() => Ok(()),
+            _ = nil(1).recv() => Ok(()),
+            _ = nil(2).recv() => Ok(()),
+            _ = nil(3).recv() => Ok(()),
+            _ = nil(4).recv() => Ok(()),
+            _ = nil(5).recv() => Ok(()),
+            _ = nil(6).recv() => Ok(()),
+            _ = nil(7).recv() => Ok(()),
+            _ = nil(8).recv() => Ok(()),
+            _ = nil(9).recv() => Ok(()),
+            _ = nil(10).recv() => Ok(()),
+            _ = nil(11).recv() => Ok(()),
+            _ = nil(12).recv() => Ok(()),
+            _ = nil(13).recv() => Ok(()),
+            _ = nil(14).recv() => Ok(()),
+            value = last.recv() => {
+                go.println(&value.expect("it is open")).await;
+                Ok(())
+            }
+        }
+    };
+    assert_eq!(all_ends(program), set(["completed [7]"]));
+}

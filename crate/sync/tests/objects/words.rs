@@ -4,7 +4,7 @@ use chanscope_kernel::trace::{Fold, Index};
 use chanscope_kernel::words::Language;
 use chanscope_kernel::{Go, GoroutineId, Outcome, Panic, Tell};
 use chanscope_sync::context::Context;
-use chanscope_sync::{Chan, Cond, Mutex, Once, RwMutex, Semaphore, WaitGroup, select_nothing};
+use chanscope_sync::{Chan, Cond, Mutex, Once, RwMutex, Semaphore, WaitGroup, select, select_nothing};
 
 use crate::support::run;
 
@@ -48,8 +48,8 @@ fn who_waits_is_told_what_for_and_why() {
             let (inner, own) = (once.clone(), go.clone());
             once.call(&go, async move { inner.call(&own, async { Ok(()) }).await }).await
         },
-        "do what once is for, once: the first call is not over",
-        "执行 once（仅一次）：第一次调用尚未结束",
+        "do what once is for, once: main has not finished the first call",
+        "执行 once（仅一次）：main 的第一次调用尚未结束",
     );
     check(
         |go| async move {
@@ -83,4 +83,63 @@ fn who_waits_is_told_what_for_and_why() {
         "lock mu for writing: readers hold it, 2",
         "锁住 mu 以写入：还有 2 个读者持有",
     );
+    check(
+        |go| async move {
+            let mu = Mutex::new(&go, "mu");
+            mu.lock().await;
+            mu.lock().await;
+            Ok(())
+        },
+        "lock mu: main holds it",
+        "锁住 mu：main 持有它",
+    );
+    check(
+        |go| async move {
+            Context::background(&go).done().await;
+            Ok(())
+        },
+        "wait until context.Background() is cancelled: nothing can ever cancel it",
+        "等待 context.Background() 被取消：它永远不会被取消",
+    );
+}
+
+#[test]
+fn of_several_reasons_each_says_whose_it_is() {
+    check(
+        |go| async move {
+            let (a, b, c) = (Chan::new(&go, "a", 1), Chan::<u32>::new(&go, "b", 1), Chan::<u32>::nil(&go, "c"));
+            a.send(1).await?;
+            select! {
+                sent = a.send(2) => sent,
+                _ = b.recv() => Ok(()),
+                _ = c.recv() => Ok(()),
+            }
+        },
+        "send 2 on a or receive from b or receive from c: a: the buffer is full, 1 of 1; nobody is receiving; \
+         b: it is empty; c: it is nil, so that nobody ever comes",
+        "向 a 发送 2 或 从 b 接收 或 从 c 接收：a：缓冲区已满，1/1；没有接收者；b：它是空的；c：它是 nil，永远等不到对方",
+    );
+    check(
+        |go| async move {
+            let (a, b) = (Chan::<u32>::new(&go, "a", 0), Chan::<u32>::new(&go, "b", 0));
+            select! {
+                _ = a.recv() => {},
+                _ = b.recv() => {},
+            }
+            Ok(())
+        },
+        "receive from a or receive from b: nobody is sending",
+        "从 a 接收 或 从 b 接收：没有发送者",
+    );
+}
+
+#[test]
+fn who_has_ended_is_told_how() {
+    check(|_| async { Err(Panic::goexit()) }, "has ended by runtime.Goexit", "已由 runtime.Goexit 结束");
+    check(|_| async { Err(Panic::new("boom")) }, "panicked: boom", "panic：boom");
+    let unlocks = |go: Go| async move {
+        Mutex::new(&go, "mu").unlock().await;
+        Ok(())
+    };
+    check(unlocks, "fatal error: sync: unlock of unlocked mutex", "fatal error：sync: unlock of unlocked mutex");
 }
