@@ -153,7 +153,7 @@ fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
         };
     }
     if let Some(WaitGroupState { count }) = state.downcast_ref() {
-        let count = i32::try_from(*count).unwrap_or(i32::MAX);
+        let count = *count;
         return ObjectState::WaitGroup { count, waiters: waiting(trace, fold, object.id, |_| true) };
     }
     if let Some(VariableState { value, writer }) = state.downcast_ref() {

@@ -146,7 +146,7 @@ impl<'a> State<'a> {
             now: 0,
             at_any_moment: program.at_any_moment,
             timer: Some(program.timer),
-            context: Context { deadline: program.timeout, error: None },
+            context: Context::new(program.timeout),
         };
         state.spawn("0".to_owned(), None, &program.main);
         state

@@ -3,6 +3,8 @@
 use super::{Context, State, Step, Todo};
 use crate::program::Case;
 
+const DEADLINE_EXCEEDED: &str = "context deadline exceeded";
+
 impl<'a> State<'a> {
     pub(super) fn has_come(&self, instant: u8) -> bool {
         self.at_any_moment || instant <= self.now
@@ -24,13 +26,22 @@ impl<'a> State<'a> {
         let deadline = self.context.deadline?;
         self.has_come(deadline).then(|| {
             let mut after = self.clone();
-            after.context.cancel("context deadline exceeded");
+            after.context.cancel(DEADLINE_EXCEEDED);
             Step::To(after)
         })
     }
 }
 
 impl Context {
+    /// What has no time at all is made cancelled.
+    pub(super) fn new(timeout: Option<u8>) -> Self {
+        let mut context = Self { deadline: timeout, error: None };
+        if timeout == Some(0) {
+            context.cancel(DEADLINE_EXCEEDED);
+        }
+        context
+    }
+
     pub(super) fn cancel(&mut self, error: &'static str) {
         self.error.get_or_insert(error);
         self.deadline = None;
