@@ -1,19 +1,20 @@
-// `npm run bench:bridges`: this companion's bridge beside those of others, measured in one run on one machine.
+// This companion's bridge beside those of others, measured in one run on one machine: a part of `npm run bench`.
 //
-// `--fetch` installs the others into target/rivals by cargo and pip; without it, those that are there are measured. What
-// it prints is what crate/companion/examples/load/bridges.md keeps. Needs Linux, whose /proc says what a process uses.
+// `--fetch` installs the others into target/rivals by cargo and pip; without it, those that are there are measured. `--quick`
+// only shows that it works. Needs Linux, whose /proc says what a process uses.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { answer, capture, main, Problem, root, run } from "./run.mjs";
+import { capture, main, Problem, root, run } from "./run.mjs";
 
-const SECONDS = 3;
+const quick = process.argv.includes("--quick");
+const SECONDS = quick ? 1 : 3;
 /** Each is measured so often, in turns, and the median counts: other work on the machine hits all alike. */
-const ROUNDS = 3;
+const ROUNDS = quick ? 1 : 3;
 const MEASURED = ["up", "down", "both", "round-trip", "opens"];
 const WEBSOCAT = "1.14.1";
 const WEBSOCKIFY = "0.13.0";
@@ -152,6 +153,4 @@ await main(async () => {
   const titles = ["", "up", "down", "there and back", "round trip, µs", "opens a second", "idle, KiB each"];
   const lines = [titles, titles.map((_, index) => (index === 0 ? "---" : "---:")), ...rows];
   console.log(lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n"));
-  const kernel = answer("uname", "-sr");
-  console.log(`\n${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} processors, ${kernel}.`);
 });

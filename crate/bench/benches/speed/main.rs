@@ -1,9 +1,9 @@
 //! The same programs on Chanscope's kernel with everything recorded, on two executors of futures, and in shuttle: how
 //! many operations each lets through a second, one after the other in one run, round by round.
 //!
-//! `cargo bench -p chanscope-bench --bench speed` prints the table; its last output stands in `speed.md`. `cargo test`
-//! runs each program once and short. An operation is a send or a receive that has gone through. Absolute numbers are
-//! those of a machine with neighbours: only ratios within one run say something.
+//! `npm run bench` runs it, and BENCHMARKS.md keeps its last output. `cargo test` runs each program once and short. An
+//! operation is a send or a receive that has gone through. Absolute numbers are those of a machine with neighbours: only
+//! ratios within one run say something.
 
 mod ours;
 mod with_futures;
