@@ -152,8 +152,7 @@ fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
             receivers: waiting(trace, fold, object.id, |act| act == "recv"),
         };
     }
-    if let Some(WaitGroupState { count }) = state.downcast_ref() {
-        let count = *count;
+    if let Some(&WaitGroupState { count }) = state.downcast_ref() {
         return ObjectState::WaitGroup { count, waiters: waiting(trace, fold, object.id, |_| true) };
     }
     if let Some(VariableState { value, writer }) = state.downcast_ref() {

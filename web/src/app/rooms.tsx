@@ -91,6 +91,7 @@ export function SourceRoom({ store, actions }: RoomProps) {
     <SourceView
       words={interfaceIn(store.language.value)}
       files={store.files.value}
+      config={store.run.value?.spec.config}
       choice={store.source.value}
       named={named}
       goroutines={moment?.goroutines ?? []}

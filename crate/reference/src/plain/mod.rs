@@ -227,10 +227,13 @@ impl<'a> State<'a> {
                 Op::Signal if !self.asleep.is_empty() => return self.signals(g),
                 Op::Signal => {}
                 Op::Broadcast => after.asleep.clear(),
-                Op::Add => after.count += 1,
-                Op::Done if self.count == 0 => after.panics(g, "sync: negative WaitGroup counter"),
-                Op::Done => after.count -= 1,
-                Op::Wait if self.count > 0 => return Vec::new(),
+                Op::Add | Op::Done => {
+                    after.count += if *op == &Op::Add { 1 } else { -1 };
+                    if after.count < 0 {
+                        after.panics(g, "sync: negative WaitGroup counter");
+                    }
+                }
+                Op::Wait if self.count != 0 => return Vec::new(),
                 Op::Wait => {}
                 Op::Once(_) if self.once == Once::Running => return Vec::new(),
                 Op::Once(_) if self.once == Once::Over => {}

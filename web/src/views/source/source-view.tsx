@@ -1,6 +1,7 @@
 /** The program in Go and in Rust, the line of this step lit, and signs where goroutines stand. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { GoroutineInfo, Site } from "../../core/wire";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { GoroutineInfo, RunSpec, Site } from "../../core/wire";
+import { programAsSet } from "../../state/program-as-set";
 import type { Named } from "../../state/roles";
 import { type ScenarioFiles, type SourceFile, sameLines } from "../../state/scenario-files";
 import type { Interface } from "../../words";
@@ -14,6 +15,8 @@ export interface SourceProps {
   readonly words: Interface;
   /** Undefined while they are being loaded, null when that failed. */
   readonly files: ScenarioFiles | null | undefined;
+  /** The settings of the run; undefined where there is none. */
+  readonly config: RunSpec["config"] | undefined;
   readonly choice: Choice;
   readonly named: readonly Named[];
   readonly goroutines: readonly GoroutineInfo[];
@@ -28,7 +31,9 @@ export interface SourceProps {
 }
 
 export function SourceView(props: SourceProps) {
-  const { words, files, choice, actor, onChoose } = props;
+  const { words, files: loaded, config, choice, actor, onChoose } = props;
+  const set = JSON.stringify(config ?? {});
+  const files = useMemo(() => loaded && { ...loaded, go: programAsSet(loaded.go, JSON.parse(set)) }, [loaded, set]);
   const shown: readonly Syntax[] = choice === "both" ? ["go", "rust"] : [choice];
   const tab = (value: Choice, text: string, title: string) => (
     <button

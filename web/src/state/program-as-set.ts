@@ -1,0 +1,78 @@
+/**
+ * A Go program as it stands for one run: its constants have the run's settings, and what belongs to a variant that does
+ * not run carries no labels, so that a step is never lit where it cannot have been.
+ *
+ * A constant is named like its setting, or names it: `// setting jobs`. A variant is a `case` of a switch over such a
+ * constant, or either body of an `if` that compares it. Anything else runs as far as this knows.
+ */
+import type { Setting } from "../core/wire";
+import type { SourceFile } from "./scenario-files";
+
+type Config = Readonly<Record<string, Setting>>;
+
+const CONSTANT =
+  /^(?<before>\s*(?:const )?)(?<name>\w+)(?<equals>\s*=\s*)(?<value>"[^"]*"|\d+|true|false)(?<comment>\s*(?:\/\/.*)?)$/;
+const SETTING = /\/\/ setting (\w+)/;
+const SWITCH = /^switch (\w+) \{$/;
+const CASE = /^case (.*):$/;
+const IF = /^if (\w+) == ("[^"]*") \{$/;
+
+/** A stretch of lines that runs only for some values of a constant. */
+interface Variant {
+  /** As it is indented: what is deeper is inside. */
+  readonly indent: number;
+  readonly runs: boolean;
+}
+
+/** Where nothing remains of a label, because only other variants have it, it stays as it is: words point at it. */
+export function programAsSet(source: SourceFile, config: Config): SourceFile {
+  const constants = new Map<string, string>();
+  const lines = source.lines.map((line) => {
+    const { before = "", name = "", equals = "", value = "", comment = "" } = CONSTANT.exec(line)?.groups ?? {};
+    if (name === "") return line;
+    const set = config[SETTING.exec(comment)?.[1] ?? name];
+    const now = set === undefined ? value : JSON.stringify(set);
+    constants.set(name, now);
+    // Where the other values are listed, the one that stood there takes the place of the one that is set.
+    return `${before}${name}${equals}${now}${now.startsWith('"') ? comment.replace(now, value) : comment}`;
+  });
+  const running = linesThatRun(lines, constants);
+  const labels = Object.entries(source.labels).map(([label, at]) => {
+    const left = at.filter((line) => running.has(line));
+    return [label, left.length > 0 ? left : at] as const;
+  });
+  return { lines, labels: Object.fromEntries(labels) };
+}
+
+/** Line numbers, from 1. Go's own format is relied upon: what is inside is deeper, and a case is as deep as its switch. */
+function linesThatRun(lines: readonly string[], constants: ReadonlyMap<string, string>): ReadonlySet<number> {
+  const running = new Set<number>();
+  /** Switches under way: whose value it is, and whether a case has had it. */
+  const switches: { readonly indent: number; readonly value: string | undefined; taken: boolean }[] = [];
+  let variants: Variant[] = [];
+  for (const [index, line] of lines.entries()) {
+    const text = line.trim();
+    if (text === "") continue;
+    const indent = line.length - line.trimStart().length;
+    const left = variants.find((variant) => variant.indent === indent);
+    variants = variants.filter((variant) => indent > variant.indent);
+    if (left && text === "} else {") variants.push({ indent, runs: !left.runs });
+    while (switches.length > 0 && text === "}" && (switches.at(-1)?.indent ?? 0) >= indent) switches.pop();
+    const within = switches.at(-1);
+    if (within?.indent === indent && within.value !== undefined) {
+      const values = CASE.exec(text)?.[1]?.split(", ");
+      const runs = values ? values.includes(within.value) : text === "default:" ? !within.taken : undefined;
+      if (runs !== undefined) variants.push({ indent, runs });
+      within.taken ||= runs === true;
+    }
+    const over = SWITCH.exec(text)?.[1];
+    if (over !== undefined || text.startsWith("switch ") || text === "select {") {
+      switches.push({ indent, value: over === undefined ? undefined : constants.get(over), taken: false });
+    }
+    const [, name = "", value] = IF.exec(text) ?? [];
+    const compared = constants.get(name);
+    if (compared !== undefined) variants.push({ indent, runs: compared === value });
+    if (variants.every(({ indent: outer, runs }) => runs || outer === indent)) running.add(index + 1);
+  }
+  return running;
+}
