@@ -4,6 +4,7 @@ import type { GoroutineInfo } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import { grouped, type Interface } from "../../words";
+import { revealWithin } from "./reveal";
 import "./goroutines.css";
 
 export interface GoroutinesProps {
@@ -28,11 +29,7 @@ export function GoroutinesView({ words, named, goroutines }: GoroutinesProps) {
     const box = scroller.current;
     const row = box?.querySelector<HTMLElement>("[data-changed]");
     if (!box || !row) return;
-    const top = row.offsetTop;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + row.offsetHeight > box.scrollTop + box.clientHeight) {
-      box.scrollTop = top + row.offsetHeight - box.clientHeight;
-    }
+    return revealWithin(box, row);
   }, [goroutines]);
   return (
     <section class={many ? "goroutines goroutines-many" : "goroutines"}>

@@ -20,8 +20,13 @@ export function OutputView({ words, named, lines, total, at, onSeek }: OutputPro
   const scroller = useRef<HTMLOListElement>(null);
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
-  }, [lines]);
+    if (!box) return;
+    // In the frame, where the page is laid out anyway; and not for steps that print nothing.
+    const frame = requestAnimationFrame(() => {
+      box.scrollTop = box.scrollHeight;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [total, lines.at(-1)?.event]);
   return (
     <section class="output" data-testid="output">
       <h2 class="section-title">

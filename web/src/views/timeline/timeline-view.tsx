@@ -13,6 +13,7 @@ import { acrossOf, alongOf, type Geometry, geometryOf } from "./geometry";
 import { attachGestures } from "./gestures";
 import { LanesMenu, type LanesProps } from "./lanes-menu";
 import { type LensProps, LensView } from "./lens-view";
+import { NextFrame } from "./next-frame";
 import { Painter } from "./paint";
 import { type Palette, readPalette } from "./palette";
 import type { Picture } from "./picture";
@@ -248,7 +249,7 @@ function Drawing(props: TimelineProps) {
   };
 
   usePainting(canvas, painter, props, geometry, spot);
-  useRevealedLane(scroller, geometry, keyLane ?? acting, props.at);
+  useRevealedLane(scroller, size.scroll, geometry, keyLane ?? acting, props.at);
 
   const row = spot ? rows[spot.lane] : undefined;
   const who = spot ? goroutineOn(props, spot.lane) : undefined;
@@ -348,7 +349,7 @@ function Extent({ length, turned, children }: { length: number; turned: boolean;
   );
 }
 
-/** Paints after every change, and while a value travels. */
+/** Paints once in every frame in which something has changed, and while a value travels. */
 function usePainting(
   canvas: { readonly current: HTMLCanvasElement | null },
   kept: { current: { painter: Painter; palette: Palette; theme: string } | undefined },
@@ -357,10 +358,12 @@ function usePainting(
   spot: Spot | undefined,
 ): void {
   const departed = useRef({ at: -1, time: 0 });
-  useLayoutEffect(() => {
+  const frame = useRef<NextFrame | undefined>(undefined);
+  useEffect(() => () => frame.current?.forget(), []);
+  const prepared = () => {
     const element = canvas.current;
     const context = element?.getContext("2d");
-    if (!element || !context || geometry.width === 0) return;
+    if (!element || !context || geometry.width === 0) return undefined;
     const ratio = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(geometry.width * ratio), Math.round(geometry.height * ratio)];
     if (element.width !== width || element.height !== height) {
@@ -381,11 +384,15 @@ function usePainting(
       kept.current.theme = props.theme;
       kept.current.painter.forget();
     }
-    const { painter, palette } = kept.current;
+    return { ...kept.current, ratio };
+  };
+  useLayoutEffect(() => {
     const still = props.stride !== 1 || matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (departed.current.at !== props.at) departed.current = { at: props.at, time: performance.now() };
-    let frame = 0;
     const paint = () => {
+      const ready = prepared();
+      if (!ready) return;
+      const { painter, palette, ratio } = ready;
       const share = (performance.now() - departed.current.time) / TRAVEL_MS;
       const travelled = still || share >= 1 ? 1 : 1 - (1 - share) ** 3;
       const { named, lanes, lens, events, at, stretch, value, words, followed, leaked } = props;
@@ -413,16 +420,20 @@ function usePainting(
       });
       painter.paint(list, palette, ratio);
       props.onDrawn?.({ list, palette, width: geometry.width, height: geometry.height });
-      if (travelled < 1 && value !== undefined) frame = requestAnimationFrame(paint);
+      if (travelled < 1 && value !== undefined) frame.current?.want(paint);
     };
-    paint();
-    return () => cancelAnimationFrame(frame);
+    frame.current ??= new NextFrame({
+      request: (callback) => requestAnimationFrame(callback),
+      cancel: (handle) => cancelAnimationFrame(handle),
+    });
+    frame.current.want(paint);
   });
 }
 
 /** Scrolls the lane of whoever took the step at the cursor into view. */
 function useRevealedLane(
   scroller: { readonly current: HTMLDivElement | null },
+  scroll: number,
   geometry: Geometry,
   actor: number | undefined,
   at: number,
@@ -435,7 +446,13 @@ function useRevealedLane(
       : [geometry.height, "scrollTop" as const];
     const start = actor * geometry.pitch;
     const room = across - geometry.ruler - geometry.pitch;
-    if (start < box[side]) box[side] = start - geometry.pitch;
-    else if (start > box[side] + room) box[side] = start - room + geometry.pitch;
+    const wanted =
+      start < scroll ? start - geometry.pitch : start > scroll + room ? start - room + geometry.pitch : undefined;
+    if (wanted === undefined) return;
+    // In the frame: before it, to scroll or to ask where the box is would lay out the whole page once more.
+    const frame = requestAnimationFrame(() => {
+      box[side] = wanted;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [actor, at]);
 }
