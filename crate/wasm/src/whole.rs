@@ -2,8 +2,8 @@
 
 use std::any::Any;
 
-use chanscope_kernel::Trace;
 use chanscope_kernel::trace::Fold;
+use chanscope_kernel::{Trace, Value};
 use chanscope_sync::atomic::AtomicState;
 use chanscope_sync::{ChannelState, VariableState};
 
@@ -32,19 +32,30 @@ pub(crate) fn whole_values(trace: &Trace, fold: &Fold) -> Vec<WholeValue> {
         inside.into_iter().map(|(slot, value)| (Some(object.id.0), slot, value))
     });
     let too_long = last.into_iter().chain(objects).filter_map(|(object, slot, value)| {
-        let text = value.full();
-        (text != value.to_string()).then_some(WholeValue { object, slot, text })
+        Some(WholeValue { object, slot, text: beyond_short(&value)? })
     });
     too_long.take(MOST_WHOLE).collect()
+}
+
+/// The value in full, where a sentence cannot show all of it. Most values are numbers, which it always can, so that
+/// they are not told twice for every step only to be compared.
+fn beyond_short(value: &Value) -> Option<String> {
+    match value {
+        Value::Unit | Value::Int(_) | Value::Bool(_) => None,
+        Value::Text(_) | Value::Composite(_) => {
+            let full = value.full();
+            (full != value.to_string()).then_some(full)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use chanscope_kernel::trace::Checkpoints;
-    use chanscope_kernel::{FirstCome, Go, Limits, Panic, Position, Run};
+    use chanscope_kernel::{FirstCome, Go, Limits, Panic, Position, Run, Value};
     use chanscope_sync::{Chan, Var};
 
-    use super::{MOST_WHOLE, whole_values};
+    use super::{MOST_WHOLE, beyond_short, whole_values};
     use crate::wire::WholeValue;
 
     fn at<F>(main: impl FnOnce(Go) -> F, at: Position) -> Vec<WholeValue>
@@ -74,6 +85,14 @@ mod tests {
         assert_eq!(at(main, 2), [value(None, None, "[1 2 3 4]"), value(Some(1), Some(1), "[1 2 3 4]")]);
         let last = [value(None, None, &long), value(Some(1), Some(1), "[1 2 3 4]"), value(Some(2), None, &long)];
         assert_eq!(at(main, 3), last);
+    }
+
+    #[test]
+    fn numbers_are_always_short() {
+        for value in [Value::Unit, Value::Int(i64::MIN), Value::Int(i64::MAX), Value::Bool(false)] {
+            assert_eq!((beyond_short(&value), value.full()), (None, value.to_string()));
+        }
+        assert_eq!(beyond_short(&Value::text(&"é".repeat(40))), Some(format!("\"{}\"", "é".repeat(40))));
     }
 
     #[test]
