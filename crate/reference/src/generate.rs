@@ -52,6 +52,7 @@ fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
     prop_oneof![
         24 => leaf,
         1 => inner().prop_map(Op::Spawn),
+        1 => inner().prop_map(Op::Go),
         1 => (duration(), inner()).prop_map(|(duration, body)| Op::AfterFunc(duration, body)),
         1 => (inner(), any::<bool>(), inner())
             .prop_map(|(body, recovers, deferred)| Op::Call { body, recovers, deferred }),
@@ -121,6 +122,7 @@ fn on_locks() -> BoxedStrategy<Op> {
 fn on_counters() -> BoxedStrategy<Op> {
     prop_oneof![
         1 => Just(Op::Add),
+        1 => Just(Op::Yield),
         3 => Just(Op::Done),
         2 => Just(Op::Wait),
         2 => Just(Op::Load),

@@ -99,7 +99,7 @@ fn comparable(programs: u32, seed: u64) -> Result<Vec<(Program, Outcomes)>> {
 }
 
 fn is_reference(program: &Program) -> bool {
-    !program.ops().iter().any(|op| matches!(op, Op::Add | Op::WriteUnlock | Op::ReadUnlock))
+    !program.ops().iter().any(|op| matches!(op, Op::Add | Op::Go(_) | Op::WriteUnlock | Op::ReadUnlock))
 }
 
 /// Runs one program of a binary, disturbed in a way that depends on `run`. `None` when it does not end.
@@ -199,6 +199,7 @@ fn statement(out: &mut String, depth: usize, op: &Op) {
         Op::TryReadLock(inner) => block("if me.tried(w.rw.TryRLock()) {", inner, Some("w.rw.RUnlock()"), "}"),
         Op::Once(inner) => block("w.once.Do(func() {", inner, None, "})"),
         Op::Spawn(inner) => block("me.start(func(me *self) {", inner, None, "})"),
+        Op::Go(inner) => block("me.startIn(&w.wg, func(me *self) {", inner, None, "})"),
         Op::AfterFunc(duration, inner) => {
             block(&format!("me.startAfter({duration}*second, func(me *self) {{"), inner, None, "})");
         }
@@ -254,12 +255,14 @@ fn plain(op: &Op) -> String {
         Op::Print(value) => format!("me.say(\"print\", {value})"),
         Op::Panic => format!("panic(\"{BOOM}\")"),
         Op::Goexit => "runtime.Goexit()".to_owned(),
+        Op::Yield => "runtime.Gosched()".to_owned(),
         Op::TryLock(..)
         | Op::TryWriteLock(_)
         | Op::TryReadLock(_)
         | Op::Once(_)
         | Op::AfterFunc(..)
         | Op::Spawn(_)
+        | Op::Go(_)
         | Op::Call { .. }
         | Op::Select { .. } => unreachable!("it takes more than a line"),
     }

@@ -200,6 +200,8 @@ impl Me {
             Op::Spawn(body) => {
                 self.go.spawn("worker", self.child().all(body));
             }
+            Op::Go(body) => group.go(&self.go, "worker", self.child().all(body)).await?,
+            Op::Yield => self.go.yield_now().await,
             Op::Panic => return Err(Panic::new(BOOM)),
             Op::Goexit => return Err(Panic::goexit()),
             Op::Call { body, recovers, deferred } => {

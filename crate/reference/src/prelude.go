@@ -68,6 +68,11 @@ func (me *self) start(body func(*self)) {
 	go body(child)
 }
 
+func (me *self) startIn(wg *sync.WaitGroup, body func(*self)) {
+	child := me.child()
+	wg.Go(func() { body(child) })
+}
+
 func (me *self) startAfter(d time.Duration, body func(*self)) {
 	child := me.child()
 	time.AfterFunc(d, func() { body(child) })

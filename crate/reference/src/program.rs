@@ -110,6 +110,10 @@ pub enum Op {
     Print(u8),
     /// `go func() { body }()`.
     Spawn(Vec<Op>),
+    /// `wg.Go(func() { body })`.
+    Go(Vec<Op>),
+    /// `runtime.Gosched()`.
+    Yield,
     /// `panic("boom")`.
     Panic,
     /// `runtime.Goexit()`.
@@ -160,7 +164,8 @@ fn gather<'a>(ops: &'a [Op], all: &mut Vec<&'a Op>) {
             | Op::TryReadLock(body)
             | Op::Once(body)
             | Op::AfterFunc(_, body)
-            | Op::Spawn(body) => gather(body, all),
+            | Op::Spawn(body)
+            | Op::Go(body) => gather(body, all),
             Op::Call { body, deferred, .. } => {
                 gather(body, all);
                 gather(deferred, all);

@@ -31,9 +31,10 @@ pub(crate) fn whole_values(trace: &Trace, fold: &Fold) -> Vec<WholeValue> {
         };
         inside.into_iter().map(|(slot, value)| (Some(object.id.0), slot, value))
     });
-    let too_long = last.into_iter().chain(objects).filter_map(|(object, slot, value)| {
-        Some(WholeValue { object, slot, text: beyond_short(&value)? })
-    });
+    let too_long = last
+        .into_iter()
+        .chain(objects)
+        .filter_map(|(object, slot, value)| Some(WholeValue { object, slot, text: beyond_short(&value)? }));
     too_long.take(MOST_WHOLE).collect()
 }
 

@@ -19,11 +19,11 @@ impl<'a> State<'a> {
             match self.goroutines[g].todo.pop() {
                 Some(Todo::Op(Op::Spawn(body))) => {
                     let path = self.child_of(g);
-                    self.spawn(path, None, body);
+                    self.spawn(path, None, None, body);
                 }
                 Some(Todo::Op(Op::AfterFunc(duration, body))) => {
                     let path = self.child_of(g);
-                    self.spawn(path, Some(self.now + duration), body);
+                    self.spawn(path, None, Some(self.now + duration), body);
                 }
                 Some(Todo::Op(Op::Sleep(duration))) => {
                     return self.goroutines[g].todo.push(Todo::Until(self.now + duration));
@@ -38,6 +38,7 @@ impl<'a> State<'a> {
                 }
                 Some(Todo::Op(Op::Panic)) => self.panics(g, BOOM),
                 Some(Todo::Op(Op::Goexit)) => self.leaves(g, Leaving { panic: None, exits: true }),
+                Some(Todo::GroupDone) => self.goroutines[g].todo.push(Todo::Op(&Op::Done)),
                 Some(Todo::Deferred(deferred, _)) => self.does(g, deferred),
                 Some(Todo::Leave(leaving)) => self.leaves(g, leaving),
                 Some(step) => return self.goroutines[g].todo.push(step),
@@ -69,6 +70,9 @@ impl<'a> State<'a> {
                         self.says(g, format!("recovered {text}"));
                     }
                     return;
+                }
+                Some(Todo::GroupDone) if leaving.panic.is_none() => {
+                    return self.goroutines[g].todo.extend([Todo::Leave(leaving), Todo::Op(&Op::Done)]);
                 }
                 Some(Todo::OnceIsOver) => {
                     return self.goroutines[g].todo.extend([Todo::Leave(leaving), Todo::OnceIsOver]);

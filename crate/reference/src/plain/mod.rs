@@ -87,6 +87,8 @@ enum Todo<'a> {
     Until(u8),
     /// The function of `once.Do` is over.
     OnceIsOver,
+    /// What `wg.Go` was given is over: it is reported as done, unless it panics.
+    GroupDone,
     /// The end of a function: its deferred call, and whether that recovers.
     Deferred(&'a [Op], bool),
     /// The deferred call is over, and what it was called for goes on.
@@ -148,7 +150,7 @@ impl<'a> State<'a> {
             timer: Some(program.timer),
             context: Context::new(program.timeout),
         };
-        state.spawn("0".to_owned(), None, &program.main);
+        state.spawn("0".to_owned(), None, None, &program.main);
         state
     }
 
@@ -187,7 +189,9 @@ impl<'a> State<'a> {
             Todo::Until(instant) if !self.has_come(*instant) => return Vec::new(),
             Todo::Until(_) => {}
             Todo::OnceIsOver => after.once = Once::Over,
-            Todo::Deferred(..) | Todo::Leave(_) => unreachable!("no step, so it is never what comes next"),
+            Todo::GroupDone | Todo::Deferred(..) | Todo::Leave(_) => {
+                unreachable!("no step, so it is never what comes next")
+            }
             Todo::Op(op) => match op {
                 Op::Close(n) if self.channels[*n].capacity.is_none() => after.panics(g, "close of nil channel"),
                 Op::Close(n) if self.channels[*n].closed => after.panics(g, "close of closed channel"),
@@ -233,6 +237,17 @@ impl<'a> State<'a> {
                         after.panics(g, "sync: negative WaitGroup counter");
                     }
                 }
+                Op::Go(body) => {
+                    // The path is taken whether or not anybody is started.
+                    let path = after.child_of(g);
+                    after.count += 1;
+                    if after.count < 0 {
+                        after.panics(g, "sync: negative WaitGroup counter");
+                    } else {
+                        after.spawn(path, Some(Todo::GroupDone), None, body);
+                    }
+                }
+                Op::Yield => {}
                 Op::Wait if self.count != 0 => return Vec::new(),
                 Op::Wait => {}
                 Op::Once(_) if self.once == Once::Running => return Vec::new(),
@@ -325,9 +340,10 @@ impl<'a> State<'a> {
         format!("{}.{}", parent.path, parent.children)
     }
 
-    /// Starts a goroutine, which may have to wait for an instant first.
-    fn spawn(&mut self, path: String, until: Option<u8>, body: &'a [Op]) {
-        let goroutine = Goroutine { path, children: 0, said: Vec::new(), todo: Vec::new(), parked: false };
+    /// Starts a goroutine, which may have to wait for an instant first, and for which `last` remains after its body.
+    fn spawn(&mut self, path: String, last: Option<Todo<'a>>, until: Option<u8>, body: &'a [Op]) {
+        let todo = last.into_iter().collect();
+        let goroutine = Goroutine { path, children: 0, said: Vec::new(), todo, parked: false };
         self.goroutines.push(goroutine);
         let g = self.goroutines.len() - 1;
         self.does(g, body);
