@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { chapters } from "./web/build/chapters.ts";
 import { scenarios } from "./web/build/scenarios.ts";
-import { earlyTheme, staticSite } from "./web/build/static-site.ts";
+import { earlyCore, earlyTheme, staticSite } from "./web/build/static-site.ts";
 
 export default defineConfig(({ mode }) => ({
   // A copy of the page works from any folder.
@@ -14,6 +14,7 @@ export default defineConfig(({ mode }) => ({
     scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url))),
     chapters(fileURLToPath(new URL("web/src/chapter", import.meta.url))),
     earlyTheme(),
+    earlyCore(),
     staticSite(mode),
   ],
   build: {
