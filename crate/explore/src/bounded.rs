@@ -38,6 +38,8 @@ pub(crate) struct Bounded {
     path: Vec<Level>,
     /// Of each step of the path: a number for it and all that had to come before it.
     numbers: Vec<u128>,
+    /// After each step of the path: the sum of the numbers so far, which is the class of the steps so far.
+    classes: Vec<u128>,
     /// What was spent at least when the search came there.
     known: BTreeMap<State, u32>,
     /// Executions that have ended, by class.
@@ -66,6 +68,7 @@ impl Bounded {
             most,
             path: Vec::new(),
             numbers: Vec::new(),
+            classes: Vec::new(),
             known: BTreeMap::new(),
             ended: BTreeSet::new(),
             begun: false,
@@ -83,6 +86,7 @@ impl Bounded {
             self.path.last_mut()?.taken += 1;
             search.past.shorten(self.path.len() - 1);
             self.numbers.truncate(self.path.len() - 1);
+            self.classes.truncate(self.path.len() - 1);
         }
         if self.full {
             return None;
@@ -161,12 +165,14 @@ impl Bounded {
         for (place, word) in bytes[16..].chunks_exact_mut(8).zip([u64::from(who), kind, a, b, c]) {
             place.copy_from_slice(&word.to_le_bytes());
         }
-        self.numbers.push(xxh3_128(&bytes));
+        let number = xxh3_128(&bytes);
+        self.classes.push(self.class().wrapping_add(number));
+        self.numbers.push(number);
     }
 
     /// The class of the steps so far.
     fn class(&self) -> u128 {
-        self.numbers.iter().fold(0, |sum: u128, number| sum.wrapping_add(*number))
+        self.classes.last().copied().unwrap_or(0)
     }
 
     /// Whether the search was not there yet, or had spent more.
