@@ -91,7 +91,8 @@ impl<'a> Sequence<'a> {
         } else if let Some((thing, _)) = step.spare
             && let Some((_, left)) = self.spare.iter_mut().find(|(of, _)| *of == thing)
         {
-            *left -= 1;
+            // Once nothing of this sequence takes from the thing, others may give to it and take from it beside.
+            *left = left.saturating_sub(1);
         }
     }
 }
