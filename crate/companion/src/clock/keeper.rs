@@ -1,6 +1,6 @@
 //! Who starts the clock server, says how it is, and starts it again when it has died.
 
-use std::future::pending;
+use std::future::{pending, ready};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -56,6 +56,12 @@ impl Clock {
     async fn live(&self, mut listener: Option<TcpListener>) {
         loop {
             if let Some(listener) = listener.take() {
+                // It runs now, which is what all have asked for who asked so far: its next death is not theirs.
+                tokio::select! {
+                    biased;
+                    () = self.start.notified() => {}
+                    () = ready(()) => {}
+                }
                 self.live_once(listener).await;
             }
             self.start.notified().await;

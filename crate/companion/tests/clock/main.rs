@@ -2,7 +2,7 @@
 
 mod support;
 
-use chanscope_companion::clock::{AcceptLoop, OnWriteError, Settings, Status, What};
+use chanscope_companion::clock::{AcceptLoop, OnWriteError, Settings, State, Status, What};
 use tokio::io::AsyncReadExt;
 
 use support::{Running, connect, line, start};
@@ -190,6 +190,28 @@ async fn a_dead_server_is_started_again_at_the_same_port() {
     let now = state.wait_for(|state| matches!(state.status, Status::Running { .. })).await.unwrap().clone();
     assert_eq!((now.life, now.status), (2, Status::Running { address: clock.address }));
     line(&mut connect(&clock).await).await;
+}
+
+#[tokio::test]
+async fn asking_several_times_starts_it_once() {
+    let clock = start(FAST).await;
+    let mut state = clock.handle.watch_state();
+    for life in 1..=2 {
+        let mut client = connect(&clock).await;
+        line(&mut client).await;
+        drop(client);
+        let dead = |state: &State| matches!(state.status, Status::Dead { .. });
+        assert_eq!(state.wait_for(dead).await.unwrap().life, life);
+        // Whatever is under way has its turn: nobody has asked for another life.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert!(dead(&clock.handle.state()));
+        for _ in 0..3 {
+            clock.handle.start();
+        }
+        state.wait_for(|state| matches!(state.status, Status::Running { .. })).await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -20,8 +20,9 @@ pub struct Joined {
     written: BTreeMap<SocketAddr, u64>,
     /// Of the events some are missing: no read can be held back for them.
     incomplete: bool,
-    /// The server's clock is behind the page's by so many microseconds, at most; none before it was heard.
-    behind: Option<u64>,
+    /// The server's clock is behind the page's by so many microseconds, at most; ahead of it where this is negative, as
+    /// with a server that began before the page. None before it was heard.
+    behind: Option<i64>,
     last_us: u64,
 }
 
@@ -44,7 +45,7 @@ impl Joined {
     /// Takes events of the server in, which the page got at a time of its own clock.
     pub fn hear_server(&mut self, events: Vec<ClockEvent>, dropped: u64, now_us: u64) {
         if let Some(newest) = events.last() {
-            let behind = now_us.saturating_sub(newest.at_us);
+            let behind = now_us.cast_signed().saturating_sub(newest.at_us.cast_signed());
             self.behind = Some(self.behind.map_or(behind, |before| before.min(behind)));
         }
         let behind = self.behind.unwrap_or_default();
@@ -53,7 +54,7 @@ impl Joined {
             self.server.push_back(Entry { at_us: now_us, act: Act::Missed(count) });
         }
         let entries = events.into_iter().map(|ClockEvent { at_us, connection, what, .. }| Entry {
-            at_us: at_us.saturating_add(behind),
+            at_us: at_us.saturating_add_signed(behind),
             act: Act::Server { connection, what },
         });
         self.server.extend(entries);
@@ -193,5 +194,22 @@ mod tests {
         joined.hear_server(vec![event(5, ClockAct::Stop)], 0, 110);
         let times: Vec<_> = joined.take().iter().map(|entry| entry.at_us).collect();
         assert_eq!(times, [100, 120, 120]);
+    }
+
+    /// What the server did before the page was there comes at its beginning.
+    #[test]
+    fn a_server_that_began_long_before_the_page_is_told_in_the_times_of_the_page() {
+        let mut joined = Joined::default();
+        let mut times = Vec::new();
+        joined.hear_server(vec![event(1_000_000, ClockAct::Stop)], 0, 10);
+        times.extend(joined.take());
+        joined.hear_client(1, ClientAct::Dial, 20);
+        joined.hear_client(1, ClientAct::DialFailed { code: 4000 }, 30);
+        times.extend(joined.take());
+        for (at_us, now_us) in [(5_000_035, 40), (5_000_050, 52)] {
+            joined.hear_server(vec![event(at_us, ClockAct::Stop)], 0, now_us);
+            times.extend(joined.take());
+        }
+        assert_eq!(times.iter().map(|entry| entry.at_us).collect::<Vec<_>>(), [10, 20, 30, 40, 52]);
     }
 }
