@@ -28,7 +28,7 @@ use super::secret::Secret;
 use super::upgrade::{self, Wanted};
 use super::{echo, events, guard};
 use crate::bridge::{self, Target};
-use crate::clock::{Clock, Settings, Swarm};
+use crate::clock::{Clock, Settings, Status, Swarm};
 use crate::limits::{BODY_BYTES_MAX, BODY_READ, EVENT_READERS_MAX};
 use crate::socket::Binary;
 
@@ -105,6 +105,9 @@ async fn start(State(api): State<Api>) -> StatusCode {
 }
 
 async fn swarm(State(api): State<Api>, Json(wish): Json<SwarmWish>) -> Response {
+    if wish.clients > 0 && !matches!(api.clock.state().status, Status::Running { .. }) {
+        return (StatusCode::CONFLICT, "the clock does not run: start it again first\n").into_response();
+    }
     match api.swarm.set(wish.clients) {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, format!("{error}\n")).into_response(),

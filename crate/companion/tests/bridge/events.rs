@@ -6,6 +6,7 @@ use chanscope_companion::bridge::CloseCode;
 use chanscope_companion::clock::{AcceptLoop, EVENTS_KEPT, OnWriteError, Settings, What};
 use serde_json::Value;
 
+use crate::served::serve;
 use crate::support::{ALL, Companion, Page, Plan, SECRET, raw};
 
 const PROTOCOL: &str = "chanscope.events.v1";
@@ -85,6 +86,17 @@ async fn a_reader_has_nothing_to_say() {
     let mut reader = companion.websocket("/api/events", PROTOCOL).await;
     reader.text("hello").await;
     reader.closes(CloseCode::Misused).await;
+}
+
+#[tokio::test]
+async fn a_swarm_is_refused_while_there_is_no_server_for_it() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let served = serve(&["--clock-port", &port]);
+    let answer = served.ask("PUT", "/api/clock/swarm", r#"{"clients":3}"#).await;
+    assert!(answer.starts_with("HTTP/1.1 409 "), "{answer}");
+    assert!(answer.ends_with("the clock does not run: start it again first\n"), "{answer}");
+    served.swarm(0).await;
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ impl Served {
         assert!(sent.success());
     }
 
-    async fn ask(&self, method: &str, path: &str, body: &str) -> String {
+    pub(crate) async fn ask(&self, method: &str, path: &str, body: &str) -> String {
         let (host, length) = (self.address, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nChanscope-Secret: {SECRET}\r\n\

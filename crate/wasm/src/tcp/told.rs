@@ -205,25 +205,40 @@ fn client(what: &ClientAct, connection: Option<&Connection>) -> Said {
 }
 
 fn set(settings: &ClockSettings) -> Said {
-    match (settings.accept_loop, settings.on_write_error) {
-        (AcceptLoop::Serial, OnWriteError::ServerDies) => said(
-            "settings: one connection after the other; a failed write ends the server; every {a} ms",
-            "设置：逐个服务连接；写失败则整个服务器退出；间隔 {a} 毫秒",
-        ),
-        (AcceptLoop::Serial, OnWriteError::ConnectionEnds) => said(
-            "settings: one connection after the other; a failed write ends that connection; every {a} ms",
-            "设置：逐个服务连接；写失败只结束那个连接；间隔 {a} 毫秒",
-        ),
-        (AcceptLoop::Concurrent, OnWriteError::ServerDies) => said(
-            "settings: a goroutine for each connection; a failed write ends the server; every {a} ms",
-            "设置：每个连接一个 goroutine；写失败则整个服务器退出；间隔 {a} 毫秒",
-        ),
-        (AcceptLoop::Concurrent, OnWriteError::ConnectionEnds) => said(
-            "settings: a goroutine for each connection; a failed write ends that connection; every {a} ms",
-            "设置：每个连接一个 goroutine；写失败只结束那个连接；间隔 {a} 毫秒",
-        ),
+    macro_rules! said_of {
+        ($en:literal, $zh:literal) => {
+            if settings.small_buffers {
+                said(
+                    concat!("settings: ", $en, "; every {a} ms; at most {b} connections, with small buffers"),
+                    concat!("设置：", $zh, "；间隔 {a} 毫秒；至多 {b} 个连接，使用小缓冲"),
+                )
+            } else {
+                said(
+                    concat!("settings: ", $en, "; every {a} ms; at most {b} connections"),
+                    concat!("设置：", $zh, "；间隔 {a} 毫秒；至多 {b} 个连接"),
+                )
+            }
+        };
     }
-    .a(settings.interval_ms)
+    let said = match (settings.accept_loop, settings.on_write_error) {
+        (AcceptLoop::Serial, OnWriteError::ServerDies) => said_of!(
+            "one connection after the other; a failed write ends the server",
+            "逐个服务连接；写失败则整个服务器退出"
+        ),
+        (AcceptLoop::Serial, OnWriteError::ConnectionEnds) => said_of!(
+            "one connection after the other; a failed write ends that connection",
+            "逐个服务连接；写失败只结束那个连接"
+        ),
+        (AcceptLoop::Concurrent, OnWriteError::ServerDies) => said_of!(
+            "a goroutine for each connection; a failed write ends the server",
+            "每个连接一个 goroutine；写失败则整个服务器退出"
+        ),
+        (AcceptLoop::Concurrent, OnWriteError::ConnectionEnds) => said_of!(
+            "a goroutine for each connection; a failed write ends that connection",
+            "每个连接一个 goroutine；写失败只结束那个连接"
+        ),
+    };
+    said.a(settings.interval_ms).b(settings.connections_max)
 }
 
 /// What a lane is doing.

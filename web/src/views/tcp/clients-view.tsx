@@ -1,5 +1,5 @@
 /** The clients: those of this page, the swarm, and how to be one from a terminal. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { OpenClient } from "../../state/tcp-store";
 import type { TcpInterface } from "../../words/tcp";
 import "./tcp.css";
@@ -22,12 +22,26 @@ export interface ClientsProps {
 
 export function ClientsView(props: ClientsProps) {
   const { words, clients, disabled, onOpen } = props;
+  const opener = useRef<HTMLButtonElement>(null);
+  // Whoever closes a client by keyboard goes on from the button that opens one.
+  const leaving = (then: (number: number) => void) => (number: number) => {
+    opener.current?.focus();
+    then(number);
+  };
+  const { onReset, onClose } = props;
   return (
     <>
       <section class="tcp-section" aria-label={words.clients}>
         <h2 class="section-title">{words.clients}</h2>
         <div class="tcp-buttons">
-          <button type="button" class="button" data-testid="tcp-open" disabled={disabled} onClick={() => onOpen(1)}>
+          <button
+            type="button"
+            class="button"
+            data-testid="tcp-open"
+            disabled={disabled}
+            onClick={() => onOpen(1)}
+            ref={opener}
+          >
             {words.openOne}
           </button>
           <button
@@ -43,7 +57,13 @@ export function ClientsView(props: ClientsProps) {
         {clients.length === 0 ? <p class="faint">{words.noClients}</p> : null}
         <ul class="tcp-clients">
           {clients.map((client) => (
-            <ClientRow key={client.number} client={client} {...props} />
+            <ClientRow
+              key={client.number}
+              client={client}
+              {...props}
+              onReset={leaving(onReset)}
+              onClose={leaving(onClose)}
+            />
           ))}
         </ul>
       </section>

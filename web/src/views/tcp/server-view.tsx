@@ -1,4 +1,5 @@
 /** The clock server: how it is, and what can be changed about it while it runs. */
+import { useRef } from "preact/hooks";
 import type { ClockNow, ClockSettings, ClockStatus } from "../../core/wire";
 import type { Line } from "../../state/tcp-store";
 import type { TcpInterface } from "../../words/tcp";
@@ -60,10 +61,16 @@ function Absent({ words, line, companionUrl }: Pick<ServerProps, "words" | "line
 
 function StatusRow({ words, status, onStart }: { words: TcpInterface; status: ClockStatus; onStart(): void }) {
   const down = status.type === "dead" || status.type === "cannotStart";
+  const said = useRef<HTMLParagraphElement>(null);
+  // The button goes with the state: whoever pressed it by keyboard goes on from what is said of the server.
+  const start = () => {
+    said.current?.focus();
+    onStart();
+  };
   return (
     <div class={down ? "tcp-status is-down" : "tcp-status"} data-testid="tcp-status" data-status={status.type}>
       <span class="tcp-sign" aria-hidden="true" />
-      <p role="status">
+      <p role="status" tabIndex={-1} ref={said}>
         {status.type === "running" ? words.running(status.address) : null}
         {status.type === "dead" ? <b>{words.dead}</b> : null}
         {status.type === "cannotStart" ? <b>{words.cannotStart}</b> : null}
@@ -71,7 +78,7 @@ function StatusRow({ words, status, onStart }: { words: TcpInterface; status: Cl
         {down ? <code class="tcp-error">{status.error}</code> : null}
       </p>
       {down ? (
-        <button type="button" class="button button-ink" data-testid="tcp-start" onClick={onStart}>
+        <button type="button" class="button button-ink" data-testid="tcp-start" onClick={start}>
           {words.startAgain}
         </button>
       ) : null}
