@@ -118,7 +118,8 @@ impl Go {
     #[track_caller]
     pub fn intn(&self, n: u32) -> impl Future<Output = Result<u32, Panic>> + use<> {
         let read = |drawn| u32::try_from(drawn).expect("below n");
-        let draw = (n > 0).then(|| self.operation(runtime_kind::DRAW, Demand::Draw(n), read));
+        // In a closure the caller's place would be lost.
+        let draw = if n > 0 { Some(self.operation(runtime_kind::DRAW, Demand::Draw(n), read)) } else { None };
         async move {
             match draw {
                 Some(draw) => Ok(draw.await),
