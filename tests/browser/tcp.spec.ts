@@ -162,6 +162,25 @@ test("a client that stops reading blocks a server with small buffers, and everyb
   expect(entries.slice(resumed).some(({ server }) => server?.what === "wrote")).toBe(true);
 });
 
+test("what is no whole number is told beside its row, and a button that goes leaves the keyboard a place", async ({
+  page,
+}) => {
+  await openLive(page);
+  await page.locator("#tcp-interval").fill("-5");
+  await page.locator("#tcp-interval").blur();
+  await expect(page.getByTestId("tcp-interval-problem")).toBeVisible();
+  await expect(page.locator("#tcp-interval")).toHaveValue("50");
+  await setNumber(page, "#tcp-interval", 40);
+  await expect(page.getByTestId("tcp-interval-problem")).toHaveCount(0);
+  await page.getByTestId("tcp-open").click();
+  await page.getByTestId("tcp-close-1").press("Enter");
+  await expect(page.getByTestId("tcp-client-1")).toHaveCount(0);
+  await expect(page.getByTestId("tcp-open")).toBeFocused();
+  await page.getByTestId("tcp-start").press("Enter");
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
+  await expect(page.getByTestId("tcp-status").getByRole("status")).toBeFocused();
+});
+
 test("a client that ends its half goes on reading, and one that resets is gone at once", async ({ page }) => {
   await openLive(page);
   await page.getByTestId("tcp-accept-loop-concurrent").check();

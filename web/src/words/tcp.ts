@@ -35,6 +35,9 @@ const en = {
   limit: "Connections at a time, at most",
   smallBuffers: "Small socket buffers for clients opened from now on: one that does not read is soon felt",
   refused: "The companion refused:",
+  outOfRange: (label: string, value: number, least: number, most: number) =>
+    `“${label}” cannot be ${value}; it has to be from ${least} to ${most}.`,
+  notWhole: "A whole number is expected, 1 or more.",
   clients: "Clients of this page",
   openOne: "Open a client",
   openThree: "Open three",
@@ -104,6 +107,9 @@ const zh: TcpInterface = {
   limit: "同时服务的连接上限",
   smallBuffers: "此后打开的客户端使用小的套接字缓冲：不读的很快显出影响",
   refused: "伴随程序拒绝了：",
+  outOfRange: (label: string, value: number, least: number, most: number) =>
+    `“${label}”不能是 ${value}，应在 ${least} 到 ${most} 之间。`,
+  notWhole: "应为不小于 1 的整数。",
   clients: "本页面的客户端",
   openOne: "打开一个客户端",
   openThree: "打开三个",

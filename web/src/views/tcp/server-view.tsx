@@ -1,8 +1,9 @@
 /** The clock server: how it is, and what can be changed about it while it runs. */
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ClockNow, ClockSettings, ClockStatus } from "../../core/wire";
 import type { Line } from "../../state/tcp-store";
 import type { TcpInterface } from "../../words/tcp";
+import { refusalIn } from "./refusal";
 import "./tcp.css";
 
 export interface ServerProps {
@@ -30,7 +31,7 @@ export function ServerView({ words, line, clock, refused, companionUrl, onSet, o
       )}
       {refused ? (
         <p class="tcp-problem" role="alert" data-testid="tcp-refused">
-          {words.refused} {refused}
+          {words.refused} {refusalIn(words, refused)}
         </p>
       ) : null}
     </section>
@@ -114,12 +115,14 @@ function Settings({
       <NumberRow
         id="tcp-interval"
         label={words.interval}
+        notWhole={words.notWhole}
         value={settings.intervalMs}
         onSet={(intervalMs) => onSet({ intervalMs })}
       />
       <NumberRow
         id="tcp-limit"
         label={words.limit}
+        notWhole={words.notWhole}
         value={settings.connectionsMax}
         onSet={(connectionsMax) => onSet({ connectionsMax })}
       />
@@ -173,14 +176,17 @@ function Either<Value extends string>({
 function NumberRow({
   id,
   label,
+  notWhole,
   value,
   onSet,
 }: {
   id: string;
   label: string;
+  notWhole: string;
   value: number;
   onSet(value: number): void;
 }) {
+  const [problem, setProblem] = useState(false);
   return (
     <div class="tcp-row">
       <label for={id}>{label}</label>
@@ -192,11 +198,18 @@ function NumberRow({
         value={value}
         onChange={(event) => {
           const wanted = event.currentTarget.valueAsNumber;
-          if (Number.isInteger(wanted) && wanted >= 0) onSet(wanted);
+          const whole = Number.isInteger(wanted) && wanted >= 0;
+          setProblem(!whole);
+          if (whole) onSet(wanted);
           // What was refused, or is no number, is not what is set.
           event.currentTarget.value = String(value);
         }}
       />
+      {problem ? (
+        <p class="tcp-problem" role="alert" data-testid={`${id}-problem`}>
+          {notWhole}
+        </p>
+      ) : null}
     </div>
   );
 }
