@@ -24,10 +24,16 @@ fn explored(id: &str, given: &[(&str, &str)], bounds: ExploreBounds) -> (Explora
     (exploration, findings)
 }
 
-/// Without waiting, main may leave before anybody prints: every multiset of letters that can come out does.
+/// Also where all wait, and nothing but the reader's press goes on.
 #[test]
 fn every_witness_replays_to_what_it_shows() {
-    let (_, findings) = explored("capture", &[], ExploreBounds::default());
+    for id in ["capture", "polling"] {
+        witnesses_replay(id);
+    }
+}
+
+fn witnesses_replay(id: &str) {
+    let (_, findings) = explored(id, &[], ExploreBounds::default());
     assert!(findings.incomplete.is_empty() && findings.outcomes.len() > 1, "{:?}", findings.incomplete);
     assert_eq!(findings.blocked, 0);
     assert_eq!(findings.outcomes.iter().map(|found| found.count).sum::<u64>(), findings.executions);
