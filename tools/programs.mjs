@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { constantIn } from "../web/src/state/go-constants.mjs";
 import { isPossible, nameOf, possible, shown } from "./go-outcome.mjs";
 import { Problem, root } from "./run.mjs";
 
@@ -24,23 +25,19 @@ const MACHINE = new Set(["model"]);
 /** A stack that may grow so large takes more memory than a check should. */
 const LARGE_STACK_BYTES = 100_000_000;
 
-/** A program with the settings of a preset in the place of its constants. Names a constant for the setting where they differ: `// setting NAME`. */
+/** A program with the settings of a preset in the place of its constants. */
 function withSettings(source, config) {
-  const constant = /^(\s*(?:const )?)(\w+)(\s*=\s*)("[^"]*"|\d+|true|false)(\s*(?:\/\/.*)?)$/gm;
   const used = new Set();
-  const text = source.replace(constant, (line, before, name, equals, _value, comment) => {
-    const setting = /\/\/ setting (\w+)/.exec(comment)?.[1] ?? name;
-    if (config[setting] === undefined) {
-      return line;
-    }
-    used.add(setting);
-    return `${before}${name}${equals}${JSON.stringify(config[setting])}${comment}`;
+  const lines = source.split("\n").map((line) => {
+    const constant = constantIn(line, config);
+    used.add(constant?.setting);
+    return constant?.line ?? line;
   });
   const unused = Object.keys(config).filter((setting) => !used.has(setting) && !MACHINE.has(setting));
   if (unused.length > 0) {
     throw new Problem(`program.go has no constant for ${unused.join(", ")}`);
   }
-  return text;
+  return lines.join("\n");
 }
 
 /** Runs one program once. With `closed` its input is at an end, which is a reader who presses Cancel at once. */

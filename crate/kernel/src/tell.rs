@@ -144,14 +144,9 @@ impl Tell<'_> {
         let mut pieces = self.intents(cases);
         let reasons: Vec<_> = cases.iter().map(|case| self.hindrance(fold, case)).collect();
         let alike = reasons.windows(2).all(|pair| pair[0] == pair[1]);
-        for (nth, (case, reason)) in cases.iter().zip(reasons).enumerate() {
-            if nth == 0 {
-                pieces.extend(self.text(": ", "："));
-            } else if alike {
-                break;
-            } else {
-                pieces.extend(self.text("; ", "；"));
-            }
+        let told = if alike { 1 } else { reasons.len() };
+        for (nth, (case, reason)) in cases.iter().zip(reasons).take(told).enumerate() {
+            pieces.extend(if nth == 0 { self.text(": ", "：") } else { self.text("; ", "；") });
             // Of several reasons each says whose it is.
             if !alike {
                 pieces.push(Piece::Object(case.object));

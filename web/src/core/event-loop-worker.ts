@@ -1,7 +1,8 @@
 /** The worker whose event loop a program runs on: one for each run. To stop it is to end the worker. */
 import init, { EventLoop } from "../../gen/loop/loop.js";
 import type { LoopAnswer, LoopRequest } from "./event-loop";
-import type { Refusal, RunSpec } from "./wire";
+import { answerTo } from "./thrown";
+import type { RunSpec } from "./wire";
 
 /** How often the page hears how it is going. */
 const STATE_EVERY_MS = 100;
@@ -13,11 +14,7 @@ self.addEventListener("message", ({ data }: MessageEvent<LoopRequest>) => {
     loop?.press();
     return;
   }
-  run(data.spec, data.speed).catch((thrown: unknown) => {
-    if (isRefusal(thrown)) post({ type: "refused", refusal: thrown });
-    else
-      post({ type: "broken", reason: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) });
-  });
+  run(data.spec, data.speed).catch((thrown: unknown) => post(answerTo(thrown)));
 });
 
 async function run(spec: RunSpec, speed: number): Promise<void> {
@@ -35,10 +32,6 @@ async function run(spec: RunSpec, speed: number): Promise<void> {
   } finally {
     clearInterval(telling);
   }
-}
-
-function isRefusal(thrown: unknown): thrown is Refusal {
-  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "message" in thrown;
 }
 
 function post(message: LoopAnswer): void {

@@ -2,7 +2,9 @@
  * The page's end of the line to a program on an event loop of its own, in real time. Each run has a worker: a goroutine
  * that never waits keeps neither the page nor *stop* from being heard.
  */
-import type { Refusal, RunSpec } from "./wire";
+import { type Broken, OneWorker, type WorkerLike } from "./one-worker";
+import type { Refused } from "./thrown";
+import type { RunSpec } from "./wire";
 
 /** What the worker is told: first what to run and how much faster than real its time passes, then what the reader does. */
 export type LoopRequest =
@@ -14,16 +16,10 @@ export type LoopAnswer =
   | { readonly type: "state"; readonly elapsedMs: number; readonly waitsForReader: boolean }
   /** The run that replays what happened. */
   | { readonly type: "done"; readonly spec: RunSpec }
-  | { readonly type: "refused"; readonly refusal: Refusal }
-  | { readonly type: "broken"; readonly reason: string };
+  | Refused
+  | Broken;
 
-/** What is needed of a worker. */
-export interface LoopWorkerLike {
-  postMessage(message: LoopRequest): void;
-  terminate(): void;
-  onmessage: ((event: { readonly data: LoopAnswer }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
-}
+export type LoopWorkerLike = WorkerLike<LoopRequest, LoopAnswer>;
 
 /** What the state needs of event loops. */
 export interface LoopLine {
@@ -33,39 +29,24 @@ export interface LoopLine {
 }
 
 export class LoopClient implements LoopLine {
-  #worker: LoopWorkerLike | undefined;
+  readonly #worker: OneWorker<LoopRequest, LoopAnswer>;
 
-  constructor(private readonly spawn: () => LoopWorkerLike) {}
+  constructor(spawn: () => LoopWorkerLike) {
+    this.#worker = new OneWorker<LoopRequest, LoopAnswer>(spawn, ({ type }) => type !== "state");
+  }
 
   /** Begins a run; one that is under way is stopped. */
   run(spec: RunSpec, speed: number, hear: (answer: LoopAnswer) => void): void {
-    this.stop();
-    const worker = this.spawn();
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => {
-      if (data.type !== "state") this.stop();
-      hear(data);
-    };
-    worker.onerror = ({ message }) => {
-      this.stop();
-      hear({ type: "broken", reason: message ?? "the worker could not be started" });
-    };
-    worker.postMessage({ type: "run", spec, speed });
+    this.#worker.begin({ type: "run", spec, speed }, hear);
   }
 
   /** The reader presses the button that the program waits for. */
   press(): void {
-    this.#worker?.postMessage({ type: "press" });
+    this.#worker.tell({ type: "press" });
   }
 
-  /** Ends the run under way. Nothing more is heard of it. */
   stop(): void {
-    const worker = this.#worker;
-    if (!worker) return;
-    this.#worker = undefined;
-    worker.onmessage = null;
-    worker.onerror = null;
-    worker.terminate();
+    this.#worker.end();
   }
 }
 

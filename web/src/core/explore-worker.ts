@@ -5,7 +5,8 @@
 import init, { Explorer } from "../../gen/explorer/explorer.js";
 import type { ExploreAnswer } from "./explorer";
 import { EXECUTIONS, nextSlice, SAMPLES } from "./slices";
-import type { ExploreProgress, ExploreReport, ExploreSpec, Refusal } from "./wire";
+import { answerTo } from "./thrown";
+import type { ExploreProgress, ExploreReport, ExploreSpec } from "./wire";
 
 /** How often the page hears how far it is. */
 const PROGRESS_EVERY_MS = 120;
@@ -13,11 +14,7 @@ const PROGRESS_EVERY_MS = 120;
 const REPORT_EVERY_MS = 400;
 
 self.addEventListener("message", ({ data }: MessageEvent<ExploreSpec>) => {
-  explore(data).catch((thrown: unknown) => {
-    if (isRefusal(thrown)) post({ type: "refused", refusal: thrown });
-    else
-      post({ type: "broken", reason: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) });
-  });
+  explore(data).catch((thrown: unknown) => post(answerTo(thrown)));
 });
 
 async function explore(spec: ExploreSpec): Promise<void> {
@@ -61,10 +58,6 @@ function search(explorer: Explorer, tell: (progress: ExploreProgress) => void): 
       tell(progress);
     }
   }
-}
-
-function isRefusal(thrown: unknown): thrown is Refusal {
-  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "message" in thrown;
 }
 
 function post(message: ExploreAnswer): void {

@@ -2,23 +2,19 @@
  * The page's end of the line to an exploration. Each has a worker of its own, so that neither drawing nor stepping waits
  * for it and *cancel* takes effect at once: the worker is ended, and what it has told stays.
  */
-import type { ExploreProgress, ExploreReport, ExploreSpec, Refusal } from "./wire";
+import { type Broken, OneWorker, type WorkerLike } from "./one-worker";
+import type { Refused } from "./thrown";
+import type { ExploreProgress, ExploreReport, ExploreSpec } from "./wire";
 
 /** What the worker tells. After `done`, `refused` and `broken` it tells nothing more. */
 export type ExploreAnswer =
   | { readonly type: "progress"; readonly progress: ExploreProgress; readonly elapsedMs: number }
   | { readonly type: "report"; readonly report: ExploreReport }
   | { readonly type: "done" }
-  | { readonly type: "refused"; readonly refusal: Refusal }
-  | { readonly type: "broken"; readonly reason: string };
+  | Refused
+  | Broken;
 
-/** What is needed of a worker. */
-export interface ExploreWorkerLike {
-  postMessage(message: ExploreSpec): void;
-  terminate(): void;
-  onmessage: ((event: { readonly data: ExploreAnswer }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
-}
+export type ExploreWorkerLike = WorkerLike<ExploreSpec, ExploreAnswer>;
 
 /** What the state needs of explorations. */
 export interface ExploreLine {
@@ -27,34 +23,22 @@ export interface ExploreLine {
 }
 
 export class ExploreClient implements ExploreLine {
-  #worker: ExploreWorkerLike | undefined;
+  readonly #worker: OneWorker<ExploreSpec, ExploreAnswer>;
 
-  constructor(private readonly spawn: () => ExploreWorkerLike) {}
+  constructor(spawn: () => ExploreWorkerLike) {
+    this.#worker = new OneWorker<ExploreSpec, ExploreAnswer>(
+      spawn,
+      ({ type }) => type !== "progress" && type !== "report",
+    );
+  }
 
   /** Begins an exploration; one that is under way is cancelled. */
   explore(spec: ExploreSpec, hear: (answer: ExploreAnswer) => void): void {
-    this.cancel();
-    const worker = this.spawn();
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => {
-      if (data.type !== "progress" && data.type !== "report") this.cancel();
-      hear(data);
-    };
-    worker.onerror = ({ message }) => {
-      this.cancel();
-      hear({ type: "broken", reason: message ?? "the worker could not be started" });
-    };
-    worker.postMessage(spec);
+    this.#worker.begin(spec, hear);
   }
 
-  /** Ends the exploration under way. Nothing more is heard of it. */
   cancel(): void {
-    const worker = this.#worker;
-    if (!worker) return;
-    this.#worker = undefined;
-    worker.onmessage = null;
-    worker.onerror = null;
-    worker.terminate();
+    this.#worker.end();
   }
 }
 

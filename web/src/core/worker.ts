@@ -7,7 +7,8 @@
 import init, { Core } from "../../gen/core/core.js";
 import type { Answer, Method, Request } from "./protocol";
 import { EVENTS, nextSlice } from "./slices";
-import type { Refusal, RunSpec, WindowData, WindowQuery } from "./wire";
+import { isRefusal, told } from "./thrown";
+import type { RunSpec, WindowData, WindowQuery } from "./wire";
 
 const core: Promise<Core> = init().then(() => new Core());
 
@@ -81,14 +82,6 @@ function buffersOf(value: unknown): Transferable[] {
     .filter((part) => ArrayBuffer.isView(part))
     .map((view) => view.buffer as ArrayBuffer);
   return [...new Set(buffers)];
-}
-
-function isRefusal(thrown: unknown): thrown is Refusal {
-  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "message" in thrown;
-}
-
-function told(thrown: unknown): string {
-  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
 }
 
 function post(message: Answer, transfer: Transferable[] = []): void {

@@ -2,17 +2,15 @@
  * A Go program as it stands for one run: its constants have the run's settings, and what belongs to a variant that does
  * not run carries no labels, so that a step is never lit where it cannot have been.
  *
- * A constant is named like its setting, or names it: `// setting jobs`. A variant is a `case` of a switch over such a
- * constant, or either body of an `if` that compares it. Anything else runs as far as this knows.
+ * Constants are those of `go-constants.mjs`. A variant is a `case` of a switch over such a constant, or either body of an
+ * `if` that compares it. Anything else runs as far as this knows.
  */
 import type { Setting } from "../core/wire";
+import { constantIn } from "./go-constants.mjs";
 import type { SourceFile } from "./scenario-files";
 
 type Config = Readonly<Record<string, Setting>>;
 
-const CONSTANT =
-  /^(?<before>\s*(?:const )?)(?<name>\w+)(?<equals>\s*=\s*)(?<value>"[^"]*"|\d+|true|false)(?<comment>\s*(?:\/\/.*)?)$/;
-const SETTING = /\/\/ setting (\w+)/;
 const SWITCH = /^switch (\w+) \{$/;
 const CASE = /^case (.*):$/;
 const IF = /^if (\w+) == ("[^"]*") \{$/;
@@ -28,13 +26,10 @@ interface Variant {
 export function programAsSet(source: SourceFile, config: Config): SourceFile {
   const constants = new Map<string, string>();
   const lines = source.lines.map((line) => {
-    const { before = "", name = "", equals = "", value = "", comment = "" } = CONSTANT.exec(line)?.groups ?? {};
-    if (name === "") return line;
-    const set = config[SETTING.exec(comment)?.[1] ?? name];
-    const now = set === undefined ? value : JSON.stringify(set);
-    constants.set(name, now);
-    // Where the other values are listed, the one that stood there takes the place of the one that is set.
-    return `${before}${name}${equals}${now}${now.startsWith('"') ? comment.replace(now, value) : comment}`;
+    const constant = constantIn(line, config);
+    if (!constant) return line;
+    constants.set(constant.name, constant.value);
+    return constant.line;
   });
   const running = linesThatRun(lines, constants);
   const labels = Object.entries(source.labels).map(([label, at]) => {

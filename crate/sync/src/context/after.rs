@@ -6,7 +6,6 @@ use std::future::Future;
 use std::panic::Location;
 use std::rc::Rc;
 
-use chanscope_kernel::trace::Packed;
 use chanscope_kernel::{Declaration, Go, Name, Panic};
 
 use super::cancel::{Cancellable, Plan};
@@ -23,8 +22,7 @@ impl StopAfter {
     #[track_caller]
     pub fn call(&self) -> impl Future<Output = bool> + use<> {
         let stop = Request::new(STOP);
-        let stop =
-            self.what.holder().ask(stop, Packed::NONE, |request| request.cancelled.is_none(), Location::caller());
+        let stop = self.what.holder().ask(stop, |request| request.cancelled.is_none(), Location::caller());
         let what = Rc::clone(&self.what);
         async move {
             let in_time = stop.await;
@@ -54,7 +52,7 @@ where
     async move {
         let what = made.await;
         let begin = Request { gate: Some(what.holder().done_gate()), ..Request::new(BEGIN) };
-        let begin = what.holder().ask(begin, Packed::NONE, |_| (), at);
+        let begin = what.holder().ask(begin, |_| (), at);
         go.spawn_at(at, Name::from(name), async move {
             begin.await;
             function.await

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
-use chanscope_kernel::{Declaration, GateId, Go, Name, Passage, Value};
+use chanscope_kernel::{Declaration, GateId, Go, Name, Passage};
 
 use super::kind::{CANCEL, DERIVE, EXPIRE};
 use super::node::{ContextError, Holder, Request, Why};
@@ -14,7 +14,6 @@ use crate::time::Time;
 
 /// A context that can be cancelled on its own.
 pub(super) struct Cancellable {
-    go: Go,
     holder: Holder,
     parent: Option<Weak<Cancellable>>,
     children: RefCell<Vec<Rc<Cancellable>>>,
@@ -39,8 +38,8 @@ impl Cancellable {
         let Plan { declaration, deadline, by_call } = plan;
         let name = declaration.name.clone();
         let derive = parent.as_ref().map(|parent| {
-            let name = go.runtime().pack(Value::text(&name));
-            parent.holder.ask(Request::new(DERIVE), name, |request| request.cancelled, at)
+            let request = Request { shown: parent.holder.pack(&name), ..Request::new(DERIVE) };
+            parent.holder.ask(request, |request| request.cancelled, at)
         });
         let go = go.clone();
         async move {
@@ -51,7 +50,7 @@ impl Cancellable {
             let gate = deadline.map(|_| go.runtime().add_gate(Passage::Shut, false));
             let holder = Holder::cancellable(&go, declaration, gate, by_call);
             let weak = parent.as_ref().map(Rc::downgrade);
-            let made = Rc::new(Self { go: go.clone(), holder, parent: weak, children: RefCell::default() });
+            let made = Rc::new(Self { holder, parent: weak, children: RefCell::default() });
             if let Some(why) = cancelled {
                 made.cancel(why, at).await;
                 return made;
@@ -59,13 +58,13 @@ impl Cancellable {
             if let Some(parent) = parent {
                 parent.children.borrow_mut().push(Rc::clone(&made));
             }
-            match (deadline, gate) {
-                // As Go does it: who is made too late is cancelled by whoever makes it.
-                (Some(deadline), _) if deadline.nanos() <= go.runtime().now_nanos() => {
+            if let (Some(deadline), Some(gate)) = (deadline, gate) {
+                if deadline.nanos() <= go.runtime().now_nanos() {
+                    // As Go does it: who is made too late is cancelled by whoever makes it.
                     made.cancel(Why::deadline(), at).await;
+                } else {
+                    made.expires(&go, &name, deadline, gate, at);
                 }
-                (Some(deadline), Some(gate)) => made.expires(&go, &name, deadline, gate, at),
-                _ => {}
             }
             made
         }
@@ -93,9 +92,8 @@ impl Cancellable {
     }
 
     fn take_effect(self: &Rc<Self>, request: Request, why: Why, at: At) -> impl Future<Output = ()> + use<> {
-        let request = Request { why: Some(why.clone()), ..request };
-        let cause = self.go.runtime().pack(Value::text(&why.cause));
-        let step = self.holder.ask(request, cause, |request| request.cancelled.is_none(), at);
+        let request = Request { shown: self.holder.pack(&why.cause), why: Some(why.clone()), ..request };
+        let step = self.holder.ask(request, |request| request.cancelled.is_none(), at);
         let own = Rc::clone(self);
         async move {
             if step.await {

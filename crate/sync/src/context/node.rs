@@ -69,6 +69,8 @@ pub struct Node {
 pub struct Request {
     pub(super) act: Act,
     pub(super) gate: Option<GateId>,
+    /// What of it the trace shows.
+    pub(super) shown: Packed,
     /// What it is to be cancelled with.
     pub(super) why: Option<Why>,
     /// What it is, or was before, cancelled with.
@@ -77,7 +79,7 @@ pub struct Request {
 
 impl Request {
     pub(super) fn new(act: Act) -> Self {
-        Self { act, gate: None, why: None, cancelled: None }
+        Self { act, gate: None, shown: Packed::NONE, why: None, cancelled: None }
     }
 }
 
@@ -153,16 +155,15 @@ impl Holder {
         self.done
     }
 
+    /// A text, for the trace.
+    pub(super) fn pack(&self, text: &str) -> Packed {
+        self.own.runtime().pack(Value::text(text))
+    }
+
     /// An operation on this very context.
-    pub(super) fn ask<T>(
-        &self,
-        request: Request,
-        value: Packed,
-        read: fn(Request) -> T,
-        at: At,
-    ) -> Operation<Ask<Node, T>> {
-        let Request { act, gate, .. } = request;
-        self.own.ask_at(Wanted { act, gate, value, slot: request }, read, at)
+    pub(super) fn ask<T>(&self, request: Request, read: fn(Request) -> T, at: At) -> Operation<Ask<Node, T>> {
+        let Request { act, gate, shown, .. } = request;
+        self.own.ask_at(Wanted { act, gate, value: shown, slot: request }, read, at)
     }
 
     #[track_caller]

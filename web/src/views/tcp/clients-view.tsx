@@ -21,38 +21,36 @@ export interface ClientsProps {
 }
 
 export function ClientsView(props: ClientsProps) {
-  const { words, clients, disabled, onOpen } = props;
+  const { words, clients, disabled, onOpen, onReset, onClose } = props;
   const opener = useRef<HTMLButtonElement>(null);
   // Whoever closes a client by keyboard goes on from the button that opens one.
   const leaving = (then: (number: number) => void) => (number: number) => {
     opener.current?.focus();
     then(number);
   };
-  const { onReset, onClose } = props;
   return (
     <>
       <section class="tcp-section" aria-label={words.clients}>
         <h2 class="section-title">{words.clients}</h2>
         <div class="tcp-buttons">
-          <button
-            type="button"
-            class="button"
-            data-testid="tcp-open"
-            disabled={disabled}
-            onClick={() => onOpen(1)}
-            ref={opener}
-          >
-            {words.openOne}
-          </button>
-          <button
-            type="button"
-            class="button"
-            data-testid="tcp-open-three"
-            disabled={disabled}
-            onClick={() => onOpen(3)}
-          >
-            {words.openThree}
-          </button>
+          {(
+            [
+              [1, "tcp-open", words.openOne],
+              [3, "tcp-open-three", words.openThree],
+            ] as const
+          ).map(([count, id, text]) => (
+            <button
+              key={id}
+              type="button"
+              class="button"
+              data-testid={id}
+              disabled={disabled}
+              onClick={() => onOpen(count)}
+              ref={count === 1 ? opener : null}
+            >
+              {text}
+            </button>
+          ))}
         </div>
         {clients.length === 0 ? <p class="faint">{words.noClients}</p> : null}
         <ul class="tcp-clients">

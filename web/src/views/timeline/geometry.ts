@@ -93,8 +93,8 @@ export function geometryOf(frame: Frame): Geometry {
 }
 
 function roomForNames({ longestName, tools }: Frame): number {
-  const wanted = longestName * CHARACTER_PX + NAME_MARGIN_PX;
-  return Math.min(TOOLS_PX, Math.max(tools ? TOOLS_PX : SMALLEST_NAMES_PX, wanted));
+  if (tools) return TOOLS_PX;
+  return Math.min(TOOLS_PX, Math.max(SMALLEST_NAMES_PX, longestName * CHARACTER_PX + NAME_MARGIN_PX));
 }
 
 /** Where a position lies, along. */
