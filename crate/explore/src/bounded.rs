@@ -1,8 +1,8 @@
 //! All executions that interrupt little: every order of steps up to so many switches, each class counted once.
 //!
 //! Most faults show with few preemptions (Musuvathi and Qadeer, Iterative Context Bounding for Systematic Testing of
-//! Multithreaded Programs, PLDI 2007), and a witness with few switches is one that can be read. The optimal search is of
-//! no use for either: whether an execution is within such a bound is no matter of its class, since equivalent orders
+//! Multithreaded Programs, PLDI 2007), and a witness with few switches is one that can be read. The optimal search is
+//! of no use for either: whether an execution is within such a bound is no matter of its class, since equivalent orders
 //! switch more or less often. So this one tries orders, and knows again where it has been: what can still come follows
 //! from the class of the steps so far, from who moved last, and from what is left of the bound. It therefore remembers
 //! classes of beginnings, up to [`MAX_STATES`] of them.

@@ -202,9 +202,9 @@ impl<'a> Explorer<'a> {
     }
 
     /// Tries to prove that the witness of an outcome is the smallest there is, and replaces it where there is a smaller
-    /// one: all runs with no switch, all with one, and so on until the outcome shows. Before each run `go_on` is told how
-    /// many there were, and ends it by `false`. Answers whether it is proven. Nothing is done for an outcome that was not
-    /// seen, or is proven already.
+    /// one: all runs with no switch, all with one, and so on until the outcome shows. Before each run `go_on` is told
+    /// how many there were, and ends it by `false`. Answers whether it is proven. Nothing is done for an outcome that
+    /// was not seen, or is proven already.
     pub fn prove_smallest(&mut self, name: &OutcomeName, go_on: impl FnMut(u64) -> bool) -> bool {
         let Self { search, key, outcomes, found, .. } = self;
         let Some(&wanted) = outcomes.get(name) else { return false };

@@ -1,8 +1,8 @@
 //! What the memory model says of one event: what happens before it, what after it, and what neither.
 //!
-//! The rules are those of [`crate::race`], asked from one event outwards. A goroutine's events are a chain, so what comes
-//! before an event is a beginning of each chain and what comes after it is an end: two positions a goroutine say all of
-//! it. Both are found in one pass over the run, with one bit for each thing that a clock would stand at.
+//! The rules are those of [`crate::race`], asked from one event outwards. A goroutine's events are a chain, so what
+//! comes before an event is a beginning of each chain and what comes after it is an end: two positions a goroutine say
+//! all of it. Both are found in one pass over the run, with one bit for each thing that a clock would stand at.
 
 use std::collections::BTreeMap;
 

@@ -3,8 +3,8 @@
 //! Happens-before is that of the Go memory model (version of June 6, 2022): program order, goroutine start, and the
 //! edges that kinds declare, [`Access::Enable`] to [`Access::Await`] and [`Access::Release`] to [`Access::Acquire`]; a
 //! rendezvous orders both ways. As in Go's own detector, an edge out of an operation carries what came in by it, and an
-//! unordered send and close of one channel is reported. A goroutine's exit orders nothing. Last accesses are kept as epochs (Flanagan and Freund, FastTrack,
-//! PLDI 2009), reads one per goroutine.
+//! unordered send and close of one channel is reported. A goroutine's exit orders nothing. Last accesses are kept as
+//! epochs (Flanagan and Freund, FastTrack, PLDI 2009), reads one per goroutine.
 
 use std::collections::{BTreeMap, BTreeSet};
 

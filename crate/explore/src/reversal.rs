@@ -16,12 +16,12 @@
 //! An execution shares its first steps with the one before, where they were looked at already. To look at the new ones
 //! alone is tempting, and misses classes, where a step `q` came after a step `p` in both:
 //!
-//! - What is scheduled is `q` before `p`, after all that is left of the execution, and it counts as on the way when some
-//!   branch begins with a step that can come first there. That may be thanks to what is left of this execution alone: with
-//!   what a later one has in its place the branch is in conflict, and `q` before `p` is on its way no more. (Four
-//!   goroutines of three loads and stores show it: 284 of 288 classes.)
-//! - An operation that had to wait without `p` goes through without it once another has come: a later receive makes room
-//!   for a send that found none.
+//! - What is scheduled is `q` before `p`, after all that is left of the execution, and it counts as on the way when
+//!   some branch begins with a step that can come first there. That may be thanks to what is left of this execution
+//!   alone: with what a later one has in its place the branch is in conflict, and `q` before `p` is on its way no more.
+//!   (Four goroutines of three loads and stores show it: 284 of 288 classes.)
+//! - An operation that had to wait without `p` goes through without it once another has come: a later receive makes
+//!   room for a send that found none.
 //! - What would end the program has before it only what it is scheduled with.
 //!
 //! With every step looked at, completeness is that of Abdulla et al., JACM 2017, theorem 5.2: an execution that is not

@@ -12,9 +12,9 @@ pub(crate) struct Least {
     pub(crate) proven: bool,
 }
 
-/// Tries all runs with no switch, then all with one, and so on up to `most`, until some of them show what is wanted: the
-/// first time that happens no run can have fewer switches, and at the end of that round none of as many has fewer steps.
-/// `go_on` is told how many runs there were, and ends it by `false`. Memory is that of a [`Bounded`] search.
+/// Tries all runs with no switch, then all with one, and so on up to `most`, until some of them show what is wanted:
+/// the first time that happens no run can have fewer switches, and at the end of that round none of as many has fewer
+/// steps. `go_on` is told how many runs there were, and ends it by `false`. Memory is that of a [`Bounded`] search.
 pub(crate) fn least(
     search: &mut Search<'_>,
     most: usize,

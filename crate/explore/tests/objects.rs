@@ -327,15 +327,15 @@ fn a_length_sees_both_ends() {
     assert_eq!(count(&[vec![Op::Send], vec![Op::Len], vec![Op::Len]], true), 4);
 }
 
-/// Delete or insert first, and the length before the send or after it: four. Or the deletion begins inside the insertion,
-/// with the send before it or cut off, before main's return or after it: four.
+/// Delete or insert first, and the length before the send or after it: four. Or the deletion begins inside the
+/// insertion, with the send before it or cut off, before main's return or after it: four.
 #[test]
 fn a_fatal_error_comes_after_any_part_of_what_is_beside_it() {
     assert_eq!(count(&[vec![Op::Delete(1), Op::Len], vec![Op::Send], vec![Op::Insert(1)]], false), 8);
 }
 
-/// Which of the two unlocks is the fatal one, how many of the other's three steps come before it, and whether main's return
-/// does.
+/// Which of the two unlocks is the fatal one, how many of the other's three steps come before it, and whether main's
+/// return does.
 #[test]
 fn an_attempt_decides_which_unlock_is_fatal() {
     let goroutines = [vec![Op::WriteUnlock, Op::ReadUnlock], vec![Op::TryWriteLock], vec![Op::Guarded]];

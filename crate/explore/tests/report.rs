@@ -190,8 +190,9 @@ fn bounds_are_kept_and_told() {
     assert!((explorer.estimate().expect("it has begun") - 6.0).abs() < 1e-9, "all is known, so nothing is guessed");
 }
 
-/// Two `Done`s commute unless the counter is too low for both. The fatal unlock comes before both, after either, or after
-/// both in either order, and before main's return or after it. Or whoever comes second panics, before or after that.
+/// Two `Done`s commute unless the counter is too low for both. The fatal unlock comes before both, after either, or
+/// after both in either order, and before main's return or after it. Or whoever comes second panics, before or after
+/// that.
 #[test]
 fn who_takes_the_last_one_is_told_apart_also_where_the_program_ends_elsewhere() {
     let start = || {

@@ -1,10 +1,10 @@
 //! Hostile input for every boundary where somebody else's bytes come in: one target a file of `tests`, each with its
 //! corpus in `corpus`.
 //!
-//! Bytes by chance alone are refused at the first character, and show nothing. So a target starts from its corpus, which
-//! is good input, and the engine makes scripts of changes to it (see [`Corpus::changed`]). A target runs ten seconds in
-//! `npm test`; `npm run fuzz -- 10000000` has each eat as many inputs. What it must never do is panic, hang, or take
-//! more than [`MEMORY_BYTES_MAX`]: the heap of a target ends there.
+//! Bytes by chance alone are refused at the first character, and show nothing. So a target starts from its corpus,
+//! which is good input, and the engine makes scripts of changes to it (see [`Corpus::changed`]). A target runs ten
+//! seconds in `npm test`; `npm run fuzz -- 10000000` has each eat as many inputs. What it must never do is panic, hang,
+//! or take more than [`MEMORY_BYTES_MAX`]: the heap of a target ends there.
 
 use std::fs;
 use std::path::PathBuf;
@@ -19,9 +19,9 @@ pub const INPUT_BYTES_MAX: usize = 128 << 10;
 /// The heap of a target, in bytes: corpus, engine and all.
 pub const MEMORY_BYTES_MAX: usize = 64 << 20;
 
-/// Makes a test file a target: the heap with its end, the corpus in the folder of that name, and the two tests that every
-/// target is held to. Seeds have to be good; what is made of them is refused or right, whatever it is. `eat` says whether
-/// an input is good, and panics at what must never be.
+/// Makes a test file a target: the heap with its end, the corpus in the folder of that name, and the two tests that
+/// every target is held to. Seeds have to be good; what is made of them is refused or right, whatever it is. `eat` says
+/// whether an input is good, and panics at what must never be.
 #[macro_export]
 macro_rules! target {
     ($corpus:literal, $words:expr, $eat:ident) => {

@@ -1,5 +1,5 @@
-//! What is cut out of the trace of a random program is what the whole has there: the state at a position, from whichever
-//! checkpoint, is the fold from zero, and a window is a filter of the full picture.
+//! What is cut out of the trace of a random program is what the whole has there: the state at a position, from
+//! whichever checkpoint, is the fold from zero, and a window is a filter of the full picture.
 
 use std::collections::BTreeSet;
 

@@ -183,15 +183,15 @@ impl Exploration {
         }
     }
 
-    /// Tries to prove that an outcome's witness is the smallest there is, and finds a smaller one where there is one. Cost:
-    /// at most [`PROOF_RUNS`] runs; `go_on` is asked before each, and ends it by `false`.
+    /// Tries to prove that an outcome's witness is the smallest there is, and finds a smaller one where there is one.
+    /// Cost: at most [`PROOF_RUNS`] runs; `go_on` is asked before each, and ends it by `false`.
     pub fn prove_smallest(&mut self, name: &OutcomeName, mut go_on: impl FnMut() -> bool) {
         self.explorer.prove_smallest(name, |runs| runs < PROOF_RUNS && go_on());
     }
 
     /// The last choice of a bad outcome's witness from which a good outcome could still be reached. Cost: searches from
-    /// a few prefixes of the witness, each of at most [`TURNING_EXECUTIONS`]. `go_on` is asked between executions; it ends
-    /// the search by `false`, and the question can be asked again.
+    /// a few prefixes of the witness, each of at most [`TURNING_EXECUTIONS`]. `go_on` is asked between executions; it
+    /// ends the search by `false`, and the question can be asked again.
     ///
     /// # Errors
     /// [`NoTurning`].

@@ -1,8 +1,8 @@
 //! The licences of everything that is used, and the notices that go with what is shipped.
 //!
-//! What may be used is said once, in `deny.toml`, which cargo-deny reads too: here it holds for npm's packages as well, and
-//! without a network. The notices are a file of the page, so that they are wherever the page is: on static hosts, inside
-//! the companion and in each archive.
+//! What may be used is said once, in `deny.toml`, which cargo-deny reads too: here it holds for npm's packages as well,
+//! and without a network. The notices are a file of the page, so that they are wherever the page is: on static hosts,
+//! inside the companion and in each archive.
 
 mod allowed;
 mod notices;

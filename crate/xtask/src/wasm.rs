@@ -71,8 +71,8 @@ fn compile(module: &str) -> Result<()> {
     succeed(&mut command)
 }
 
-/// Has rustc write neither the folder of the project nor that of the crates into the module: it is the same wherever it is
-/// built, and tells nobody where that was.
+/// Has rustc write neither the folder of the project nor that of the crates into the module: it is the same wherever it
+/// is built, and tells nobody where that was.
 fn without_paths() -> Result<String> {
     let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));

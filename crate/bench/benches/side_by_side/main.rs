@@ -1,9 +1,9 @@
 //! Exploring the same programs with Chanscope, loom and shuttle, one after the other in one run: one table with ratios.
 //!
-//! `npm run bench` runs it, and BENCHMARKS.md keeps its last output. `cargo test` runs each program a few times only, so
-//! that it goes on working. It is no test: absolute numbers are those of a machine with neighbours, and only ratios within
-//! one run say something. loom explores under a memory model weaker than ours and without source sets, so that its
-//! executions are more; shuttle samples at random and knows no end.
+//! `npm run bench` runs it, and BENCHMARKS.md keeps its last output. `cargo test` runs each program a few times only,
+//! so that it goes on working. It is no test: absolute numbers are those of a machine with neighbours, and only ratios
+//! within one run say something. loom explores under a memory model weaker than ours and without source sets, so that
+//! its executions are more; shuttle samples at random and knows no end.
 
 mod ours;
 mod theirs;

@@ -2,8 +2,8 @@
 //! many operations each lets through a second, one after the other in one run, round by round.
 //!
 //! `npm run bench` runs it, and BENCHMARKS.md keeps its last output. `cargo test` runs each program once and short. An
-//! operation is a send or a receive that has gone through. Absolute numbers are those of a machine with neighbours: only
-//! ratios within one run say something.
+//! operation is a send or a receive that has gone through. Absolute numbers are those of a machine with neighbours:
+//! only ratios within one run say something.
 
 mod ours;
 mod with_futures;

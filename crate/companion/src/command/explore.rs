@@ -21,8 +21,8 @@ use progress::Progress;
 /// Find every outcome that a program can have, each with the smallest run found that shows it.
 ///
 /// Executions are counted that differ in the order of steps which matters to somebody: no two of those counted are
-/// equivalent, and a count is no probability. How often random scheduling meets an outcome stands beside it. Ctrl-C ends
-/// the search with what it has found, which is then said not to be complete.
+/// equivalent, and a count is no probability. How often random scheduling meets an outcome stands beside it. Ctrl-C
+/// ends the search with what it has found, which is then said not to be complete.
 #[derive(Debug, Args)]
 pub struct Options {
     #[command(flatten)]
@@ -53,8 +53,8 @@ pub struct Options {
     progress: bool,
     #[command(flatten)]
     base: Base,
-    /// Print JSON: scenario, config, complete, incomplete, limits, executions, blocked, samples, sampling, and outcomes with
-    /// verdict, detail, output, count, sampled, witness link, whether it is the smallest, and point of no return.
+    /// Print JSON: scenario, config, complete, incomplete, limits, executions, blocked, samples, sampling, and outcomes
+    /// with verdict, detail, output, count, sampled, witness link, whether it is the smallest, and point of no return.
     #[arg(long)]
     json: bool,
 }
@@ -99,8 +99,8 @@ pub fn run(options: &Options) -> Result<(), Error> {
     Ok(report::tell(&exploration, &findings, &options.base)?)
 }
 
-/// Searches, samples, makes witnesses small and looks for points of no return, until all is done, or the time allowed is
-/// used up, or somebody says stop.
+/// Searches, samples, makes witnesses small and looks for points of no return, until all is done, or the time allowed
+/// is used up, or somebody says stop.
 fn search(exploration: &mut Exploration, time: Option<Duration>, shown: bool) -> Result<Findings, Error> {
     let asked = Asked::listen()?;
     let begun = Instant::now();

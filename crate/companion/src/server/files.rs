@@ -48,8 +48,8 @@ const INDEX: &str = "index.html";
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 impl Files {
-    /// Those that come with this program. When it is being worked on they are what was built last, in the project's folder;
-    /// in a release they are inside.
+    /// Those that come with this program. When it is being worked on they are what was built last, in the project's
+    /// folder; in a release they are inside.
     #[must_use]
     pub fn own() -> Self {
         if cfg!(debug_assertions) { Self::Folder(PathBuf::from("dist")) } else { Self::Inside }

@@ -1,5 +1,6 @@
-//! The companion for a long time: a thousand connections at once, some that read, some that do not, some that break off;
-//! the clock dies under all of them and is begun again. When all have gone it holds what it held before, however often.
+//! The companion for a long time: a thousand connections at once, some that read, some that do not, some that break
+//! off; the clock dies under all of them and is begun again. When all have gone it holds what it held before, however
+//! often.
 //!
 //! A few rounds in the tests; `npm run soak -- 600` goes on for so many seconds.
 
