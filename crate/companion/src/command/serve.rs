@@ -127,19 +127,20 @@ pub fn run(options: &Options) -> Result<(), Error> {
     })
 }
 
-/// Says where everything is. The page's address comes first.
+/// Says where everything is. The page's address comes first. It is written at once: who reads only the first line and
+/// goes finds the page served all the same.
 fn announce(url: &str, clock: &Clock) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "Chanscope is at {url}")?;
-    match clock.state().status {
+    let clock = match clock.state().status {
         Status::Running { address } => {
-            writeln!(out, "The TCP clock is at {address}; nc {} {} shows it.", address.ip(), address.port())?;
+            format!("The TCP clock is at {address}; nc {} {} shows it.\n", address.ip(), address.port())
         }
         Status::CannotStart { error, .. } => {
             eprintln!("chanscope: the TCP clock could not start, the page works without it: {error};");
             eprintln!("           --clock-port chooses another port, --clock-port 0 any that is free");
+            String::new()
         }
-        Status::Dead { .. } | Status::Stopped => {}
-    }
-    writeln!(out, "Ctrl-C ends it.")
+        Status::Dead { .. } | Status::Stopped => String::new(),
+    };
+    let said = format!("Chanscope is at {url}\n{clock}Ctrl-C ends it.\n");
+    io::stdout().lock().write_all(said.as_bytes())
 }

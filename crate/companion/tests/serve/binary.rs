@@ -33,6 +33,11 @@ fn serve_with(change: impl FnOnce(&mut Command)) -> Served {
     let mut command = chanscope(&["serve", "--port", "0", "--clock-port", "0", "--dist"]);
     command.arg(dist.path());
     change(&mut command);
+    served(command, dist)
+}
+
+/// Starts a server and waits until it has said where it is. Its output stays open for as long as it is served.
+fn served(mut command: Command, dist: Dist) -> Served {
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
@@ -58,14 +63,11 @@ fn a_missing_page_is_said_with_what_builds_it() {
 fn where_it_is_worked_on_the_page_is_what_was_built_last() {
     let dist = Dist::new();
     let mut command = chanscope(&["serve", "--port", "0", "--clock-port", "0"]);
-    let parent = dist.path().parent().unwrap().to_owned();
-    let mut child = command.current_dir(parent).stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let url = line.trim_end().strip_prefix("Chanscope is at http://").expect("the address comes first");
-    let answer = get(url.parse().unwrap(), "/");
-    child.kill().unwrap();
-    child.wait().unwrap();
+    command.current_dir(dist.path().parent().unwrap());
+    let mut served = served(command, dist);
+    let answer = get(served.address, "/");
+    served.child.kill().unwrap();
+    served.child.wait().unwrap();
     assert_eq!(answer.body, "<!doctype html><title>Chanscope</title>");
 }
 
