@@ -138,10 +138,15 @@ test("predict, then reveal", async ({ page }) => {
   await expect(page.locator(".output")).toContainText("c");
   // Other settings ask again.
   await page.getByLabel("The loop's variable").selectOption("go-1.22");
+  await expect(page.getByTestId("other-settings")).toBeHidden();
   await page.getByTestId("run").click();
   await page.getByTestId("find-out").click();
   await expect(options.nth(0)).toContainText("cannot happen");
   await expect(options.nth(1)).toContainText("can happen: 1 of 1");
+  // It was written for those that the program opens with, and says so.
+  await page.getByTestId("other-settings").getByRole("link").click();
+  await expect(page.getByTestId("other-settings")).toBeHidden();
+  await expect(page.getByLabel("The loop's variable")).toHaveValue("go-1.21");
 });
 
 for (const { width, colorScheme } of [

@@ -28,13 +28,18 @@ test("Cancel is heard while a goroutine polls in a tight loop, and is part of th
   await expect(page.getByTestId("output")).toContainText("cancelled");
 });
 
-test("a program that is left is left, and what is no setting is told beside its row", async ({ page }) => {
+test("who will not wait any longer sees what has happened, and the rest in the order of coming", async ({ page }) => {
   await open(page, "./#/context-calls");
-  const address = page.url();
+  await page.getByLabel("After", { exact: true }).fill("60000");
   await page.getByTestId("real-time-start").click();
   await page.getByTestId("real-time-stop").click();
   await expect(page.getByTestId("real-time-start")).toBeVisible();
-  expect(page.url()).toBe(address);
+  await expect(page).toHaveURL(/after=60000/);
+  await page.getByTestId("last").click();
+  await expect(page.getByTestId("verdict")).toContainText("main returned");
+});
+
+test("what is no setting is told beside its row", async ({ page }) => {
   await open(page, "./#/polling");
   await page.getByLabel("Rounds").fill("many");
   await page.getByTestId("real-time-start").click();

@@ -84,10 +84,10 @@ it("replays what every program did here, to a verdict that it declares", async (
   expect(presets).toBe(Object.keys(table).length);
 });
 
-it("takes the three seconds and the hour of the notes in real time, and a tenth of them ten times as fast", async () => {
+it("takes the three seconds of the notes in real time, a tenth of them ten times as fast, and no time for their hour", async () => {
   const notes = new Core().catalogue().find(({ id }: ScenarioInfo) => id === "context-calls");
   const spec: RunSpec = notes.presets.find(({ id }: { id: string }) => id === "notes").spec;
-  const HOUR_AND_3_S = 3_603_000;
+  expect(spec.config).toMatchObject({ after: 3000, rest: 3_600_000 });
   for (const speed of [1, 10]) {
     // The clock of the test is the page's clock: it stands still until it is moved.
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
@@ -97,16 +97,27 @@ it("takes the three seconds and the hour of the notes in real time, and a tenth 
       const ended = run.then(() => {
         over = true;
       });
-      await vi.advanceTimersByTimeAsync(HOUR_AND_3_S / speed - 1);
+      await vi.advanceTimersByTimeAsync(3000 / speed - 1);
       expect(over, `${speed} times as fast`).toBe(false);
       // Beside the timers of the program there is a turn of the loop between them, of no time at all.
-      await vi.advanceTimersByTimeAsync(1000);
+      await vi.advanceTimersByTimeAsync(100);
       await ended;
       expect(said(replayed(await run).log)).toContain("A Done");
     } finally {
       vi.useRealTimers();
     }
   }
+});
+
+it("records what has happened when it is stopped, and first come, first served from there", async () => {
+  const loop = new EventLoop(polling("random"));
+  const result: Promise<RunSpec> = loop.run(1);
+  await macrotask();
+  loop.press();
+  loop.stop();
+  const spec = await result;
+  expect(spec.strategy).toBe("first-come");
+  expect(said(replayed(spec).log)).toContain("cancelled");
 });
 
 it("refuses a speed at which nothing would ever happen", () => {

@@ -6,6 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{Hosted, Limits, Terms};
@@ -24,6 +25,10 @@ const COMMITS_A_TURN: u32 = 256;
 
 /// Commits in all. What is longer is not replayed by a link anyway.
 const MOST_COMMITS: usize = 20_000;
+
+/// The longest stretch of the program's time, with nothing to do for anybody, that is waited for. The rest an hour
+/// takes, as at the end of the notes' context program, passes at once.
+const LONGEST_LULL: Duration = Duration::from_mins(1);
 
 /// The longest that a timer of the program is waited for at a time, in milliseconds: what JavaScript's timers can do.
 const LONGEST_WAIT: f64 = 2_147_483_647.0;
@@ -66,7 +71,7 @@ impl EventLoop {
     }
 
     /// Lets it run to its end, or until it is [stopped](Self::stop). Answers, by a promise, the `RunSpec` that replays
-    /// it.
+    /// what happened; what it leaves open is first come, first served.
     pub fn run(&self, speed: f64) -> Result<Promise, JsValue> {
         if !(speed.is_finite() && speed > 0.0) {
             let en = format!("speed: {speed} does not go; it takes a number above 0");
@@ -101,7 +106,7 @@ impl EventLoop {
         self.hosted.waits_for_reader()
     }
 
-    /// Ends it where it is.
+    /// Waits no longer: what has happened until here is [recorded](Self::run).
     pub fn stop(&self) {
         self.stopped.set(true);
         self.wake();
@@ -133,6 +138,11 @@ impl Driver {
             } else if hosted.is_over() {
                 break;
             } else if let Some(alarm) = hosted.next_alarm() {
+                if alarm > LONGEST_LULL && !hosted.waits_for_reader() {
+                    waited = 0.0;
+                    hosted.time_passes();
+                    continue;
+                }
                 let started = now_milliseconds();
                 let left = alarm.as_secs_f64() * 1_000.0 / speed - waited;
                 if self.pressed_within(left.clamp(0.0, LONGEST_WAIT)).await? {

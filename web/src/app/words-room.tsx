@@ -32,6 +32,7 @@ export function WordsRoom({ store, actions, explorations, realTime }: WordsRoomP
             words,
             explored: store.exploredHere.value,
             guesses: store.guesses.value,
+            asItOpens: store.asItOpens.value,
             onGuess: (option, can) => explorations.guess(option, can),
             onFindOut: () => explorations.start(),
             onOpen: (outcome) => void explorations.open(outcome),

@@ -1,4 +1,4 @@
-/** The worker whose event loop a program runs on: one for each run. To stop it is to end the worker. */
+/** The worker whose event loop a program runs on: one for each run. To leave it is to end the worker. */
 import init, { EventLoop } from "../../gen/loop/loop.js";
 import type { LoopAnswer, LoopRequest } from "./event-loop";
 import { answerTo } from "./thrown";
@@ -8,10 +8,17 @@ import type { RunSpec } from "./wire";
 const STATE_EVERY_MS = 100;
 
 let loop: EventLoop | undefined;
+/** The reader can stop it before it has begun. */
+let stopped = false;
 
 self.addEventListener("message", ({ data }: MessageEvent<LoopRequest>) => {
   if (data.type === "press") {
     loop?.press();
+    return;
+  }
+  if (data.type === "stop") {
+    stopped = true;
+    loop?.stop();
     return;
   }
   run(data.spec, data.speed).catch((thrown: unknown) => post(answerTo(thrown)));
@@ -21,6 +28,7 @@ async function run(spec: RunSpec, speed: number): Promise<void> {
   await init();
   const program = new EventLoop(spec);
   loop = program;
+  if (stopped) program.stop();
   const begun = performance.now();
   const tell = () =>
     post({ type: "state", elapsedMs: performance.now() - begun, waitsForReader: program.waitsForReader });

@@ -9,7 +9,9 @@ import type { RunSpec } from "./wire";
 /** What the worker is told: first what to run and how much faster than real its time passes, then what the reader does. */
 export type LoopRequest =
   | { readonly type: "run"; readonly spec: RunSpec; readonly speed: number }
-  | { readonly type: "press" };
+  | { readonly type: "press" }
+  /** Wait no longer: what has happened is told by `done`. */
+  | { readonly type: "stop" };
 
 /** What the worker tells. After `done`, `refused` and `broken` it tells nothing more. */
 export type LoopAnswer =
@@ -26,6 +28,7 @@ export interface LoopLine {
   run(spec: RunSpec, speed: number, hear: (answer: LoopAnswer) => void): void;
   press(): void;
   stop(): void;
+  leave(): void;
 }
 
 export class LoopClient implements LoopLine {
@@ -45,7 +48,13 @@ export class LoopClient implements LoopLine {
     this.#worker.tell({ type: "press" });
   }
 
+  /** Asks for what has happened so far, as the run's end. */
   stop(): void {
+    this.#worker.tell({ type: "stop" });
+  }
+
+  /** Ends what is under way; nothing more is heard of it. */
+  leave(): void {
     this.#worker.end();
   }
 }

@@ -13,6 +13,7 @@ class FakeLine implements LoopLine {
   hear: (answer: LoopAnswer) => void = () => {};
   pressed = 0;
   stopped = 0;
+  left = 0;
 
   run(wanted: RunSpec, speed: number, hear: (answer: LoopAnswer) => void): void {
     this.ran.push([wanted, speed]);
@@ -23,6 +24,9 @@ class FakeLine implements LoopLine {
   }
   stop(): void {
     this.stopped += 1;
+  }
+  leave(): void {
+    this.left += 1;
   }
 }
 
@@ -66,14 +70,24 @@ it("runs nothing where the form has an error", () => {
   expect(store.realTime.value).toBeUndefined();
 });
 
-it("stops when another run is opened, and says nothing of it", () => {
+it("opens what has happened when it is stopped", () => {
+  const { store, line, opened, realTime } = page();
+  realTime.start();
+  realTime.stop();
+  expect([line.stopped, line.left, opened]).toEqual([1, 0, []]);
+  line.hear({ type: "done", spec: recorded });
+  expect(opened).toEqual([recorded]);
+  expect(store.realTime.value).toBeUndefined();
+});
+
+it("is left when another run is opened, and says nothing of it", () => {
   const { store, line, opened, realTime } = page();
   realTime.start();
   store.run.value = { spec: recorded } as RunSummary;
-  expect(line.stopped).toBe(1);
+  expect(line.left).toBe(1);
   expect(store.realTime.value).toBeUndefined();
   store.run.value = { spec } as RunSummary;
-  expect(line.stopped).toBe(1);
+  expect([line.left, line.stopped]).toEqual([1, 0]);
   expect(opened).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 /**
  * In real time: the program at hand on an event loop, as it would run in any page.
  *
- * What comes of it is a run like any other, which is opened: its order is recorded and replays. A run that is opened
- * meanwhile stops it.
+ * What comes of it is a run like any other, which is opened: its order is recorded and replays, and when the reader
+ * stops it, what comes after is first come, first served. A run that is opened meanwhile ends it.
  */
 import { effect } from "@preact/signals";
 import type { LoopAnswer, LoopLine } from "../core/event-loop";
@@ -27,7 +27,7 @@ export class RealTime {
   ) {
     effect(() => {
       void store.run.value;
-      if (store.realTime.peek()) this.stop();
+      if (store.realTime.peek()) this.#leave();
     });
   }
 
@@ -46,14 +46,19 @@ export class RealTime {
     this.line.press();
   }
 
-  /** Leaves it; the run at hand stays. */
+  /** Waits no longer: what has happened is opened. */
   stop(): void {
     this.line.stop();
-    this.store.realTime.value = undefined;
   }
 
   setSpeed(speed: number): void {
     this.store.realTimeSpeed.value = speed;
+  }
+
+  /** Nothing of it is opened; the run at hand stays. */
+  #leave(): void {
+    this.line.leave();
+    this.store.realTime.value = undefined;
   }
 
   #hear(answer: LoopAnswer): void {

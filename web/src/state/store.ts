@@ -160,6 +160,12 @@ export class Store {
     const [explored, run] = [this.explored.value, this.run.value];
     return explored && run && isOf(explored.spec, run.spec) ? explored : undefined;
   });
+  /** Whether the settings at hand are those that the program opens with, which its words are about. */
+  readonly asItOpens = computed(() => {
+    const config = this.run.value?.spec.config ?? {};
+    const fields = this.scenario.value?.fields ?? [];
+    return fields.every((field) => (config[field.name] ?? field.default) === field.default);
+  });
   readonly named = computed<readonly Named[]>(() => nameAll(this.run.value?.lanes ?? []));
   /** The timeline's lanes. */
   readonly rows = computed(() => rowsOf(this.run.value, this.named.value, this.laneChoice.value));

@@ -15,6 +15,8 @@ export interface Asking {
   readonly explored: Explored | undefined;
   /** Which options the reader has ticked. */
   readonly guesses: ReadonlySet<number>;
+  /** Whether the settings at hand are those that the question was written for. */
+  readonly asItOpens: boolean;
   onGuess(option: number, can: boolean): void;
   onFindOut(): void;
   onOpen(outcome: OutcomeInfo): void;
@@ -22,12 +24,14 @@ export interface Asking {
 
 export interface QuestionProps extends Asking {
   readonly options: readonly Option[];
+  /** Leads to the settings that the question was written for. */
+  readonly back: ComponentChildren;
   /** Draws what an option says. */
   tell(option: Option): ComponentChildren;
 }
 
 export function Question(props: QuestionProps) {
-  const { words, options, explored, guesses, tell, onGuess, onFindOut } = props;
+  const { words, options, explored, guesses, asItOpens, back, tell, onGuess, onFindOut } = props;
   const said = words.asking;
   const searching = explored?.phase === "searching";
   return (
@@ -55,6 +59,11 @@ export function Question(props: QuestionProps) {
           </li>
         ))}
       </ul>
+      {asItOpens ? null : (
+        <p class="faint" data-testid="other-settings">
+          {said.otherSettings} {back}
+        </p>
+      )}
       {explored ? (
         <p class="faint">{searching ? said.searching : said.revealed}</p>
       ) : (

@@ -57,6 +57,11 @@ function BlockView({ block, ...links }: { block: Block } & Links) {
         <Question
           {...links.asking}
           options={block.options}
+          back={
+            <LinkTo to={{ type: "run", query: "" }} {...links}>
+              {links.asking.words.asking.asItOpens}
+            </LinkTo>
+          }
           tell={({ children }) => <Inlines inlines={children} {...links} />}
         />
       ) : null;
@@ -142,7 +147,7 @@ function LinkTo({
         </a>
       );
     case "run": {
-      const fragment = `#/${scenario}?${to.query}`;
+      const fragment = to.query ? `#/${scenario}?${to.query}` : `#/${scenario}`;
       return (
         <a
           class="to-run"
