@@ -14,16 +14,16 @@ import { LoopClient, spawnLoop } from "./core/event-loop";
 import { ExploreClient, spawnExplorer } from "./core/explorer";
 import { isTrap, loadTcp } from "./core/tcp";
 import { connectToHost } from "./embed/host";
-import { Actions } from "./state/actions";
+import { Actions } from "./state/actions/actions";
 import { Address, type History } from "./state/address";
 import { baseOf } from "./state/base";
 import { Explorations } from "./state/exploration";
 import { Preferences } from "./state/preferences";
 import { RealTime } from "./state/real-time";
 import { Store } from "./state/store";
-import { TcpActions } from "./state/tcp-actions";
-import { readTcpPlace } from "./state/tcp-link";
-import { TcpStore } from "./state/tcp-store";
+import { TcpActions } from "./state/tcp/actions";
+import { readTcpPlace } from "./state/tcp/link";
+import { TcpStore } from "./state/tcp/store";
 import { interfaceIn } from "./words";
 import { TCP_PLACE } from "./words/tcp";
 import "./design/tokens.css";
@@ -66,8 +66,8 @@ function addressLine(): History {
 }
 
 const core = new CoreClient(spawnCore, {
-  restarted: (reason) => void actions.restarted(reason),
-  failed: (reason) => actions.failed(reason),
+  restarted: (reason) => void actions.recovery.restarted(reason),
+  failed: (reason) => actions.recovery.failed(reason),
 });
 const address = new Address(addressLine(), {
   set: (callback, delay) => window.setTimeout(callback, delay),
@@ -80,9 +80,9 @@ const companion =
   import.meta.env.MODE === "static" || embedded
     ? undefined
     : new Companion(pageUrl, {
-        found: (again) => tcpActions.found(again),
-        news: (news) => tcpActions.news(news),
-        gone: () => tcpActions.gone(),
+        found: (again) => tcpActions.server.found(again),
+        news: (news) => tcpActions.server.news(news),
+        gone: () => tcpActions.server.gone(),
       });
 const tcpActions = new TcpActions(tcp, {
   load: loadTcp,
@@ -100,7 +100,7 @@ const tcpActions = new TcpActions(tcp, {
 function ifTrapped(event: Event, thrown: unknown): void {
   if (!isTrap(thrown)) return;
   event.preventDefault();
-  void tcpActions.restart(thrown.message);
+  void tcpActions.recovery.restart(thrown.message);
 }
 addEventListener("error", (event) => ifTrapped(event, event.error));
 addEventListener("unhandledrejection", (event) => ifTrapped(event, event.reason));
@@ -115,18 +115,18 @@ const actions = new Actions(store, {
   beside: {
     open: (fragment) => {
       if (!readTcpPlace(fragment)) {
-        tcpActions.leave();
+        tcpActions.sessions.leave();
         return false;
       }
-      void tcpActions.openAddress(fragment);
+      void tcpActions.sessions.openAddress(fragment);
       return true;
     },
-    leave: () => tcpActions.leave(),
+    leave: () => tcpActions.sessions.leave(),
   },
 });
 
-const explorations = new Explorations(store, new ExploreClient(spawnExplorer), actions);
-const realTime = new RealTime(store, new LoopClient(spawnLoop), actions);
+const explorations = new Explorations(store, new ExploreClient(spawnExplorer), actions.runs);
+const realTime = new RealTime(store, new LoopClient(spawnLoop), actions.form, actions.runs);
 
 const wantedLanguage = query.get("lang");
 store.language.value = preferences.language(wantedLanguage ? [wantedLanguage] : navigator.languages);
@@ -149,10 +149,10 @@ effect(() => {
 
 effect(() => {
   void store.language.value;
-  untracked(() => tcpActions.retell());
+  untracked(() => tcpActions.cursor.retell());
 });
 
-addEventListener("popstate", () => void actions.openAddress(location.hash));
+addEventListener("popstate", () => void actions.places.openAddress(location.hash));
 
 addEventListener("keydown", (event) => {
   if (embedded || store.overlay.value || event.defaultPrevented) return;
@@ -163,27 +163,27 @@ addEventListener("keydown", (event) => {
   if (tcp.open.value) return obeyInTcp(wish, { tcp, tcpActions, actions });
   switch (wish.type) {
     case "step":
-      return actions.step(wish.by);
+      return actions.cursor.step(wish.by);
     case "first":
-      return actions.step(-Number.MAX_SAFE_INTEGER);
+      return actions.cursor.step(-Number.MAX_SAFE_INTEGER);
     case "last":
-      return actions.step(Number.MAX_SAFE_INTEGER);
+      return actions.cursor.step(Number.MAX_SAFE_INTEGER);
     case "play":
-      return store.playing.value ? actions.pause() : actions.play();
+      return store.playing.value ? actions.cursor.pause() : actions.cursor.play();
     case "byHand":
-      return actions.setByHand(!store.byHand.value);
+      return actions.byHand.set(!store.byHand.value);
     case "outcomes":
-      return actions.openPanel("outcomes");
+      return actions.page.openPanel("outcomes");
     case "share":
-      return void actions.share();
+      return void actions.sharing.share();
     case "help":
-      return actions.show("help");
+      return actions.page.show("help");
     case "find":
-      return void actions.findNext(wish.backward);
+      return void actions.cursor.findNext(wish.backward);
     case "zoom":
-      return actions.zoomBy(wish.closer ? ZOOM_STEP : 1 / ZOOM_STEP);
+      return actions.timeline.zoomBy(wish.closer ? ZOOM_STEP : 1 / ZOOM_STEP);
     case "whole":
-      return actions.showWhole();
+      return actions.timeline.showWhole();
   }
 });
 
@@ -212,9 +212,9 @@ if (root) {
   const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(screen, window.parent);
-  startPlayer(store, actions);
-  startPlayer(tcp, tcpActions);
-  void actions.start(location.hash);
+  startPlayer(store, actions.cursor);
+  startPlayer(tcp, tcpActions.cursor);
+  void actions.places.start(location.hash);
 }
 
 // Only the copy for static hosts keeps itself for use offline, and never inside somebody else's page.

@@ -72,7 +72,7 @@ function Wide(props: AppProps) {
                 class="pane-tab"
                 aria-selected={(name === "outcomes") === asking}
                 data-testid={`pane-${name}`}
-                onClick={() => actions.openPanel(name)}
+                onClick={() => actions.page.openPanel(name)}
               >
                 {words.tabs[name]}
               </button>
@@ -118,7 +118,7 @@ function Narrow(props: AppProps) {
               class="tab"
               aria-selected={tab.value === name}
               data-testid={`tab-${name}`}
-              onClick={() => props.actions.openPanel(name)}
+              onClick={() => props.actions.page.openPanel(name)}
             >
               {words.tabs[name]}
             </button>

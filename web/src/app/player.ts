@@ -10,7 +10,7 @@ export interface Played {
 }
 
 /** Runs as long as the page does. */
-export function startPlayer(store: Played, actions: { seek(position: number): void; pause(): void }): void {
+export function startPlayer(store: Played, cursor: { seek(position: number): void; pause(): void }): void {
   effect(() => {
     if (!store.playing.value) return;
     const speed = store.speed.value;
@@ -22,9 +22,9 @@ export function startPlayer(store: Played, actions: { seek(position: number): vo
       const steps = Math.floor(due);
       if (steps > 0) {
         due -= steps;
-        actions.seek(store.at.peek() + steps);
+        cursor.seek(store.at.peek() + steps);
         if (store.at.peek() >= (store.run.peek()?.events ?? 0)) {
-          actions.pause();
+          cursor.pause();
           return;
         }
       }

@@ -4,11 +4,11 @@
  * Views know neither each other nor the store; rooms know nothing of how a view draws.
  */
 import type { Signal } from "@preact/signals";
-import type { Actions } from "../state/actions";
+import type { Actions } from "../state/actions/actions";
 import type { Explorations } from "../state/exploration";
 import { SPEEDS, type Store } from "../state/store";
-import type { TcpActions } from "../state/tcp-actions";
-import type { TcpStore } from "../state/tcp-store";
+import type { TcpActions } from "../state/tcp/actions";
+import type { TcpStore } from "../state/tcp/store";
 import { ChaptersView } from "../views/chapters/chapters-view";
 import { GoroutinesView } from "../views/goroutines/goroutines-view";
 import { HeaderView } from "../views/header/header-view";
@@ -55,14 +55,14 @@ export function HeaderRoom({ store, actions, dark, tcp, tcpActions }: TcpRoomPro
       dark={dark.value}
       place={tcp.open.value ? TCP_PLACE : store.scenario.value}
       canShare={tcp.open.value ? tcp.phase.value === "ready" : store.run.value !== undefined}
-      onChapters={() => actions.show("chapters")}
-      onLanguage={(chosen) => actions.setLanguage(chosen)}
-      onTheme={() => actions.toggleTheme()}
-      onHelp={() => actions.show("help")}
+      onChapters={() => actions.page.show("chapters")}
+      onLanguage={(chosen) => actions.page.setLanguage(chosen)}
+      onTheme={() => actions.page.toggleTheme()}
+      onHelp={() => actions.page.show("help")}
       onShare={() => {
-        if (!tcp.open.value) return void actions.share();
-        actions.show("share");
-        void tcpActions.share();
+        if (!tcp.open.value) return void actions.sharing.share();
+        actions.page.show("share");
+        void tcpActions.sessions.share();
       }}
     />
   );
@@ -77,8 +77,8 @@ export function NoticeRoom({ store, actions }: RoomProps) {
       words={interfaceIn(language)}
       language={language}
       notice={notice}
-      onSeek={(position) => actions.seek(position)}
-      onDismiss={() => actions.dismissNotice()}
+      onSeek={(position) => actions.cursor.seek(position)}
+      onDismiss={() => actions.page.dismissNotice()}
     />
   );
 }
@@ -98,8 +98,8 @@ export function SourceRoom({ store, actions }: RoomProps) {
       actor={event ? named[event.goroutine] : undefined}
       site={event?.site ?? undefined}
       label={store.label.value}
-      onChoose={(choice) => actions.setSource(choice)}
-      onLines={(lines) => void actions.findLines(lines)}
+      onChoose={(choice) => actions.page.setSource(choice)}
+      onLines={(lines) => void actions.cursor.findLines(lines)}
     />
   );
 }
@@ -126,7 +126,7 @@ export function StateRoom({ store, actions }: RoomProps) {
         lines={moment.output}
         total={moment.outputLines}
         at={moment.at}
-        onSeek={(position) => actions.seek(position)}
+        onSeek={(position) => actions.cursor.seek(position)}
       />
     </>
   );
@@ -152,18 +152,18 @@ export function TransportRoom({ store, actions }: RoomProps) {
         quarry: store.quarry.value,
         objects: store.moment.value?.objects ?? [],
         nothing: store.foundNothing.value,
-        onFollow: (quarry) => actions.follow(quarry),
-        onFind: (backward) => void actions.findNext(backward),
+        onFollow: (quarry) => actions.cursor.follow(quarry),
+        onFind: (backward) => void actions.cursor.findNext(backward),
       }}
       onSeek={(position) => {
-        actions.pause();
-        actions.seek(position);
+        actions.cursor.pause();
+        actions.cursor.seek(position);
       }}
-      onPlay={() => actions.play()}
-      onPause={() => actions.pause()}
-      onSpeed={(speed) => actions.setSpeed(speed)}
-      onByHand={(on) => actions.setByHand(on)}
-      onForgetChoices={() => void actions.forgetChoices()}
+      onPlay={() => actions.cursor.play()}
+      onPause={() => actions.cursor.pause()}
+      onSpeed={(speed) => actions.cursor.setSpeed(speed)}
+      onByHand={(on) => actions.byHand.set(on)}
+      onForgetChoices={() => void actions.byHand.forgetChoices()}
     />
   );
 }
@@ -175,7 +175,7 @@ export function MovesRoom({ store, actions }: RoomProps) {
       words={interfaceIn(store.language.value)}
       named={store.named.value}
       moves={store.moves.value}
-      onChoose={(choice) => void actions.choose(choice)}
+      onChoose={(choice) => void actions.byHand.choose(choice)}
     />
   );
 }
@@ -200,7 +200,7 @@ export function OutcomesRoom({ store, actions, explorations, pageUrl, copy }: Ou
       onCancel={() => explorations.cancel()}
       onLimits={(change) => explorations.editLimits(change)}
       onOpen={(outcome, at) => void explorations.open(outcome, at)}
-      onCompare={({ spec, link }) => void actions.compareRun(spec, link ?? undefined)}
+      onCompare={({ spec, link }) => void actions.comparisons.compareRun(spec, link ?? undefined)}
       onCopy={(fragment) => copy(pageUrl + fragment)}
     />
   );
@@ -213,10 +213,10 @@ export function VerdictRoom({ store, actions, asks }: RoomProps & { readonly ask
       words={interfaceIn(language)}
       language={language}
       run={store.run.value}
-      onOutcomes={asks ? () => actions.openPanel("outcomes") : undefined}
+      onOutcomes={asks ? () => actions.page.openPanel("outcomes") : undefined}
       onSeek={(position) => {
-        actions.pause();
-        actions.seek(position);
+        actions.cursor.pause();
+        actions.cursor.seek(position);
       }}
     />
   );
@@ -230,7 +230,7 @@ export function RunningRoom({ store, actions }: RoomProps) {
     <div class="running" role="status" data-testid="running">
       <span class="running-pulse" aria-hidden="true" />
       {words.running(events)}
-      <button type="button" class="button" data-testid="cancel" onClick={() => actions.cancelRun()}>
+      <button type="button" class="button" data-testid="cancel" onClick={() => actions.runs.cancel()}>
         {words.cancel}
       </button>
     </div>
@@ -247,7 +247,7 @@ export function OverlayRoom(props: OverlayRoomProps) {
   const language = store.language.value;
   const words = interfaceIn(language);
   const run = store.run.value;
-  const close = () => actions.show(undefined);
+  const close = () => actions.page.show(undefined);
   switch (store.overlay.value) {
     case "help":
       return <HelpView words={words} onClose={close} />;
@@ -261,12 +261,12 @@ export function OverlayRoom(props: OverlayRoomProps) {
           beside={[TCP_PLACE]}
           onBeside={() => {
             close();
-            tcpActions.enter();
+            tcpActions.sessions.enter();
           }}
           onOpen={({ presets }) => {
             close();
             const spec = presets[0]?.spec;
-            if (spec) void actions.openRun(spec);
+            if (spec) void actions.runs.openRun(spec);
           }}
           onClose={close}
         />
@@ -282,10 +282,10 @@ export function OverlayRoom(props: OverlayRoomProps) {
           link={store.shared.value}
           onCopy={copy}
           base={store.base.value}
-          onBase={(typed) => actions.setBase(typed)}
+          onBase={(typed) => actions.sharing.setBase(typed)}
           onCompare={(link) => {
             close();
-            void actions.compareWith(link);
+            void actions.comparisons.compareWith(link);
           }}
           onPicture={(kind) => {
             const { current } = props.picture;
@@ -293,10 +293,10 @@ export function OverlayRoom(props: OverlayRoomProps) {
             const file = current && (kind === "svg" ? svgOf(current) : pngOf(current));
             if (file !== undefined) save(name, file, "image/svg+xml");
           }}
-          onSave={(kind) => void actions.file(kind).then((file) => file && save(file.name, file.text))}
+          onSave={(kind) => void actions.sharing.file(kind).then((file) => file && save(file.name, file.text))}
           onOpen={(file) => {
             close();
-            void file.text().then((text) => actions.openFile(text));
+            void file.text().then((text) => actions.sharing.openFile(text));
           }}
           onClose={close}
         />

@@ -3,9 +3,9 @@
 import { words as chapterWords } from "virtual:chapter/tcp";
 import type { Signal } from "@preact/signals";
 import { SPEEDS, type Store } from "../state/store";
-import type { TcpActions } from "../state/tcp-actions";
-import { writeTcpPlace } from "../state/tcp-link";
-import type { TcpStore } from "../state/tcp-store";
+import type { TcpActions } from "../state/tcp/actions";
+import { writeTcpPlace } from "../state/tcp/link";
+import type { TcpStore } from "../state/tcp/store";
 import { GoroutinesView } from "../views/goroutines/goroutines-view";
 import { ObjectsView } from "../views/objects/objects-view";
 import { OutputView } from "../views/output/output-view";
@@ -171,9 +171,9 @@ function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
         full={tcp.run.value.full}
         bad={tcp.badSession.value}
         restarted={tcp.restarted.value}
-        onLive={() => tcpActions.goLive()}
-        onShipped={() => void tcpActions.openShipped()}
-        onAnew={() => tcpActions.beginAnew()}
+        onLive={() => tcpActions.sessions.goLive()}
+        onShipped={() => void tcpActions.sessions.openShipped()}
+        onAnew={() => tcpActions.sessions.beginAnew()}
       />
       <ServerView
         words={words}
@@ -181,8 +181,8 @@ function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
         clock={clock}
         refused={tcp.refused.value}
         companionUrl={COMPANION + (store.fragment.value || writeTcpPlace({ at: tcp.at.value, session: undefined }))}
-        onSet={(change) => void tcpActions.set(change)}
-        onStart={() => void tcpActions.startServer()}
+        onSet={(change) => void tcpActions.server.set(change)}
+        onStart={() => void tcpActions.server.start()}
       />
       <ClientsView
         words={words}
@@ -190,12 +190,12 @@ function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
         swarm={clock?.swarm ?? 0}
         address={status?.type === "running" ? status.address : undefined}
         disabled={clock === undefined}
-        onOpen={(count) => tcpActions.openClients(count)}
-        onPause={(number, paused) => tcpActions.pauseClient(number, paused)}
-        onEndWriting={(number) => tcpActions.endWriting(number)}
-        onReset={(number) => tcpActions.resetClient(number)}
-        onClose={(number) => tcpActions.closeClient(number)}
-        onSwarm={(count) => void tcpActions.setSwarm(count)}
+        onOpen={(count) => tcpActions.clients.open(count)}
+        onPause={(number, paused) => tcpActions.clients.pause(number, paused)}
+        onEndWriting={(number) => tcpActions.clients.endWriting(number)}
+        onReset={(number) => tcpActions.clients.reset(number)}
+        onClose={(number) => tcpActions.clients.close(number)}
+        onSwarm={(count) => void tcpActions.server.setSwarm(count)}
         onCopy={copy}
       />
     </>
@@ -224,7 +224,7 @@ function StateRoom({ store, tcp, tcpActions }: TcpChapterProps) {
         lines={moment.output}
         total={moment.outputLines}
         at={moment.at}
-        onSeek={(position) => tcpActions.seek(position)}
+        onSeek={(position) => tcpActions.cursor.seek(position)}
       />
     </>
   );
@@ -248,16 +248,16 @@ function TransportRoom({ store, tcp, tcpActions }: TcpRunProps) {
         quarry: tcp.quarry.value,
         objects: tcp.moment.value?.objects ?? [],
         nothing: tcp.foundNothing.value,
-        onFollow: (quarry) => tcpActions.follow(quarry),
-        onFind: (backward) => tcpActions.findNext(backward),
+        onFollow: (quarry) => tcpActions.cursor.follow(quarry),
+        onFind: (backward) => tcpActions.cursor.findNext(backward),
       }}
       onSeek={(position) => {
-        tcpActions.pause();
-        tcpActions.seek(position);
+        tcpActions.cursor.pause();
+        tcpActions.cursor.seek(position);
       }}
-      onPlay={() => tcpActions.play()}
-      onPause={() => tcpActions.pause()}
-      onSpeed={(speed) => tcpActions.setSpeed(speed)}
+      onPlay={() => tcpActions.cursor.play()}
+      onPause={() => tcpActions.cursor.pause()}
+      onSpeed={(speed) => tcpActions.cursor.setSpeed(speed)}
     />
   );
 }
@@ -272,7 +272,7 @@ function TimelineRoom({ store, tcp, tcpActions, dark, narrow, embedded }: TcpRun
       events={tcp.run.value.events}
       leaked={NOBODY}
       followed={tcp.quarry.value.type === "goroutine" ? tcp.quarry.value.id : undefined}
-      onFollow={(id) => tcpActions.follow({ type: "goroutine", id })}
+      onFollow={(id) => tcpActions.cursor.follow({ type: "goroutine", id })}
       at={at}
       stride={tcp.stride.value}
       actor={moment?.event?.goroutine}
@@ -286,15 +286,15 @@ function TimelineRoom({ store, tcp, tcpActions, dark, narrow, embedded }: TcpRun
       listOpen={tcp.listOpen.value}
       nearby={tcp.nearby.value}
       onSeek={(position) => {
-        tcpActions.pause();
-        tcpActions.seek(position);
+        tcpActions.cursor.pause();
+        tcpActions.cursor.seek(position);
       }}
-      onZoom={(factor, around) => tcpActions.zoomBy(factor, around)}
-      onPan={(events) => tcpActions.panBy(events)}
-      onWhole={() => tcpActions.showWhole()}
-      onRoom={(room) => tcpActions.setRoom(room)}
-      onPoint={(position) => tcpActions.point(position)}
-      onList={(open) => tcpActions.setListOpen(open)}
+      onZoom={(factor, around) => tcpActions.timeline.zoomBy(factor, around)}
+      onPan={(events) => tcpActions.timeline.panBy(events)}
+      onWhole={() => tcpActions.timeline.showWhole()}
+      onRoom={(room) => tcpActions.timeline.setRoom(room)}
+      onPoint={(position) => tcpActions.timeline.point(position)}
+      onList={(open) => tcpActions.timeline.setListOpen(open)}
     />
   );
 }
@@ -313,10 +313,10 @@ export function TcpShareRoom({ store, tcp, tcpActions, copy, save, closeName, on
       closeName={closeName}
       shared={tcp.shared.value}
       onCopy={copy}
-      onSave={() => save("chanscope-tcp.json", tcpActions.text())}
+      onSave={() => save("chanscope-tcp.json", tcpActions.sessions.text())}
       onOpen={(file) => {
         onClose();
-        void file.text().then((text) => tcpActions.openFile(text));
+        void file.text().then((text) => tcpActions.sessions.openFile(text));
       }}
       onClose={onClose}
     />

@@ -1,7 +1,7 @@
 /** The page's keys in the TCP chapter; what has no meaning there does nothing. */
-import type { Actions } from "../state/actions";
-import type { TcpActions } from "../state/tcp-actions";
-import type { TcpStore } from "../state/tcp-store";
+import type { Actions } from "../state/actions/actions";
+import type { TcpActions } from "../state/tcp/actions";
+import type { TcpStore } from "../state/tcp/store";
 import { type Wish, ZOOM_STEP } from "./keys";
 
 export interface Obeying {
@@ -13,33 +13,33 @@ export interface Obeying {
 export function obeyInTcp(wish: Wish, { tcp, tcpActions, actions }: Obeying): void {
   switch (wish.type) {
     case "step":
-      tcpActions.step(wish.by);
+      tcpActions.cursor.step(wish.by);
       break;
     case "first":
-      tcpActions.step(-Number.MAX_SAFE_INTEGER);
+      tcpActions.cursor.step(-Number.MAX_SAFE_INTEGER);
       break;
     case "last":
-      tcpActions.step(Number.MAX_SAFE_INTEGER);
+      tcpActions.cursor.step(Number.MAX_SAFE_INTEGER);
       break;
     case "play":
-      if (tcp.playing.value) tcpActions.pause();
-      else tcpActions.play();
+      if (tcp.playing.value) tcpActions.cursor.pause();
+      else tcpActions.cursor.play();
       break;
     case "share":
-      actions.show("share");
-      void tcpActions.share();
+      actions.page.show("share");
+      void tcpActions.sessions.share();
       break;
     case "help":
-      actions.show("help");
+      actions.page.show("help");
       break;
     case "find":
-      tcpActions.findNext(wish.backward);
+      tcpActions.cursor.findNext(wish.backward);
       break;
     case "zoom":
-      tcpActions.zoomBy(wish.closer ? ZOOM_STEP : 1 / ZOOM_STEP);
+      tcpActions.timeline.zoomBy(wish.closer ? ZOOM_STEP : 1 / ZOOM_STEP);
       break;
     case "whole":
-      tcpActions.showWhole();
+      tcpActions.timeline.showWhole();
       break;
     case "byHand":
     case "outcomes":

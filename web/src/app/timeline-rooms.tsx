@@ -1,7 +1,7 @@
 /** The rooms of the timeline: one run's, or two runs' beside each other. */
-import type { Actions } from "../state/actions";
+import type { Actions } from "../state/actions/actions";
+import type { Compared } from "../state/actions/comparisons";
 import { concurrentWith, told } from "../state/around";
-import type { Compared } from "../state/comparison";
 import type { Store } from "../state/store";
 import { CompareView } from "../views/compare/compare-view";
 import { type TimelineProps, TimelineView } from "../views/timeline/timeline-view";
@@ -39,7 +39,7 @@ export function TimelineRoom(props: ScreenRoomProps) {
         timeline: <OtherTimeline {...props} compared={compared} />,
       }}
       onSeek={(position) => goTo(actions, position)}
-      onEnd={() => actions.endComparison()}
+      onEnd={() => actions.comparisons.end()}
     />
   );
 }
@@ -59,16 +59,16 @@ function sharedBy({ store, actions, dark }: ScreenRoomProps) {
     parting: partingOf(store),
     theme: dark.value ? "dark" : "light",
     onSeek: (position) => goTo(actions, position),
-    onZoom: (factor, around) => actions.zoomBy(factor, around),
-    onPan: (events) => actions.panBy(events),
-    onWhole: () => actions.showWhole(),
-    onFollow: (id) => actions.follow({ type: "goroutine", id }),
+    onZoom: (factor, around) => actions.timeline.zoomBy(factor, around),
+    onPan: (events) => actions.timeline.panBy(events),
+    onWhole: () => actions.timeline.showWhole(),
+    onFollow: (id) => actions.cursor.follow({ type: "goroutine", id }),
   } satisfies Partial<TimelineProps>;
 }
 
 function goTo(actions: Actions, position: number): void {
-  actions.pause();
-  actions.seek(position);
+  actions.cursor.pause();
+  actions.cursor.seek(position);
 }
 
 function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared }) {
@@ -91,7 +91,7 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
       takesWheel
       listOpen={false}
       nearby={[]}
-      onRoom={(room) => actions.setOtherRoom(room)}
+      onRoom={(room) => actions.comparisons.setRoom(room)}
       onPoint={() => {}}
       onList={() => {}}
       bare
@@ -124,9 +124,9 @@ function OneTimeline(props: ScreenRoomProps) {
       takesWheel={!embedded}
       listOpen={store.listOpen.value}
       nearby={store.nearby.value}
-      onRoom={(room) => actions.setRoom(room)}
-      onPoint={(position) => actions.point(position)}
-      onList={(open) => actions.setListOpen(open)}
+      onRoom={(room) => actions.timeline.setRoom(room)}
+      onPoint={(position) => actions.timeline.point(position)}
+      onList={(open) => actions.timeline.setListOpen(open)}
     />
   );
 }
@@ -142,8 +142,8 @@ function lanesOf(store: Store, actions: Actions): TimelineProps["lanes"] {
     choice: store.laneChoice.value,
     kinds: store.run.value?.processors ? ["goroutine", "processor", "object"] : ["goroutine", "object"],
     acting: acting == null ? undefined : places.get(acting),
-    onChange: (change) => actions.setLanes(change),
-    onFold: (role) => actions.foldLanes(role),
+    onChange: (change) => actions.timeline.setLanes(change),
+    onFold: (role) => actions.timeline.foldLanes(role),
   };
 }
 
@@ -165,6 +165,6 @@ function lensOf(store: Store, actions: Actions): NonNullable<TimelineProps["lens
     told: order ? told(order, actors, stretches) : undefined,
     stretches: stretches.filter(({ goroutine }) => !actors.has(goroutine)),
     journey: journey && !("message" in journey) ? journey : [],
-    onLens: (chosen) => actions.setLens(chosen),
+    onLens: (chosen) => actions.timeline.setLens(chosen),
   };
 }

@@ -42,8 +42,8 @@ export function WordsRoom({ store, actions, explorations, realTime }: WordsRoomP
             if (!bytes) return undefined;
             return count === 1 ? `${bytes} B` : words.bytes(bytes * count);
           }}
-          onLabel={(label) => actions.pointAtLabel(label)}
-          onLink={(fragment) => void actions.openLink(fragment)}
+          onLabel={(label) => actions.page.pointAtLabel(label)}
+          onLink={(fragment) => void actions.places.openLink(fragment)}
         />
       ) : null}
       <PresetsView
@@ -52,7 +52,7 @@ export function WordsRoom({ store, actions, explorations, realTime }: WordsRoomP
         presets={scenario.presets}
         fields={scenario.fields}
         current={run?.spec}
-        onRun={(spec) => void actions.openRun(spec)}
+        onRun={(spec) => void actions.runs.openRun(spec)}
       />
       <FormView
         words={words}
@@ -61,9 +61,9 @@ export function WordsRoom({ store, actions, explorations, realTime }: WordsRoomP
         draft={store.draft.value}
         errors={store.draftErrors.value}
         changed={run !== undefined && isChanged(store.draft.value, run.spec, scenario.fields)}
-        onEdit={(change) => actions.editDraft(change)}
-        onRun={() => void actions.runDraft()}
-        onReset={() => actions.resetDraft()}
+        onEdit={(change) => actions.form.edit(change)}
+        onRun={() => void actions.form.run()}
+        onReset={() => actions.form.reset()}
       />
       <RealTimeView
         words={words}

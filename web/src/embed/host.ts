@@ -5,11 +5,11 @@
  * names anyway.
  */
 import { effect } from "@preact/signals";
-import type { Actions } from "../state/actions";
+import type { Actions } from "../state/actions/actions";
 import type { Store } from "../state/store";
-import type { TcpActions } from "../state/tcp-actions";
-import { readTcpPlace } from "../state/tcp-link";
-import type { TcpStore } from "../state/tcp-store";
+import type { TcpActions } from "../state/tcp/actions";
+import { readTcpPlace } from "../state/tcp/link";
+import type { TcpStore } from "../state/tcp/store";
 import { type MomentMessage, PROTOCOL, readWish } from "./messages";
 
 export interface Embeddable {
@@ -21,7 +21,7 @@ export interface Embeddable {
 
 export function connectToHost({ store, actions, tcp, tcpActions }: Embeddable, host: Window): void {
   /** What is on the screen: a run, or a recorded session. */
-  const walked = () => (tcp.open.value ? tcpActions : actions);
+  const walked = () => (tcp.open.value ? tcpActions.cursor : actions.cursor);
   addEventListener("message", ({ source, data }) => {
     if (source !== host) return;
     const wish = readWish(data);
@@ -39,8 +39,8 @@ export function connectToHost({ store, actions, tcp, tcpActions }: Embeddable, h
         return walked().pause();
       case "open":
         return void (readTcpPlace(wish.fragment)
-          ? tcpActions.openAddress(wish.fragment)
-          : actions.openLink(wish.fragment));
+          ? tcpActions.sessions.openAddress(wish.fragment)
+          : actions.places.openLink(wish.fragment));
     }
   });
   effect(() => {

@@ -4,6 +4,8 @@
  * The core knows one run an address. What is added here is taken off before it reads one.
  */
 
+import type { Store } from "./store";
+
 const WITH = "with=";
 
 export interface Compared {
@@ -30,6 +32,11 @@ export function joinCompared({ fragment, other }: Compared): string {
   if (other === undefined) return fragment;
   const inner = encodeURIComponent(other.replace(/^#?\/?/, ""));
   return `${fragment}${fragment.includes("?") ? "&" : "?"}${WITH}${inner}`;
+}
+
+/** The address of the run at hand with the run that it is compared with. */
+export function withCompared({ compared }: Pick<Store, "compared">, fragment: string): string {
+  return joinCompared({ fragment, other: compared.value?.fragment });
 }
 
 /** The fragment of what somebody pasted: a whole address, or the end of one. */

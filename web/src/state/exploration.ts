@@ -7,7 +7,7 @@
 import { effect } from "@preact/signals";
 import type { ExploreAnswer, ExploreLine } from "../core/explorer";
 import type { ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, Refusal, RunSpec, Words } from "../core/wire";
-import type { Actions } from "./actions";
+import type { Runs } from "./actions/runs";
 import type { Store } from "./store";
 
 /** An exploration: under way, finished, stopped by the reader, or broken off. */
@@ -50,7 +50,7 @@ export class Explorations {
   constructor(
     private readonly store: Store,
     private readonly line: ExploreLine,
-    private readonly actions: Pick<Actions, "openAt">,
+    private readonly runs: Pick<Runs, "openAt">,
   ) {
     effect(() => {
       const run = store.run.value;
@@ -108,7 +108,7 @@ export class Explorations {
 
   /** Opens the run that shows an outcome, at the step that matters or at another one of it. */
   open({ spec, digest, at }: OutcomeInfo, where = at): Promise<void> {
-    return this.actions.openAt(spec, where, digest);
+    return this.runs.openAt(spec, where, digest);
   }
 
   #hear(answer: Exclude<ExploreAnswer, { type: "refused" }>): void {

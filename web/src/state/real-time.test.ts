@@ -35,11 +35,8 @@ function page() {
   const line = new FakeLine();
   const opened: RunSpec[] = [];
   const refused: Refusal[] = [];
-  const realTime = new RealTime(store, line, {
-    askedFor: () => spec,
-    refuseDraft: (why) => void refused.push(why),
-    openRun: async (run) => void opened.push(run),
-  });
+  const form = { askedFor: () => spec, refuse: (why: Refusal) => void refused.push(why) };
+  const realTime = new RealTime(store, line, form, { openRun: async (run) => void opened.push(run) });
   return { store, line, opened, refused, realTime };
 }
 
@@ -60,11 +57,8 @@ it("runs what the form says at the speed that was chosen, and opens what was rec
 it("runs nothing where the form has an error", () => {
   const store = new Store();
   const line = new FakeLine();
-  const realTime = new RealTime(store, line, {
-    askedFor: () => undefined,
-    refuseDraft: () => {},
-    openRun: async () => {},
-  });
+  const form = { askedFor: () => undefined, refuse: () => {} };
+  const realTime = new RealTime(store, line, form, { openRun: async () => {} });
   realTime.start();
   expect(line.ran).toEqual([]);
   expect(store.realTime.value).toBeUndefined();

@@ -6,7 +6,8 @@
  */
 import { effect } from "@preact/signals";
 import type { LoopAnswer, LoopLine } from "../core/event-loop";
-import type { Actions } from "./actions";
+import type { Form } from "./actions/form";
+import type { Runs } from "./actions/runs";
 import type { Store } from "./store";
 
 /** A program under way in real time. */
@@ -23,7 +24,8 @@ export class RealTime {
   constructor(
     private readonly store: Store,
     private readonly line: LoopLine,
-    private readonly actions: Pick<Actions, "askedFor" | "refuseDraft" | "openRun">,
+    private readonly form: Pick<Form, "askedFor" | "refuse">,
+    private readonly runs: Pick<Runs, "openRun">,
   ) {
     effect(() => {
       void store.run.value;
@@ -34,7 +36,7 @@ export class RealTime {
   /** Runs what the form says. */
   start(): void {
     const { store } = this;
-    const spec = this.actions.askedFor();
+    const spec = this.form.askedFor();
     if (!spec) return;
     store.notice.value = undefined;
     store.realTime.value = { elapsedMs: 0, waitsForReader: false };
@@ -62,18 +64,18 @@ export class RealTime {
   }
 
   #hear(answer: LoopAnswer): void {
-    const { store, actions } = this;
+    const { store, form, runs } = this;
     switch (answer.type) {
       case "state":
         store.realTime.value = { elapsedMs: answer.elapsedMs, waitsForReader: answer.waitsForReader };
         return;
       case "done":
         store.realTime.value = undefined;
-        void actions.openRun(answer.spec);
+        void runs.openRun(answer.spec);
         return;
       case "refused":
         store.realTime.value = undefined;
-        actions.refuseDraft(answer.refusal);
+        form.refuse(answer.refusal);
         return;
       case "broken":
         store.realTime.value = undefined;

@@ -19,7 +19,7 @@ import type {
   WindowData,
   WindowQuery,
 } from "../core/wire";
-import type { Compared } from "./comparison";
+import type { Compared } from "./actions/comparisons";
 import type { Draft, DraftErrors } from "./draft";
 import { type Explored, isOf, type LimitErrors, type LimitsDraft, USUAL_LIMITS } from "./exploration";
 import { EVERY_GOROUTINE, type LaneChoice, rowsOf } from "./lanes";

@@ -1,6 +1,6 @@
 /** The clients: those of this page, the swarm, and how to be one from a terminal. */
 import { useRef, useState } from "preact/hooks";
-import type { OpenClient } from "../../state/tcp-store";
+import type { OpenClient } from "../../state/tcp/store";
 import type { TcpInterface } from "../../words/tcp";
 import "./tcp.css";
 

@@ -1,7 +1,7 @@
 /** The clock server: how it is, and what can be changed about it while it runs. */
 import { useRef, useState } from "preact/hooks";
 import type { ClockNow, ClockSettings, ClockStatus } from "../../core/wire";
-import type { Line } from "../../state/tcp-store";
+import type { Line } from "../../state/tcp/store";
 import type { TcpInterface } from "../../words/tcp";
 import { refusalIn } from "./refusal";
 import "./tcp.css";

@@ -1,6 +1,6 @@
 /** What the timeline shows: the live session or a recorded one, and the ways between them. */
 import type { Language, Words } from "../../core/wire";
-import type { Line, Restarted, Showing } from "../../state/tcp-store";
+import type { Line, Restarted, Showing } from "../../state/tcp/store";
 import type { TcpInterface } from "../../words/tcp";
 import "./tcp.css";
 

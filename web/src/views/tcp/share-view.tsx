@@ -1,7 +1,7 @@
 /** A session to be given away: as a link when it is short, and as a file in any case. */
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../../design/dialog";
-import type { TcpShared } from "../../state/tcp-store";
+import type { TcpShared } from "../../state/tcp/store";
 import type { TcpInterface } from "../../words/tcp";
 import "./tcp.css";
 

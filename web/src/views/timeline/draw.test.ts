@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { WindowData } from "../../core/wire";
-import { draw, type Scene } from "./draw";
+import { draw } from "./draw";
 import { AHEAD_ALPHA, type Box, type DrawList, type Label, type Path } from "./draw-list";
 import { acrossOf, alongOf, geometryOf } from "./geometry";
+import type { Scene } from "./scene";
 
 const geometry = geometryOf({
   width: 1000,

@@ -4,13 +4,16 @@
  * It lives in the core until another run is opened. Its address is part of the page's, so that both can be shared.
  */
 import { effect } from "@preact/signals";
-import { CoreRefused } from "../core/client";
-import { Latest } from "../core/latest";
-import type { Comparison, EventInfo, Language, Refusal, RunSpec, WindowData, WindowQuery } from "../core/wire";
-import { EVERY_GOROUTINE, rowsOf, windowQuery } from "./lanes";
-import type { CoreLine } from "./questions";
-import { type Named, nameAll } from "./roles";
-import type { Room, Store, Stretch } from "./store";
+import { CoreRefused } from "../../core/client";
+import { Latest } from "../../core/latest";
+import type { Comparison, EventInfo, Language, RunSpec, WindowData, WindowQuery } from "../../core/wire";
+import { fragmentOf } from "../compare-link";
+import { EVERY_GOROUTINE, rowsOf, windowQuery } from "../lanes";
+import type { CoreLine, Questions } from "../questions";
+import { type Named, nameAll } from "../roles";
+import type { Room, Store, Stretch } from "../store";
+import type { Cursor } from "./cursor";
+import { report } from "./report";
 
 /** The other run, and what is shown of it. */
 export interface Compared {
@@ -27,25 +30,26 @@ export class Comparisons {
   constructor(
     private readonly store: Store,
     private readonly core: CoreLine,
-    failed: (error: unknown) => void,
+    private readonly questions: Questions,
+    private readonly cursor: Cursor,
   ) {
-    const report = (error: unknown) => {
-      // The run at hand was replaced, and the other one with it, while the question was under way.
-      if (!(error instanceof CoreRefused)) failed(error);
+    const failed = (error: unknown) => {
+      // A refusal: the run at hand was replaced, and the other one with it, while the question was under way.
+      if (!(error instanceof CoreRefused)) report(store, error);
     };
     this.#stretches = new Latest(
       (query) => core.call("otherWindow", query),
       (data, query) => {
         store.otherStretch.value = { query, data } satisfies Stretch;
       },
-      report,
+      failed,
     );
     this.#steps = new Latest(
       ({ at, language }) => core.call("otherLog", at - 1, at, language),
       ([event]) => {
         store.otherEvent.value = event;
       },
-      report,
+      failed,
     );
     effect(() => {
       const compared = store.compared.value;
@@ -61,20 +65,38 @@ export class Comparisons {
     });
   }
 
-  /** Runs the other run, and gives back why it does not go. */
-  async begin(spec: RunSpec, fragment: string | undefined): Promise<Refusal | undefined> {
+  /** Puts the run of an address, pasted or of an outcome, beside the one at hand. */
+  async compareWith(pasted: string): Promise<void> {
     try {
-      const comparison = await this.core.call("compare", spec);
-      this.store.otherStretch.value = undefined;
-      this.store.compared.value = { comparison, named: nameAll(comparison.other.lanes), fragment };
-      return undefined;
+      const fragment = fragmentOf(pasted);
+      const place = await this.core.call("readLink", fragment);
+      if (place) await this.compareRun(place.spec, fragment);
     } catch (error) {
-      if (error instanceof CoreRefused) return error.refusal;
-      throw error;
+      report(this.store, error);
     }
   }
 
-  /** How much room its timeline has. */
+  /** Puts a run beside the one at hand. */
+  async compareRun(spec: RunSpec, fragment: string | undefined): Promise<void> {
+    const { store } = this;
+    this.cursor.pause();
+    store.notice.value = undefined;
+    try {
+      const comparison = await this.core.call("compare", spec);
+      store.otherStretch.value = undefined;
+      store.compared.value = { comparison, named: nameAll(comparison.other.lanes), fragment };
+      this.questions.fragment(store.at.value);
+    } catch (error) {
+      report(store, error);
+    }
+  }
+
+  end(): void {
+    this.store.compared.value = undefined;
+    this.questions.fragment(this.store.at.value);
+  }
+
+  /** How much room the other run's timeline has. */
   setRoom(room: Room): void {
     this.store.otherRoom.value = room;
   }

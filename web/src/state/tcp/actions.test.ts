@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
-import type { Companion } from "../core/companion";
-import type { ClientAct, PageClient, TcpModule, TcpSession } from "../core/tcp";
-import type { ClockNow, ClockSettings, Moment } from "../core/wire";
-import { Address } from "./address";
-import { MOST_CLIENTS, TcpActions } from "./tcp-actions";
-import { TcpStore } from "./tcp-store";
+import type { Companion } from "../../core/companion";
+import type { ClientAct, PageClient, TcpModule, TcpSession } from "../../core/tcp";
+import type { ClockNow, ClockSettings, Moment } from "../../core/wire";
+import { Address } from "../address";
+import { TcpActions } from "./actions";
+import { MOST_CLIENTS } from "./clients";
+import { TcpStore } from "./store";
 
 const SETTINGS: ClockSettings = {
   acceptLoop: "serial",
@@ -103,7 +104,7 @@ function chapter({ shipped = "session of 7", companion = true } = {}) {
   };
   const line = {
     bridge: { url: "ws://x/api/tcp", secret: "s" },
-    look: async () => actions.found(false),
+    look: async () => actions.server.found(false),
     set: async (settings: ClockSettings) => void asked.push(JSON.stringify(settings)),
     start: async () => "refused in words",
     swarm: async (count: number) => void asked.push(`swarm ${count}`),
@@ -146,8 +147,8 @@ function chapter({ shipped = "session of 7", companion = true } = {}) {
     loads: () => loads,
     live: () => sessions.at(-1) as FakeSession,
     open: async (fragment = "#/tcp-clock") => {
-      await actions.openAddress(fragment);
-      if (companion) actions.news({ type: "clock", ...CLOCK });
+      await actions.sessions.openAddress(fragment);
+      if (companion) actions.server.news({ type: "clock", ...CLOCK });
     },
   };
 }
@@ -175,15 +176,15 @@ it("shows what happens where there is a companion, and the shipped session where
 it("follows the end until the reader steps away from it, and again from there", async () => {
   const { actions, store, draw, open } = chapter();
   await open();
-  actions.news(server(5));
+  actions.server.news(server(5));
   draw();
   expect([store.at.value, store.run.value.events]).toEqual([5, 5]);
-  actions.step(-2);
-  actions.news(server(4));
+  actions.cursor.step(-2);
+  actions.server.news(server(4));
   draw();
   expect([store.at.value, store.run.value.events]).toEqual([3, 9]);
-  actions.seek(9);
-  actions.news(server(1));
+  actions.cursor.seek(9);
+  actions.server.news(server(1));
   draw();
   expect(store.at.value).toBe(10);
 });
@@ -191,47 +192,47 @@ it("follows the end until the reader steps away from it, and again from there", 
 it("opens as many clients as there may be, each under a number of its own", async () => {
   const { actions, store, clients, open } = chapter();
   await open();
-  actions.openClients(3);
-  actions.openClients(1000);
+  actions.clients.open(3);
+  actions.clients.open(1000);
   expect(clients).toHaveLength(MOST_CLIENTS);
   clients[1]?.end();
   await Promise.resolve();
   await Promise.resolve();
   expect(store.clients.value.map(({ number }) => number)).not.toContain(2);
-  actions.openClients(1);
+  actions.clients.open(1);
   expect(store.clients.value.at(-1)?.number).toBe(MOST_CLIENTS + 1);
 });
 
 it("passes what is done to a client on, and remembers it", async () => {
   const { actions, store, clients, open } = chapter();
   await open();
-  actions.openClients(1);
+  actions.clients.open(1);
   clients[0]?.hear({ what: "dial" });
   expect(store.clients.value).toEqual([{ number: 1, connected: false, paused: false, halfClosed: false }]);
   clients[0]?.hear({ what: "opened" });
-  actions.pauseClient(1, true);
-  actions.endWriting(1);
+  actions.clients.pause(1, true);
+  actions.clients.endWriting(1);
   expect(store.clients.value).toEqual([{ number: 1, connected: true, paused: true, halfClosed: true }]);
-  actions.resetClient(1);
-  actions.closeClient(1);
-  actions.closeClient(99);
+  actions.clients.reset(1);
+  actions.clients.close(1);
+  actions.clients.close(99);
   expect(clients[0]?.did).toEqual(["pause", "endWriting", "reset", "close"]);
 });
 
 it("gives clients a small window when the clock has small buffers", async () => {
   const { actions, clients, open } = chapter();
   await open();
-  actions.openClients(1);
-  actions.news({ type: "clock", ...CLOCK, settings: { ...SETTINGS, smallBuffers: true } });
-  actions.openClients(1);
+  actions.clients.open(1);
+  actions.server.news({ type: "clock", ...CLOCK, settings: { ...SETTINGS, smallBuffers: true } });
+  actions.clients.open(1);
   expect(clients.map(({ window }) => window)).toEqual([undefined, 1024]);
 });
 
 it("begins anew with the clients that are open, and goes on hearing them", async () => {
   const { actions, clients, live, sessions, open } = chapter();
   await open();
-  actions.openClients(1);
-  actions.beginAnew();
+  actions.clients.open(1);
+  actions.sessions.beginAnew();
   clients[0]?.hear({ what: "received" });
   expect(sessions).toHaveLength(1);
   expect(live().heard).toEqual(["anew", "settings", "client 1 received"]);
@@ -241,28 +242,28 @@ it("begins anew with the clients that are open, and goes on hearing them", async
 it("records changes of the settings, and says what was refused", async () => {
   const { actions, store, live, asked, open } = chapter();
   await open();
-  await actions.set({ intervalMs: 20 });
+  await actions.server.set({ intervalMs: 20 });
   expect(JSON.parse(asked[0] ?? "")).toEqual({ ...SETTINGS, intervalMs: 20 });
-  actions.news({ type: "clock", ...CLOCK });
+  actions.server.news({ type: "clock", ...CLOCK });
   expect(live().heard).toEqual([]);
-  actions.news({ type: "clock", ...CLOCK, settings: { ...SETTINGS, intervalMs: 20 } });
+  actions.server.news({ type: "clock", ...CLOCK, settings: { ...SETTINGS, intervalMs: 20 } });
   expect(live().heard).toEqual(["settings"]);
-  await actions.startServer();
+  await actions.server.start();
   expect(store.refused.value).toBe("refused in words");
 });
 
 it("knows that the server runs where the beginning of its story was dropped", async () => {
   const { actions, live, open } = chapter();
   await open();
-  actions.news({ ...server(1), dropped: 9 });
+  actions.server.news({ ...server(1), dropped: 9 });
   expect(live().heard).toEqual(["server", "running 127.0.0.1:8000", "settings"]);
 });
 
 it("keeps what was recorded when the companion goes", async () => {
   const { actions, store, live, open } = chapter();
   await open();
-  actions.news(server(2));
-  actions.gone();
+  actions.server.news(server(2));
+  actions.server.gone();
   expect(live().heard).toEqual(["server", "server", "lost"]);
   expect([store.line.value, store.clock.value]).toEqual(["gone", undefined]);
 });
@@ -270,7 +271,7 @@ it("keeps what was recorded when the companion goes", async () => {
 it("refuses what is no session, and stays where it is", async () => {
   const { actions, store, open } = chapter();
   await open();
-  actions.openFile("nonsense");
+  actions.sessions.openFile("nonsense");
   expect(store.badSession.value).toEqual({ en: "no session", zh: "" });
   expect(store.showing.value).toBe("live");
 });
@@ -278,11 +279,11 @@ it("refuses what is no session, and stays where it is", async () => {
 it("writes the position of a recorded session to the address, and none of the live one", async () => {
   const { actions, addresses, write, open } = chapter();
   await open();
-  actions.news(server(3));
-  actions.step(-1);
+  actions.server.news(server(3));
+  actions.cursor.step(-1);
   expect(addresses.filter((address) => address.includes("at="))).toEqual([]);
-  await actions.openShipped();
-  actions.seek(4);
+  await actions.sessions.openShipped();
+  actions.cursor.seek(4);
   write();
   expect(addresses.at(-1)).toBe("#/tcp-clock?at=4");
 });
@@ -290,23 +291,23 @@ it("writes the position of a recorded session to the address, and none of the li
 it("begins the module anew after a trap, shows what was recorded, and says where it is", async () => {
   const { actions, store, clients, loads, live, open, draw } = chapter();
   await open();
-  actions.openClients(1);
-  actions.news(server(6));
+  actions.clients.open(1);
+  actions.server.news(server(6));
   draw();
-  await actions.restart("unreachable");
+  await actions.recovery.restart("unreachable");
   expect([loads(), store.showing.value, store.run.value.events, store.at.value]).toEqual([2, "file", 6, 6]);
   expect(store.restarted.value?.reason).toBe("unreachable");
   expect(store.restarted.value?.url).toMatch(/^http:\/\/page\/#\/tcp-clock\?at=6&session=/);
   expect([clients[0]?.did, store.clients.value]).toEqual([["close"], []]);
   expect(live().heard).toEqual(["running 127.0.0.1:8000", "settings"]);
-  actions.openClients(1);
+  actions.clients.open(1);
   expect(store.showing.value).toBe("live");
 });
 
 it("gives up when it traps again and again", async () => {
   const { actions, store, loads, open } = chapter();
   await open();
-  for (let trap = 0; trap < 5; trap += 1) await actions.restart("unreachable");
+  for (let trap = 0; trap < 5; trap += 1) await actions.recovery.restart("unreachable");
   expect([store.phase.value, loads()]).toEqual(["failed", 4]);
 });
 
@@ -316,6 +317,6 @@ it("opens the live session where a trap has left nothing", async () => {
   live().write = () => {
     throw new WebAssembly.RuntimeError("unreachable");
   };
-  await actions.restart("unreachable");
+  await actions.recovery.restart("unreachable");
   expect([store.showing.value, store.restarted.value]).toEqual(["live", { reason: "unreachable", url: undefined }]);
 });

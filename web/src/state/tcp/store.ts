@@ -1,9 +1,9 @@
 /** The TCP chapter's state: signals that its views are drawn from and that only `TcpActions` writes. */
 import { computed, signal } from "@preact/signals";
-import type { ClockNow, EventInfo, Moment, Quarry, Refusal, TcpSummary } from "../core/wire";
-import { type Named, nameAll } from "./roles";
-import type { Room, Stretch } from "./store";
-import type { Viewport } from "./viewport";
+import type { ClockNow, EventInfo, Moment, Quarry, Refusal, TcpSummary } from "../../core/wire";
+import { type Named, nameAll } from "../roles";
+import type { Room, Stretch } from "../store";
+import type { Viewport } from "../viewport";
 
 /** Whether there is a companion: never on a static host; else it is looked for until it is there. */
 export type Line = "none" | "looking" | "connected" | "gone";

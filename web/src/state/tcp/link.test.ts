@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { LONGEST_LINK_CHARACTERS, pack, readTcpPlace, unpack, writeTcpPlace } from "./tcp-link";
+import { LONGEST_LINK_CHARACTERS, pack, readTcpPlace, unpack, writeTcpPlace } from "./link";
 
 it("reads what it writes", () => {
   for (const place of [

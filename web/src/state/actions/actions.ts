@@ -1,0 +1,73 @@
+/**
+ * What can be done on the page: every action goes through here, by what it is about, and views only call back.
+ *
+ * Effects are handed in (`Effects`), so that all of it runs in a test without a browser.
+ */
+import type { Address } from "../address";
+import { withCompared } from "../compare-link";
+import type { Preferences, Theme } from "../preferences";
+import { type CoreLine, Questions } from "../questions";
+import type { LoadFiles } from "../scenario-files";
+import type { Store } from "../store";
+import { ByHand } from "./by-hand";
+import { Comparisons } from "./comparisons";
+import { Cursor } from "./cursor";
+import { Form } from "./form";
+import { Page } from "./page";
+import { Places } from "./places";
+import { Recovery, Traps } from "./recovery";
+import { report } from "./report";
+import { Runs } from "./runs";
+import { Sharing } from "./sharing";
+import { Timeline } from "./timeline";
+
+/** Chapters that are no program: they have addresses beside those of runs. */
+export interface Beside {
+  /** Whether a fragment is an address of theirs, which is opened then. */
+  open(fragment: string): boolean;
+  /** A run takes their place. */
+  leave(): void;
+}
+
+export interface Effects {
+  readonly core: CoreLine;
+  readonly address: Address;
+  readonly preferences: Preferences;
+  readonly loadFiles: LoadFiles;
+  /** The page's address without its query and its fragment. */
+  readonly pageUrl: () => string;
+  readonly systemTheme: () => Theme;
+  readonly beside?: Beside;
+}
+
+export class Actions {
+  readonly page: Page;
+  readonly places: Places;
+  readonly runs: Runs;
+  readonly form: Form;
+  readonly cursor: Cursor;
+  readonly byHand: ByHand;
+  readonly timeline: Timeline;
+  readonly comparisons: Comparisons;
+  readonly sharing: Sharing;
+  readonly recovery: Recovery;
+
+  constructor(store: Store, { core, address, preferences, loadFiles, pageUrl, systemTheme, beside }: Effects) {
+    const traps = new Traps();
+    const questions = new Questions(store, core, {
+      fragment: (fragment) => address.replaceSoon(withCompared(store, fragment)),
+      failed: (error) => report(store, error),
+    });
+    const leaveBeside = () => beside?.leave();
+    this.page = new Page(store, preferences, systemTheme, questions);
+    this.timeline = new Timeline(store, questions);
+    this.cursor = new Cursor(store, core, questions, traps);
+    this.runs = new Runs(store, { core, address, loadFiles, leaveBeside }, questions, this.cursor, traps);
+    this.form = new Form(store, this.runs);
+    this.byHand = new ByHand(store, core, questions, this.cursor, this.runs);
+    this.comparisons = new Comparisons(store, core, questions, this.cursor);
+    this.places = new Places(store, core, (fragment) => beside?.open(fragment) ?? false, this.runs, this.comparisons);
+    this.sharing = new Sharing(store, core, pageUrl, this.cursor, this.runs);
+    this.recovery = new Recovery(store, core, traps, this.runs);
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { EVENTS, page } from "./fake-page";
+
+it("stays within the run and replaces the address", async () => {
+  const { store, actions, entries, settle } = page();
+  await actions.places.start("");
+  actions.cursor.step(10);
+  actions.cursor.step(-3);
+  expect(store.at.value).toBe(7);
+  actions.cursor.step(-100);
+  expect(store.at.value).toBe(0);
+  actions.cursor.step(Number.MAX_SAFE_INTEGER);
+  expect(store.at.value).toBe(EVENTS);
+  await settle();
+  expect(entries).toEqual([`#seed=0&at=${EVENTS}`]);
+});
+
+it("asks for one moment at a time, the last one wanted", async () => {
+  const { core, store, actions, settle } = page();
+  await actions.places.start("");
+  await settle();
+  core.asked.length = 0;
+  for (let step = 0; step < 20; step += 1) actions.cursor.step(1);
+  await settle();
+  expect(core.asked.filter((asked) => asked.startsWith("moment"))).toEqual(["moment 1 en", "moment 20 en"]);
+  expect(store.moment.value?.at).toBe(20);
+});
+
+it("keeps the moment when the language changes", async () => {
+  const { core, store, actions, settle } = page();
+  await actions.places.start("");
+  actions.cursor.step(5);
+  await settle();
+  actions.page.setLanguage("zh");
+  await settle();
+  expect(store.at.value).toBe(5);
+  expect(core.asked).toContain("moment 5 zh");
+});
+
+it("goes to what is found, and says when there is nothing more", async () => {
+  const { store, actions } = page();
+  await actions.places.start("");
+  await actions.cursor.findNext(false);
+  expect(store.at.value).toBe(10);
+  await actions.cursor.findNext(false);
+  expect([store.at.value, store.foundNothing.value]).toEqual([10, "forward"]);
+  actions.cursor.step(2);
+  expect(store.foundNothing.value).toBeUndefined();
+  await actions.cursor.findNext(true);
+  expect(store.at.value).toBe(10);
+});

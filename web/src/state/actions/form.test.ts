@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { page, refusal, spec } from "./fake-page";
+
+it("runs what it says, as a new entry of the history", async () => {
+  const { store, actions, entries } = page();
+  await actions.places.start("");
+  actions.form.edit({ seed: "9" });
+  await actions.form.run();
+  expect(store.run.value?.spec.seed).toBe(9);
+  expect(entries).toHaveLength(2);
+});
+
+it("shows a refusal beside the field and keeps the last good run", async () => {
+  const { store, actions, entries } = page();
+  await actions.places.start("");
+  actions.cursor.step(5);
+  actions.form.edit({ producers: "0" });
+  await actions.form.run();
+  expect(store.draftErrors.value).toEqual({ producers: refusal.message });
+  expect(store.run.value?.spec).toEqual(spec(0));
+  expect(store.at.value).toBe(5);
+  expect(entries).toHaveLength(1);
+  actions.form.edit({ producers: "4" });
+  expect(store.draftErrors.value).toEqual({});
+});

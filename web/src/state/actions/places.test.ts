@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import { EVENTS, page, refusal, spec, words } from "./fake-page";
+
+it("an empty address opens the first preset without a new entry of the history", async () => {
+  const { store, actions, entries } = page();
+  await actions.places.start("");
+  expect(store.run.value?.spec).toEqual(spec(0));
+  expect(store.at.value).toBe(0);
+  expect(entries).toEqual(["#seed=0&at=0"]);
+});
+
+it("a link opens its run at its moment, and no further than the run's end", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: spec(7), at: 1_000, digest: null };
+  await actions.places.start("#link");
+  expect(store.run.value?.spec.seed).toBe(7);
+  expect(store.at.value).toBe(EVENTS);
+  expect(core.asked).not.toContain("compareDigest d");
+});
+
+it("cancelling the first run opens the default one", async () => {
+  const { core, store, actions, settle } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  core.holdRuns = true;
+  void actions.places.start("#link");
+  await settle();
+  core.holdRuns = false;
+  actions.runs.cancel();
+  await settle();
+  expect(store.run.value?.spec).toEqual(spec(0));
+  expect(store.notice.value).toBeUndefined();
+});
+
+it("a bad address leaves the run at hand, and the next good one clears the notice", async () => {
+  const { core, store, actions, entries } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.start("#link");
+  core.place = { spec: { ...spec(1), config: { producers: 0 } }, at: 0, digest: null };
+  await actions.places.openAddress("#bad");
+  expect(store.notice.value?.kind).toBe("badLink");
+  expect(store.run.value?.spec.seed).toBe(7);
+  expect(entries.at(-1)).toBe("#seed=7&at=3");
+  core.place = { spec: spec(8), at: 1, digest: null };
+  await actions.places.openAddress("#good");
+  expect(store.notice.value).toBeUndefined();
+  expect(store.run.value?.spec.seed).toBe(8);
+});
+
+it("an address that changes while the core is being got ready is the one that opens", async () => {
+  const { core, store, actions, settle } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  const started = actions.places.start("#before");
+  await actions.places.openAddress("#after");
+  await started;
+  await settle();
+  expect(core.asked.filter((asked) => asked.startsWith("readLink"))).toEqual(["readLink #after"]);
+  expect(store.at.value).toBe(3);
+});
+
+it("a damaged link says so and opens the default run", async () => {
+  const { core, store, actions } = page();
+  core.place = { kind: "link", field: null, message: words("At character 3 …") };
+  await actions.places.start("#x");
+  expect(store.notice.value).toMatchObject({ kind: "badLink" });
+  expect(store.run.value?.spec).toEqual(spec(0));
+});
+
+it("a link to a run that the core refuses says so and opens the default run", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: spec(7, 0), at: 3, digest: null };
+  await actions.places.start("#x");
+  expect(store.notice.value).toEqual({ kind: "badLink", refusal });
+  expect(store.run.value?.spec).toEqual(spec(0));
+});
+
+it("a link whose replay differs says where", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: spec(7), at: 3, digest: "other" };
+  core.digestDiffers = true;
+  await actions.places.start("#x");
+  expect(store.notice.value).toEqual({ kind: "differs", difference: { from: 4, to: 5 } });
+  expect(store.at.value).toBe(3);
+});

@@ -1,0 +1,81 @@
+/** Places: what an address says is opened, and one that is damaged is told while the page goes on. */
+import { CoreRefused } from "../../core/client";
+import type { Place } from "../../core/wire";
+import { splitCompared } from "../compare-link";
+import type { CoreLine } from "../questions";
+import type { Store } from "../store";
+import type { Comparisons } from "./comparisons";
+import { report } from "./report";
+import type { Runs } from "./runs";
+
+export class Places {
+  /** What the address says, of which the last word counts. */
+  #wanted = "";
+
+  /** `openBeside`: whether a fragment is the address of a chapter that is no program, which is opened then. */
+  constructor(
+    private readonly store: Store,
+    private readonly core: CoreLine,
+    private readonly openBeside: (fragment: string) => boolean,
+    private readonly runs: Runs,
+    private readonly comparisons: Comparisons,
+  ) {}
+
+  /** Loads the catalogue and opens what the address says. */
+  async start(fragment: string): Promise<void> {
+    this.#wanted = fragment;
+    try {
+      this.store.catalogue.value = await this.core.call("catalogue");
+      this.store.phase.value = "ready";
+      await this.openAddress(this.#wanted);
+    } catch (error) {
+      report(this.store, error);
+    }
+  }
+
+  /** Opens the run and the moment of a fragment. When it is damaged says so; the run at hand stays, if there is one. */
+  async openAddress(fragment: string): Promise<void> {
+    const { store, runs } = this;
+    this.#wanted = fragment;
+    // The address can change while the core is being got ready; `start` opens the last one.
+    if (store.phase.value === "starting" || this.openBeside(fragment)) return;
+    store.notice.value = undefined;
+    let place: Place | undefined;
+    const compared = splitCompared(fragment);
+    try {
+      place = await this.core.call("readLink", compared.fragment);
+    } catch (error) {
+      if (!(error instanceof CoreRefused)) {
+        report(store, error);
+        return;
+      }
+      store.notice.value = { kind: "badLink", refusal: error.refusal };
+      await runs.stay();
+      return;
+    }
+    if (!place) {
+      await runs.openDefault();
+      return;
+    }
+    const { spec, at, digest } = place;
+    const refusal = await runs.open(spec, { at, history: "replace", digest });
+    if (refusal) {
+      store.notice.value = { kind: "badLink", refusal };
+      await runs.stay();
+    } else if (compared.other !== undefined) await this.comparisons.compareWith(compared.other);
+  }
+
+  /** Opens what a link inside the page says, as a new entry of the history. */
+  async openLink(fragment: string): Promise<void> {
+    const { store } = this;
+    store.notice.value = undefined;
+    try {
+      const place = await this.core.call("readLink", fragment);
+      if (!place) return;
+      const refusal = await this.runs.open(place.spec, { at: place.at, history: "push", digest: place.digest });
+      if (refusal) store.notice.value = { kind: "refused", refusal };
+    } catch (error) {
+      report(store, error);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * Runs: asked for, stopped, and shown when they have finished. Until then the run before stays, and so it does when the
+ * core refuses or the reader stops it.
+ */
+import { batch } from "@preact/signals";
+import { CoreRefused, type RunUnderWay } from "../../core/client";
+import type { Refusal, RunSpec, RunSummary } from "../../core/wire";
+import type { Address } from "../address";
+import { withCompared } from "../compare-link";
+import { draftOf } from "../draft";
+import { EVERY_GOROUTINE } from "../lanes";
+import type { CoreLine, Questions } from "../questions";
+import type { LoadFiles } from "../scenario-files";
+import type { Store } from "../store";
+import { follow, opening } from "../viewport";
+import type { Cursor } from "./cursor";
+import type { Traps } from "./recovery";
+import { report } from "./report";
+
+/** How a run is opened. */
+export interface Opening {
+  /** The position to look at. */
+  readonly at: number;
+  /** A new run is a new entry in the history, unless it is what the address already says. */
+  readonly history: "push" | "replace";
+  /** Keep the stretch in view: the run is a variation of the one before. */
+  readonly keepView?: boolean;
+  /** The run is asked for again after the core was replaced. */
+  readonly revived?: boolean;
+  /** The digest that a link carried. */
+  readonly digest?: string | null;
+}
+
+export interface RunsEffects {
+  readonly core: CoreLine;
+  readonly address: Address;
+  readonly loadFiles: LoadFiles;
+  /** A run takes the place of a chapter that is none. */
+  leaveBeside(): void;
+}
+
+export class Runs {
+  #underWay: RunUnderWay | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly effects: RunsEffects,
+    private readonly questions: Questions,
+    private readonly cursor: Cursor,
+    private readonly traps: Traps,
+  ) {}
+
+  /** Runs `spec` and shows it. Gives back the core's refusal, if any. */
+  async open(spec: RunSpec, how: Opening): Promise<Refusal | undefined> {
+    const { store, effects } = this;
+    this.#underWay?.cancel();
+    if (!how.revived) {
+      this.traps.readerWentOn();
+      effects.leaveBeside();
+    }
+    this.cursor.pause();
+    const underWay = effects.core.run(spec, (events) => {
+      if (this.#underWay === underWay) store.underWay.value = events;
+    });
+    this.#underWay = underWay;
+    store.underWay.value = 0;
+    try {
+      const run = await underWay.summary;
+      await this.#show(run, how);
+      return undefined;
+    } catch (error) {
+      if (error instanceof CoreRefused) return error.refusal;
+      report(store, error);
+      return undefined;
+    } finally {
+      if (this.#underWay === underWay) {
+        this.#underWay = undefined;
+        store.underWay.value = undefined;
+      }
+    }
+  }
+
+  /** Opens a run from its beginning: a preset, a link in the words, a chapter. */
+  async openRun(spec: RunSpec): Promise<void> {
+    this.store.notice.value = undefined;
+    const refusal = await this.open(spec, { at: 0, history: "push" });
+    if (refusal) this.store.notice.value = { kind: "refused", refusal };
+  }
+
+  /** Opens a run at a moment of it; in the run at hand, only goes there. */
+  async openAt(spec: RunSpec, at: number, digest: string): Promise<void> {
+    const { store } = this;
+    if (store.run.value?.digest === digest) {
+      this.cursor.pause();
+      this.cursor.seek(at);
+      return;
+    }
+    store.notice.value = undefined;
+    const refusal = await this.open(spec, { at, history: "push", digest });
+    if (refusal) store.notice.value = { kind: "refused", refusal };
+  }
+
+  async openDefault(): Promise<void> {
+    const spec = this.store.catalogue.value[0]?.presets[0]?.spec;
+    if (!spec) return;
+    const refusal = await this.open(spec, { at: 0, history: "replace" });
+    if (refusal) this.store.notice.value = { kind: "refused", refusal };
+  }
+
+  /** Leaves the reader with what there was: the run at hand, under its own address, or else the default run. */
+  async stay(): Promise<void> {
+    const { store, effects } = this;
+    if (!store.run.value) return this.openDefault();
+    try {
+      effects.address.replaceNow(withCompared(store, await effects.core.call("writeLink", store.at.value, false)));
+    } catch (error) {
+      report(store, error);
+    }
+  }
+
+  cancel(): void {
+    if (!this.#underWay) return;
+    this.#underWay.cancel();
+    void this.stay();
+  }
+
+  async #show(run: RunSummary, { at, history, keepView, digest }: Opening): Promise<void> {
+    const { store, effects } = this;
+    const position = Math.min(at, run.events);
+    batch(() => {
+      const changesScenario = store.run.value?.spec.scenario !== run.spec.scenario;
+      store.run.value = run;
+      store.stretch.value = undefined;
+      store.compared.value = undefined;
+      store.around.value = undefined;
+      store.journey.value = undefined;
+      const lanes = store.laneChoice.value;
+      if (changesScenario) store.laneChoice.value = EVERY_GOROUTINE;
+      else if (run.processors === 0 && lanes.by === "processor") {
+        store.laneChoice.value = { ...lanes, by: "goroutine" };
+      }
+      if (!keepView) store.quarry.value = { type: "notable" };
+      store.pointed.value = undefined;
+      store.draftErrors.value = {};
+      const scenario = store.scenario.value;
+      if (scenario) store.draft.value = draftOf(run.spec, scenario.fields);
+      if (changesScenario) void this.#loadFiles();
+      store.viewport.value = keepView
+        ? follow(store.viewport.value, run.events, position)
+        : opening(run.events, position, store.room.value.pixels || 1_000);
+      this.cursor.put(position, keepView ? position - store.at.value : 0);
+    });
+    this.questions.stretch();
+    const fragment = await effects.core.call("writeLink", position, false);
+    if (history === "push") effects.address.push(fragment);
+    else effects.address.replaceNow(fragment);
+    if (digest != null) await this.#compare(digest);
+  }
+
+  /** Says where the run at hand differs from the one that was shared. */
+  async #compare(digest: string): Promise<void> {
+    const { store, effects } = this;
+    try {
+      const difference = await effects.core.call("compareDigest", digest);
+      if (difference) store.notice.value = { kind: "differs", difference };
+    } catch (error) {
+      if (error instanceof CoreRefused) store.notice.value = { kind: "uncompared", refusal: error.refusal };
+      else report(store, error);
+    }
+  }
+
+  async #loadFiles(): Promise<void> {
+    const { store, effects } = this;
+    const folder = store.scenario.value?.folder;
+    if (folder === undefined) return;
+    store.files.value = undefined;
+    store.guesses.value = new Set();
+    const files = await effects.loadFiles(folder).catch(() => undefined);
+    if (store.scenario.value?.folder === folder) store.files.value = files ?? null;
+  }
+}

@@ -1,0 +1,74 @@
+/** How the timeline is looked at: the stretch in view, the lanes, what is marked, what is pointed at. */
+import type { LaneChoice } from "../lanes";
+import type { Questions } from "../questions";
+import type { Lens, Room, Store } from "../store";
+import { opening, pan, type Viewport, whole, zoom } from "../viewport";
+
+export class Timeline {
+  constructor(
+    private readonly store: Store,
+    private readonly questions: Questions,
+  ) {}
+
+  /** Comes closer (`factor` above 1) or goes away, around a position; around the cursor where none is given. */
+  zoomBy(factor: number, around?: number): void {
+    const { run, viewport, at } = this.store;
+    if (run.value) this.#setViewport(zoom(viewport.value, run.value.events, factor, around ?? at.value));
+  }
+
+  panBy(events: number): void {
+    const { run, viewport } = this.store;
+    if (run.value) this.#setViewport(pan(viewport.value, run.value.events, events));
+  }
+
+  showWhole(): void {
+    const { run } = this.store;
+    if (run.value) this.#setViewport(whole(run.value.events));
+  }
+
+  #setViewport(viewport: Viewport): void {
+    this.store.viewport.value = viewport;
+    this.questions.stretch();
+  }
+
+  /** Changes what lanes stand for, or which are shown. */
+  setLanes(change: Partial<LaneChoice>): void {
+    const { laneChoice } = this.store;
+    laneChoice.value = { ...laneChoice.value, ...change };
+    this.questions.stretch();
+  }
+
+  /** Folds the goroutines of a role into one lane, or unfolds them. */
+  foldLanes(role: string): void {
+    const folded = new Set(this.store.laneChoice.value.folded);
+    if (!folded.delete(role)) folded.add(role);
+    this.setLanes({ folded });
+  }
+
+  /** Marks the order around the step at the cursor, or the way of its value; once more, nothing. */
+  setLens(lens: Lens | undefined): void {
+    this.store.lens.value = lens;
+    this.questions.lens();
+  }
+
+  setRoom(room: Room): void {
+    const { store } = this;
+    const before = store.room.value;
+    if (before.pixels === room.pixels && before.firstLane === room.firstLane && before.endLane === room.endLane) return;
+    store.room.value = room;
+    const run = store.run.value;
+    if (run && before.pixels === 0) store.viewport.value = opening(run.events, store.at.value, room.pixels);
+    this.questions.stretch();
+  }
+
+  /** Asks what is going on at a position that the reader points at. */
+  point(at: number | undefined): void {
+    this.questions.pointing(at);
+  }
+
+  setListOpen(open: boolean): void {
+    const { store } = this;
+    store.listOpen.value = open;
+    if (open) this.questions.nearby();
+  }
+}

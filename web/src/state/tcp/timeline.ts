@@ -1,0 +1,51 @@
+/** How the timeline of a session is looked at. */
+import type { Room } from "../store";
+import { opening, pan, type Viewport, whole, zoom } from "../viewport";
+import type { TcpCursor } from "./cursor";
+import type { TcpQuestions } from "./questions";
+import type { TcpStore } from "./store";
+
+export class TcpTimeline {
+  constructor(
+    private readonly store: TcpStore,
+    private readonly questions: TcpQuestions,
+    private readonly cursor: TcpCursor,
+  ) {}
+
+  zoomBy(factor: number, around?: number): void {
+    const { run, viewport, at } = this.store;
+    this.#setViewport(zoom(viewport.value, run.value.events, factor, around ?? at.value));
+  }
+
+  panBy(events: number): void {
+    this.#setViewport(pan(this.store.viewport.value, this.store.run.value.events, events));
+  }
+
+  showWhole(): void {
+    this.#setViewport(whole(this.store.run.value.events));
+  }
+
+  #setViewport(viewport: Viewport): void {
+    this.cursor.stopFollowing();
+    this.store.viewport.value = viewport;
+    this.questions.stretch();
+  }
+
+  setRoom(room: Room): void {
+    const { store } = this;
+    const before = store.room.value;
+    if (before.pixels === room.pixels && before.firstLane === room.firstLane && before.endLane === room.endLane) return;
+    store.room.value = room;
+    if (before.pixels === 0) store.viewport.value = opening(store.run.value.events, store.at.value, room.pixels);
+    this.questions.stretch();
+  }
+
+  point(position: number | undefined): void {
+    this.questions.pointing(position);
+  }
+
+  setListOpen(open: boolean): void {
+    this.store.listOpen.value = open;
+    this.questions.nearby();
+  }
+}

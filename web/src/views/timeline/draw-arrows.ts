@@ -1,0 +1,118 @@
+/** From whom to whom: values on their way, closes with those that they wake, goroutines that are started. */
+import { AHEAD_ALPHA, type Colour, type Item } from "./draw-list";
+import { acrossOf, alongOf, type Geometry } from "./geometry";
+import { laneOf, type Scene } from "./scene";
+import { badge, badgeWidth, line, place } from "./shapes";
+
+const VALUE_ARROW = 0;
+const CLOSE_ARROW = 1;
+const START_ARROW = 2;
+
+/** Height of a value on its way. */
+const VALUE_PX = 18;
+/** Below so many pixels an event, arrows are thinned out to what can still be read. */
+const CROWDED_PX = 6;
+
+export function arrows(scene: Scene, items: Item[]): void {
+  const { geometry: g, stretch } = scene;
+  const data = stretch?.data.arrows ?? [];
+  const closes = new Map<number, { from: number; woken: number[] }>();
+  const last: Item[] = [];
+  for (let index = 0; index + 4 < data.length; index += 5) {
+    const fromLane = laneOf(scene, data[index]);
+    const fromEvent = data[index + 1];
+    const toLane = laneOf(scene, data[index + 2]);
+    if (fromLane === undefined || toLane === undefined) continue;
+    const toEvent = data[index + 3];
+    const kind = data[index + 4];
+    if (kind === CLOSE_ARROW) {
+      const close = closes.get(fromEvent) ?? { from: fromLane, woken: [] };
+      close.woken.push(toLane);
+      closes.set(fromEvent, close);
+      continue;
+    }
+    if (kind !== VALUE_ARROW && g.perEvent < CROWDED_PX / 2) continue;
+    const { alpha, now } = strength(scene, Math.min(fromEvent, toEvent), Math.max(fromEvent, toEvent));
+    const lit = now && kind === VALUE_ARROW;
+    const from: [number, number] = [alongOf(g, fromEvent + 1), acrossOf(g, fromLane)];
+    const to: [number, number] = [alongOf(g, toEvent + 1), acrossOf(g, toLane)];
+    const points = curve(g, from, to);
+    const arrived = toEvent < scene.at;
+    const path: Item = {
+      kind: "path",
+      points,
+      curved: true,
+      stroke: lit ? "now" : "ink",
+      width: lit ? 2 : 1,
+      alpha: lit ? (arrived ? 1 : 0.45) : kind === VALUE_ARROW ? alpha : alpha * 0.55,
+      ...(kind === VALUE_ARROW ? {} : { dash: kind === START_ARROW ? [1, 3] : [3, 3] }),
+    };
+    if (lit) {
+      last.push(path);
+      if (scene.value !== undefined) last.push(...ridingValue(scene, points, arrived));
+    } else items.push(path);
+  }
+  for (const [event, close] of closes) closeStroke(scene, items, event, close.from, close.woken);
+  items.push(...last);
+}
+
+/** The alpha and the width of an arrow, by where its ends lie. */
+function strength(scene: Scene, first: number, last: number): { alpha: number; now: boolean } {
+  const now = scene.at > 0 && (first === scene.at - 1 || last === scene.at - 1);
+  const crowd = Math.min(1, scene.geometry.perEvent / CROWDED_PX);
+  if (last < scene.at) return { alpha: 0.62 * crowd, now };
+  return { alpha: (first < scene.at ? 0.42 : 0.22) * crowd, now };
+}
+
+function curve(g: Geometry, from: [number, number], to: [number, number]): number[] {
+  const reach = from[0] === to[0] ? 0 : Math.max(Math.abs(to[0] - from[0]) * 0.5, Math.min(14, g.perEvent));
+  return [
+    ...place(g, from[0], from[1]),
+    ...place(g, from[0] + reach, from[1]),
+    ...place(g, to[0] - reach, to[1]),
+    ...place(g, to[0], to[1]),
+  ];
+}
+
+/** The value: half way along its curve when it has arrived, and beside its sender while it lies in a buffer. */
+function ridingValue(
+  { geometry: g, value = "", travelled }: Scene,
+  points: readonly number[],
+  arrived: boolean,
+): Item[] {
+  const [x1, y1, x2, y2, x3, y3, x4, y4] = points;
+  if (!arrived) {
+    const aside = travelled * (g.turned ? badgeWidth(value, VALUE_PX) / 2 + 12 : 19);
+    return badge(value, g.turned ? x1 + aside : x1, g.turned ? y1 : y1 - aside, VALUE_PX);
+  }
+  const t = 0.5 * travelled;
+  const u = 1 - t;
+  const x = u * u * u * x1 + 3 * u * u * t * x2 + 3 * u * t * t * x3 + t * t * t * x4;
+  const y = u * u * u * y1 + 3 * u * u * t * y2 + 3 * u * t * t * y3 + t * t * t * y4;
+  return badge(value, x, y, VALUE_PX);
+}
+
+/** A close runs through every lane that it wakes, with a dot on each. */
+function closeStroke(scene: Scene, items: Item[], event: number, from: number, woken: readonly number[]): void {
+  const { geometry: g, lanes, at } = scene;
+  const now = event === at - 1;
+  const alpha = event < at ? 1 : AHEAD_ALPHA;
+  const colour: Colour = now ? "now" : `role${lanes[from]?.hue ?? 0}`;
+  const along = alongOf(g, event + 1);
+  const first = Math.min(from, ...woken);
+  const last = Math.max(from, ...woken);
+  items.push(line(g, [along, acrossOf(g, first)], [along, acrossOf(g, last)], colour, now ? 2.5 : 2, alpha * 0.85));
+  for (const lane of woken) {
+    const [x, y] = place(g, along, acrossOf(g, lane));
+    items.push({
+      kind: "circle",
+      x,
+      y,
+      radius: Math.min(4, g.bar / 2),
+      fill: colour,
+      stroke: "paper",
+      width: 1,
+      alpha,
+    });
+  }
+}
