@@ -38,6 +38,8 @@ export type Notice =
   | { readonly kind: "badLink"; readonly refusal: Refusal }
   | { readonly kind: "badFile"; readonly why: "large" | "json" | "format" }
   | { readonly kind: "differs"; readonly difference: Difference }
+  /** A link leads to a step that the run does not have. */
+  | { readonly kind: "beyond"; readonly step: number; readonly events: number }
   | { readonly kind: "uncompared"; readonly refusal: Refusal }
   | { readonly kind: "restarted"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }

@@ -290,6 +290,8 @@ export const en = {
     from === to || from + 1 === to
       ? `This replay differs from the run that was shared, first at step ${grouped(to)}.`
       : `This replay differs from the run that was shared, first between step ${grouped(from)} and step ${grouped(to)}.`,
+  beyond: (step: number, events: number) =>
+    `This link leads to step ${grouped(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
   uncompared: "This run could not be compared with the one that was shared.",
   restarted: "The core had to restart. Your run has been asked for again.",
 

@@ -273,6 +273,8 @@ export const zh: Interface = {
     from === to || from + 1 === to
       ? `这次重放与所分享的运行不同，首先不同在第 ${grouped(to)} 步。`
       : `这次重放与所分享的运行不同，首先不同在第 ${grouped(from)} 步到第 ${grouped(to)} 步之间。`,
+  beyond: (step, events) =>
+    `这个链接指向第 ${grouped(step)} 步，而这次运行只有 ${grouped(events)} 步。显示的是最后一步。`,
   uncompared: "无法把这次运行与所分享的运行相比较。",
   restarted: "内核不得不重新启动，你的运行已重新请求。",
 

@@ -130,7 +130,7 @@ const PRESETS: &[Preset] = &[
         0,
         &["completed"],
     ),
-    Preset::first_come(
+    Preset::random(
         "no-rest",
         Words::fixed("main does not rest: lines may be missing", "main 不休息：可能少几行"),
         &[("rest", Setting::Number(0.0))],

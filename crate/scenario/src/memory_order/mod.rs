@@ -76,8 +76,8 @@ const FIELDS: &[Field] = &[
         "model",
         Words::fixed("The memory", "内存"),
         Words::fixed(
-            "With store buffers as on x86, or one operation after the other.",
-            "像 x86 那样带写缓冲，或者一个操作接一个操作。",
+            "With store buffers as on x86 (then races are not looked for), or one operation after the other.",
+            "像 x86 那样带写缓冲（此时不查找竞争），或者一个操作接一个操作。",
         ),
         MODELS,
     ),

@@ -45,11 +45,11 @@ const FIELDS: &[Field] = &[
 
 const PRESETS: &[Preset] = &[
     Preset::first_come("unbuffered", Words::fixed("Without a buffer", "没有缓冲"), &[], 0, &["completed"]),
-    Preset::first_come(
+    Preset::random(
         "buffered",
         Words::fixed("With a buffer of one: the sender is ahead", "缓冲为一：发送者走在前面"),
         &[("capacity", Setting::Number(1.0)), ("items", Setting::Number(3.0))],
-        0,
+        12,
         &["completed"],
     ),
 ];

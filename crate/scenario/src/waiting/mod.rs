@@ -81,14 +81,14 @@ const PRESETS: &[Preset] = &[
         "none",
         Words::fixed("Not at all: main leaves", "完全不等：main 走了"),
         &[("how", Setting::Text("none"))],
-        1,
+        5,
         &["completed"],
     ),
     Preset::random(
         "add-inside",
         Words::fixed("Add inside the goroutine: too late", "在 goroutine 里 Add：太迟了"),
         &[("how", Setting::Text("add-inside"))],
-        1,
+        6,
         &["completed"],
     ),
     Preset::random(

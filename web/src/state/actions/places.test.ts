@@ -9,12 +9,13 @@ it("an empty address opens the first preset without a new entry of the history",
   expect(entries).toEqual(["#seed=0&at=0"]);
 });
 
-it("a link opens its run at its moment, and no further than the run's end", async () => {
+it("a link opens its run at its moment, or at the run's end where that comes before, and says so", async () => {
   const { core, store, actions } = page();
   core.place = { spec: spec(7), at: 1_000, digest: null };
   await actions.places.start("#link");
   expect(store.run.value?.spec.seed).toBe(7);
   expect(store.at.value).toBe(EVENTS);
+  expect(store.notice.value).toEqual({ kind: "beyond", step: 1_000, events: EVENTS });
   expect(core.asked).not.toContain("compareDigest d");
 });
 

@@ -149,6 +149,7 @@ export class Runs {
         ? follow(store.viewport.value, run.events, position)
         : opening(run.events, position, store.room.value.pixels || 1_000);
       this.cursor.put(position, keepView ? position - store.at.value : 0);
+      if (at > run.events) store.notice.value = { kind: "beyond", step: at, events: run.events };
     });
     this.questions.stretch();
     const fragment = await effects.core.call("writeLink", position, false);

@@ -55,6 +55,8 @@ function textOf(notice: Notice, words: Interface, language: Language): string {
       return `${words.refused} ${say(notice.refusal.message, language)}`;
     case "differs":
       return words.differs(notice.difference.from, notice.difference.to);
+    case "beyond":
+      return words.beyond(notice.step, notice.events);
     case "uncompared":
       return `${words.uncompared} ${say(notice.refusal.message, language)}`;
     case "restarted":
