@@ -230,7 +230,7 @@ export function RunningRoom({ store, actions }: RoomProps) {
     <div class="running" role="status" data-testid="running">
       <span class="running-pulse" aria-hidden="true" />
       {words.running(events)}
-      <button type="button" class="button" data-testid="cancel" onClick={() => actions.runs.cancel()}>
+      <button type="button" class="button" data-testid="cancel" onClick={() => void actions.runs.cancel()}>
         {words.cancel}
       </button>
     </div>

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { EventInfo, RunSummary } from "../core/wire";
-import { readTraceFile, writeChromeTrace, writeTraceFile } from "./trace-file";
+import {
+  LONGEST_FILE_CHARACTERS,
+  MOST_DEVIATIONS,
+  MOST_SETTINGS,
+  readTraceFile,
+  writeChromeTrace,
+  writeTraceFile,
+} from "./trace-file";
 
 const spec = {
   scenario: "pair",
@@ -50,6 +57,23 @@ describe("files of a run", () => {
     ],
   ])("a file that is %s is refused", (_, text, why) => {
     expect(readTraceFile(text)).toEqual({ ok: false, why });
+  });
+
+  const withSpec = (more: object) => changed((file) => Object.assign(file.place, { spec: { ...spec, ...more } }));
+  const settings = (count: number) =>
+    withSpec({ config: Object.fromEntries(Array.from({ length: count }, (_, nth) => [`s${nth}`, nth])) });
+  const choices = (count: number) =>
+    withSpec({ deviations: Array.from({ length: count }, (_, at) => ({ at, choice: "1" })) });
+  const at = (position: number) => changed((file) => Object.assign(file.place, { at: position }));
+  const long = (characters: number) => writeTraceFile(run, 2, events).padEnd(characters);
+  it.each([
+    ["settings", settings, MOST_SETTINGS, "format"],
+    ["choices", choices, MOST_DEVIATIONS, "format"],
+    ["position", at, 2 ** 32 - 1, "format"],
+    ["characters", long, LONGEST_FILE_CHARACTERS, "large"],
+  ])("a file is read up to its most %s, and refused from there on", (_, fileOf, most, why) => {
+    expect(readTraceFile(fileOf(most)).ok).toBe(true);
+    expect(readTraceFile(fileOf(most + 1))).toEqual({ ok: false, why });
   });
 
   it("carry nothing along that was not asked for", () => {

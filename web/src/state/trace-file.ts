@@ -11,8 +11,8 @@ const VERSION = 1;
 
 /** The largest file that is opened, in characters. */
 export const LONGEST_FILE_CHARACTERS = 64_000_000;
-const MOST_SETTINGS = 1_000;
-const MOST_DEVIATIONS = 1_000_000;
+export const MOST_SETTINGS = 1_000;
+export const MOST_DEVIATIONS = 1_000_000;
 
 /** The whole of a run as text. `events` may be fewer than there were: the run is named by its spec. */
 export function writeTraceFile(run: RunSummary, at: number, events: readonly EventInfo[]): string {

@@ -40,6 +40,14 @@ const scenario: ScenarioInfo = {
 };
 
 export const EVENTS = 40;
+const LOGGED_AT_A_TIME = 30_000;
+
+/** A run that the core has not finished. */
+interface Held {
+  report(events: number): void;
+  /** It is over, whether the core has heard of a stop or not. */
+  finish(): void;
+}
 
 /** A core that answers at once, unless its runs are held. */
 export class FakeCore implements CoreLine {
@@ -47,8 +55,11 @@ export class FakeCore implements CoreLine {
   current: RunSpec | undefined;
   place: Place | Refusal | undefined;
   digestDiffers = false;
+  events = EVENTS;
   holdRuns = false;
-  report: (events: number) => void = () => {};
+  /** A stop comes too late: what is under way is over before it is heard. */
+  deaf = false;
+  readonly held: Held[] = [];
 
   async call<M extends Method>(method: M, ...args: Parameters<Methods[M]>): Promise<ReturnType<Methods[M]>> {
     this.asked.push(`${method} ${args.filter((arg) => typeof arg !== "object").join(" ")}`.trim());
@@ -76,6 +87,13 @@ export class FakeCore implements CoreLine {
       }
       case "choose":
         return { ...this.current, deviations: [{ at: args[0], choice: args[1] }] };
+      case "log": {
+        const [from, to] = args as [number, number];
+        return Array.from({ length: Math.min(to - from, LOGGED_AT_A_TIME) }, (_, nth) => ({
+          index: from + nth,
+          sentence: [],
+        }));
+      }
       default:
         return [];
     }
@@ -84,13 +102,15 @@ export class FakeCore implements CoreLine {
   run(wanted: RunSpec, onProgress: (events: number) => void): RunUnderWay {
     let cancel = () => {};
     const summary = new Promise<RunSummary>((resolve, reject) => {
-      cancel = () => reject(new RunCancelled());
+      cancel = () => {
+        if (!this.deaf) reject(new RunCancelled());
+      };
       const finish = () => {
         if (wanted.config.producers === 0) return reject(new CoreRefused(refusal));
         this.current = wanted;
-        resolve({ spec: wanted, events: EVENTS, lanes: [], digest: "d" } as unknown as RunSummary);
+        resolve({ spec: wanted, events: this.events, lanes: [], digest: "d" } as unknown as RunSummary);
       };
-      if (this.holdRuns) this.report = onProgress;
+      if (this.holdRuns) this.held.push({ report: onProgress, finish });
       else finish();
     });
     return { summary, cancel };

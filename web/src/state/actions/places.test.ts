@@ -26,7 +26,7 @@ it("cancelling the first run opens the default one", async () => {
   void actions.places.start("#link");
   await settle();
   core.holdRuns = false;
-  actions.runs.cancel();
+  await actions.runs.cancel();
   await settle();
   expect(store.run.value?.spec).toEqual(spec(0));
   expect(store.notice.value).toBeUndefined();
@@ -81,4 +81,17 @@ it("a link whose replay differs says where", async () => {
   await actions.places.start("#x");
   expect(store.notice.value).toEqual({ kind: "differs", difference: { from: 4, to: 5 } });
   expect(store.at.value).toBe(3);
+});
+
+it("a link to two runs compares nothing when the first of them is stopped", async () => {
+  const { core, store, actions } = page();
+  await actions.places.start("");
+  core.place = { spec: spec(7), at: 3, digest: null };
+  core.holdRuns = true;
+  const opened = actions.places.openAddress("#/pair?seed=7&with=pair%3Fseed%3D8");
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await actions.runs.cancel();
+  await opened;
+  expect([store.run.value?.spec.seed, store.compared.value]).toEqual([0, undefined]);
+  expect(core.asked).not.toContain("compare");
 });

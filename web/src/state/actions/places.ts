@@ -58,11 +58,16 @@ export class Places {
       return;
     }
     const { spec, at, digest } = place;
+    const before = store.run.value;
     const refusal = await runs.open(spec, { at, history: "replace", digest });
     if (refusal) {
       store.notice.value = { kind: "badLink", refusal };
       await runs.stay();
-    } else if (compared.other !== undefined) await this.comparisons.compareWith(compared.other);
+      return;
+    }
+    // Unless it was stopped, or another address has come.
+    const stands = store.run.value !== before && this.#wanted === fragment;
+    if (stands && compared.other !== undefined) await this.comparisons.compareWith(compared.other);
   }
 
   /** Opens what a link inside the page says, as a new entry of the history. */

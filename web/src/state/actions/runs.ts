@@ -3,7 +3,7 @@
  * core refuses or the reader stops it.
  */
 import { batch } from "@preact/signals";
-import { CoreRefused, type RunUnderWay } from "../../core/client";
+import { CoreRefused, RunCancelled, type RunUnderWay } from "../../core/client";
 import type { Refusal, RunSpec, RunSummary } from "../../core/wire";
 import type { Address } from "../address";
 import { withCompared } from "../compare-link";
@@ -66,7 +66,9 @@ export class Runs {
     store.underWay.value = 0;
     try {
       const run = await underWay.summary;
-      await this.#show(run, how);
+      this.#show(run, how);
+      // Another run was asked for too late to stop this one: the core has this one now, and will have that one's address.
+      if (this.#underWay === underWay) await this.#writeAddress(how);
       return undefined;
     } catch (error) {
       if (error instanceof CoreRefused) return error.refusal;
@@ -118,14 +120,20 @@ export class Runs {
     }
   }
 
-  cancel(): void {
-    if (!this.#underWay) return;
-    this.#underWay.cancel();
-    void this.stay();
+  /** Stops the run under way. One that was over before the core heard of it is what the core has now, and is shown. */
+  async cancel(): Promise<void> {
+    const underWay = this.#underWay;
+    if (!underWay) return;
+    underWay.cancel();
+    const stopped = await underWay.summary.then(
+      () => false,
+      (error) => error instanceof RunCancelled,
+    );
+    if (stopped && !this.#underWay) await this.stay();
   }
 
-  async #show(run: RunSummary, { at, history, keepView, digest }: Opening): Promise<void> {
-    const { store, effects } = this;
+  #show(run: RunSummary, { at, keepView }: Opening): void {
+    const { store } = this;
     const position = Math.min(at, run.events);
     batch(() => {
       const changesScenario = store.run.value?.spec.scenario !== run.spec.scenario;
@@ -152,10 +160,17 @@ export class Runs {
       if (at > run.events) store.notice.value = { kind: "beyond", step: at, events: run.events };
     });
     this.questions.stretch();
-    const fragment = await effects.core.call("writeLink", position, false);
+  }
+
+  async #writeAddress({ history, digest }: Opening): Promise<void> {
+    const { store, effects } = this;
+    const written = effects.core.call("writeLink", store.at.value, false);
+    // Asked in the same breath: later the core may have another run.
+    const compared = digest == null ? undefined : this.#compare(digest);
+    const fragment = await written;
     if (history === "push") effects.address.push(fragment);
     else effects.address.replaceNow(fragment);
-    if (digest != null) await this.#compare(digest);
+    await compared;
   }
 
   /** Says where the run at hand differs from the one that was shared. */

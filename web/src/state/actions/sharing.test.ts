@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { page, spec } from "./fake-page";
+import { MOST_EVENTS_IN_A_FILE } from "./sharing";
 
 it("a file opens its run at its moment, and one that is none of ours says so and changes nothing", async () => {
   const { store, actions } = page();
@@ -21,4 +22,20 @@ it("writes a link with the digest, and Markdown that its title cannot break", as
     markdown: "[Title](http://page/#seed=0&at=0)",
     iframe: expect.stringContaining('src="http://page/?embed#seed=0&amp;at=0"'),
   });
+});
+
+it.each([
+  [MOST_EVENTS_IN_A_FILE, MOST_EVENTS_IN_A_FILE],
+  [MOST_EVENTS_IN_A_FILE + 1, MOST_EVENTS_IN_A_FILE],
+])("a file of a run of %i events lists %i of them, and opens the run all the same", async (events, listed) => {
+  const { core, store, actions } = page();
+  core.events = events;
+  await actions.places.start("");
+  actions.cursor.seek(events);
+  const { text } = (await actions.sharing.file("trace")) ?? { text: "" };
+  const file = JSON.parse(text);
+  expect([file.events, file.log.length, file.log.at(-1).index]).toEqual([events, listed, listed - 1]);
+  await actions.runs.openRun(spec(9));
+  await actions.sharing.openFile(text);
+  expect([store.run.value?.spec.seed, store.at.value, store.notice.value]).toEqual([0, events, undefined]);
 });

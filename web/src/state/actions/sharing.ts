@@ -11,7 +11,7 @@ import { report } from "./report";
 import type { Runs } from "./runs";
 
 /** Events that a file lists: more would be hundreds of megabytes. The run itself is in it all the same. */
-const MOST_EVENTS_IN_A_FILE = 200_000;
+export const MOST_EVENTS_IN_A_FILE = 200_000;
 
 export class Sharing {
   /** `pageUrl`: the page's address without its query and its fragment. */

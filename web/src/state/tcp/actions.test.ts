@@ -5,6 +5,7 @@ import type { ClockNow, ClockSettings, Moment } from "../../core/wire";
 import { Address } from "../address";
 import { TcpActions } from "./actions";
 import { MOST_CLIENTS } from "./clients";
+import { LONGEST_FILE_CHARACTERS } from "./sessions";
 import { TcpStore } from "./store";
 
 const SETTINGS: ClockSettings = {
@@ -63,6 +64,7 @@ function chapter({ shipped = "session of 7", companion = true } = {}) {
   const addresses: string[] = [];
   let frame: (() => void) | undefined;
   let soon: (() => void) | undefined;
+  const read: number[] = [];
   let loads = 0;
   const module: TcpModule = {
     session: () => {
@@ -71,6 +73,7 @@ function chapter({ shipped = "session of 7", companion = true } = {}) {
       return session as unknown as TcpSession;
     },
     read: (text) => {
+      read.push(text.length);
       const events = /^session of (\d+)$/.exec(text)?.[1];
       if (events === undefined) throw { message: { en: "no session", zh: "" } };
       return new FakeSession(Number(events)) as unknown as TcpSession;
@@ -142,6 +145,7 @@ function chapter({ shipped = "session of 7", companion = true } = {}) {
     clients,
     asked,
     addresses,
+    read,
     draw: () => frame?.(),
     write: () => soon?.(),
     loads: () => loads,
@@ -274,6 +278,20 @@ it("refuses what is no session, and stays where it is", async () => {
   actions.sessions.openFile("nonsense");
   expect(store.badSession.value).toEqual({ en: "no session", zh: "" });
   expect(store.showing.value).toBe("live");
+});
+
+it("hands the module no more of a file than it takes to see that it is too long", async () => {
+  const { actions, read, open } = chapter();
+  await open();
+  const before = read.length;
+  for (const length of [LONGEST_FILE_CHARACTERS, LONGEST_FILE_CHARACTERS + 1, LONGEST_FILE_CHARACTERS + 9]) {
+    actions.sessions.openFile(" ".repeat(length));
+  }
+  expect(read.slice(before)).toEqual([
+    LONGEST_FILE_CHARACTERS,
+    LONGEST_FILE_CHARACTERS + 1,
+    LONGEST_FILE_CHARACTERS + 1,
+  ]);
 });
 
 it("writes the position of a recorded session to the address, and none of the live one", async () => {
