@@ -24,7 +24,10 @@ it("one that is over before the core hears of the stop is shown, as an entry of 
   core.holdRuns = true;
   core.deaf = true;
   const opened = actions.runs.openRun(spec(8));
+  // It is over, and the page has not heard it yet.
+  core.current = spec(8);
   const stopped = actions.runs.cancel();
+  await settle();
   core.held[0]?.finish();
   await Promise.all([opened, stopped]);
   await settle();
