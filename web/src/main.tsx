@@ -4,6 +4,7 @@ import { scenarioFiles } from "virtual:scenarios";
 import { effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app";
+import { drawWithMoments } from "./app/drawn-at";
 import { Embedded } from "./app/embedded";
 import { focusOn, wishOf, ZOOM_STEP } from "./app/keys";
 import { startPlayer } from "./app/player";
@@ -212,6 +213,7 @@ if (root) {
   const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(screen, window.parent);
+  drawWithMoments(store, (callback) => void requestAnimationFrame(callback));
   startPlayer(store, actions.cursor);
   startPlayer(tcp, tcpActions.cursor);
   void actions.places.start(location.hash);

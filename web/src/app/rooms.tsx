@@ -138,7 +138,7 @@ export function TransportRoom({ store, actions }: RoomProps) {
     <TransportView
       words={interfaceIn(store.language.value)}
       named={store.named.value}
-      at={store.at.value}
+      at={store.drawnAt.value}
       events={run?.events ?? 0}
       sentence={store.moment.value?.event?.sentence}
       seed={run?.spec.seed}

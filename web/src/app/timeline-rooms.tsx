@@ -23,7 +23,7 @@ export function TimelineRoom(props: ScreenRoomProps) {
       language={language}
       same={comparison.same}
       parted={comparison.parted}
-      at={store.at.value}
+      at={store.drawnAt.value}
       ours={{
         verdict: run.verdict,
         events: run.events,
@@ -82,7 +82,7 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
       events={other.events}
       leaked={new Set(leaked.flatMap(({ goroutines }) => goroutines))}
       followed={undefined}
-      at={Math.min(store.at.value, other.events)}
+      at={Math.min(store.drawnAt.value, other.events)}
       actor={store.otherEvent.value?.goroutine}
       value={store.otherEvent.value?.value ?? undefined}
       stretch={store.otherStretch.value}
@@ -102,7 +102,7 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
 function OneTimeline(props: ScreenRoomProps) {
   const { store, actions, narrow, picture, embedded } = props;
   const moment = store.moment.value;
-  const at = store.at.value;
+  const at = store.drawnAt.value;
   return (
     <TimelineView
       {...sharedBy(props)}
@@ -148,7 +148,7 @@ function lanesOf(store: Store, actions: Actions): TimelineProps["lanes"] {
 }
 
 function lensOf(store: Store, actions: Actions): NonNullable<TimelineProps["lens"]> {
-  const at = store.at.value;
+  const at = store.drawnAt.value;
   const lens = store.lens.value;
   const event = store.moment.value?.at === at ? store.moment.value.event : undefined;
   const around = store.around.value?.at === at && at > 0 ? store.around.value.answer : undefined;

@@ -100,6 +100,8 @@ export class Store {
   /** Events so far of the run under way. */
   readonly underWay = signal<number | undefined>(undefined);
   readonly at = signal(0);
+  /** Where the page is drawn at: the cursor, as soon as its moment is there, or soon without it. */
+  readonly drawnAt = signal(0);
   /** How far the last seek went: 1 is a step forward, and the only thing that moves on the page. */
   readonly stride = signal(0);
   readonly moment = signal<Moment | undefined>(undefined);

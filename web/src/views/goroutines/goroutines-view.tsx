@@ -1,5 +1,5 @@
 /** Who there is at this moment, and what each is doing or waiting for. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { GoroutineInfo } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
@@ -51,7 +51,11 @@ export function GoroutinesView({ words, named, goroutines }: GoroutinesProps) {
       <div class="goroutines-rows" ref={scroller}>
         {goroutines.length === 0 ? <p class="faint">{words.nothingYet}</p> : null}
         {goroutines.length > 0 && shown.length === 0 ? <p class="faint">{words.nothingMatches(typed)}</p> : null}
-        <table class="goroutines-table" data-testid="goroutine-table">
+        <table
+          class="goroutines-table"
+          data-testid="goroutine-table"
+          style={many ? { "--longest-name": longestOf(named) } : undefined}
+        >
           <thead class="unseen">
             <tr>
               <th scope="col">{words.goroutine}</th>
@@ -60,7 +64,7 @@ export function GoroutinesView({ words, named, goroutines }: GoroutinesProps) {
           </thead>
           <tbody>
             {shown.map((goroutine) => (
-              <Row key={goroutine.id} words={words} goroutine={goroutine} named={named} />
+              <Row key={goroutine.id} words={words} goroutine={goroutine} who={named[goroutine.id]} />
             ))}
           </tbody>
         </table>
@@ -69,28 +73,36 @@ export function GoroutinesView({ words, named, goroutines }: GoroutinesProps) {
   );
 }
 
-function Row({ words, goroutine, named }: { words: Interface; goroutine: GoroutineInfo; named: readonly Named[] }) {
+/** Characters of the longest name. */
+function longestOf(named: readonly Named[]): number {
+  return named.reduce((longest, { name }) => Math.max(longest, name.length), 0);
+}
+
+/** A row is made anew only when its goroutine has changed: of hundreds most stay as they are at a step. */
+function Row({ words, goroutine, who }: { words: Interface; goroutine: GoroutineInfo; who: Named | undefined }) {
   const { id, status, doing, changed } = goroutine;
-  const who = named[id];
-  return (
-    <tr
-      class={`goroutine is-${status} role-${who?.hue ?? 0}`}
-      data-goroutine={id}
-      data-status={status}
-      data-changed={changed ? "" : undefined}
-    >
-      <th scope="row">
-        <span
-          class={`status status-${status}`}
-          role="img"
-          aria-label={words.statuses[status]}
-          title={words.statuses[status]}
-        />
-        {who?.name ?? id}
-      </th>
-      <td>
-        <Sentence parts={doing} named={[]} />
-      </td>
-    </tr>
+  return useMemo(
+    () => (
+      <tr
+        class={`goroutine is-${status} role-${who?.hue ?? 0}`}
+        data-goroutine={id}
+        data-status={status}
+        data-changed={changed ? "" : undefined}
+      >
+        <th scope="row">
+          <span
+            class={`status status-${status}`}
+            role="img"
+            aria-label={words.statuses[status]}
+            title={words.statuses[status]}
+          />
+          {who?.name ?? id}
+        </th>
+        <td>
+          <Sentence parts={doing} named={[]} />
+        </td>
+      </tr>
+    ),
+    [words, who, JSON.stringify(goroutine)],
   );
 }

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { OutputLine } from "../../core/wire";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
+import { type Rows, rowsFor } from "./rows";
 import "./output.css";
 
 export interface OutputProps {
@@ -27,6 +28,9 @@ export function OutputView({ words, named, lines, total, at, onSeek }: OutputPro
     });
     return () => cancelAnimationFrame(frame);
   }, [total, lines.at(-1)?.event]);
+  const kept = useRef<Rows>({ firstLine: 0, firstRow: 0 });
+  kept.current = rowsFor(kept.current, total - lines.length, lines.length);
+  const { firstRow } = kept.current;
   return (
     <section class="output" data-testid="output">
       <h2 class="section-title">
@@ -41,8 +45,8 @@ export function OutputView({ words, named, lines, total, at, onSeek }: OutputPro
         <p class="faint">{words.noOutput}</p>
       ) : (
         <ol class="output-lines" ref={scroller}>
-          {lines.map((line) => (
-            <li key={line.event} data-changed={line.event === at - 1 ? "" : undefined}>
+          {lines.map((line, nth) => (
+            <li key={firstRow + nth} data-changed={line.event === at - 1 ? "" : undefined}>
               <button
                 type="button"
                 class={`output-line role-${named[line.goroutine]?.hue ?? 0}`}

@@ -26,9 +26,13 @@ export interface Marks {
 
 export interface SourceEditor {
   show(lines: readonly string[], syntax: Syntax): void;
+  /** Marks lines in the next frame, together with whatever else is drawn then, and scrolls there only where it must. */
   mark(marks: Marks): void;
   destroy(): void;
 }
+
+/** A lit line keeps away from the edge by so much. */
+const MARGIN_PX = 60;
 
 const setMarks = StateEffect.define<Marks>();
 
@@ -147,37 +151,64 @@ export function createEditor(root: ShadowRoot, label: string, onLine: (line: num
       return;
     onLine(view.state.doc.lineAt(view.lineBlockAtHeight(event.clientY - view.documentTop).from).number);
   });
+  const seen = new Seen(view.scrollDOM);
+  let frame: number | undefined;
+  const mark = (marks: Marks) => {
+    const [line] = marks.pointed.length > 0 ? marks.pointed : marks.now;
+    const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
+    if (line !== undefined && line >= 1 && line <= view.state.doc.lines) {
+      const { from } = view.state.doc.line(line);
+      const y = seen.scrollFor(view.lineBlockAt(from));
+      if (y) effects.push(EditorView.scrollIntoView(from, { y, yMargin: MARGIN_PX }));
+    }
+    view.dispatch({ effects });
+  };
   return {
     show(lines, syntax) {
       view.setState(stateOf(lines, syntax, label));
     },
     mark(marks) {
-      const [line] = marks.pointed.length > 0 ? marks.pointed : marks.now;
-      const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
-      if (line !== undefined && line >= 1 && line <= view.state.doc.lines) {
-        effects.push(
-          EditorView.scrollIntoView(view.state.doc.line(line).from, {
-            y: isInView(view, line) ? "nearest" : "center",
-            yMargin: 60,
-          }),
-        );
-      }
-      view.dispatch({ effects });
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => mark(marks));
     },
     destroy() {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      seen.forget();
       view.destroy();
     },
   };
 }
 
-function isText({ target }: MouseEvent): boolean {
-  return target instanceof Element && target.closest(".cm-content") !== null;
+/** What is in view of a source. It is remembered, since to ask at a step would lay out the whole page once more. */
+class Seen {
+  #top = 0;
+  #height = 0;
+  readonly #observer: ResizeObserver;
+
+  constructor(scroller: HTMLElement) {
+    scroller.addEventListener("scroll", () => {
+      this.#top = scroller.scrollTop;
+    });
+    this.#observer = new ResizeObserver(([entry]) => {
+      this.#height = entry?.contentRect.height ?? 0;
+    });
+    this.#observer.observe(scroller);
+  }
+
+  /** How to scroll to a line: not at all, no further than needed at the edge, else with it in the middle. */
+  scrollFor({ top, bottom }: { readonly top: number; readonly bottom: number }): "nearest" | "center" | undefined {
+    const [first, last] = [this.#top, this.#top + this.#height];
+    if (top < first || bottom > last) return "center";
+    return (top < first + MARGIN_PX && first > 0) || bottom > last - MARGIN_PX ? "nearest" : undefined;
+  }
+
+  forget(): void {
+    this.#observer.disconnect();
+  }
 }
 
-function isInView(view: EditorView, line: number): boolean {
-  const block = view.lineBlockAt(view.state.doc.line(line).from);
-  const { scrollTop, clientHeight } = view.scrollDOM;
-  return block.top >= scrollTop && block.bottom <= scrollTop + clientHeight;
+function isText({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest(".cm-content") !== null;
 }
 
 function stateOf(lines: readonly string[], syntax: Syntax, label: string): EditorState {

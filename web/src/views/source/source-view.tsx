@@ -1,5 +1,5 @@
 /** The program in Go and in Rust, the line of this step lit, and signs where goroutines stand. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { GoroutineInfo, RunSpec, Site } from "../../core/wire";
 import { programAsSet } from "../../state/program-as-set";
 import type { Named } from "../../state/roles";
@@ -99,10 +99,11 @@ function Pane(props: PaneProps) {
     };
   }, []);
 
-  useEffect(() => editor?.show(file.lines, syntax), [editor, file, syntax]);
+  useLayoutEffect(() => editor?.show(file.lines, syntax), [editor, file, syntax]);
 
   const marks = marksOf(props);
-  useEffect(() => editor?.mark(marks), [editor, file, JSON.stringify(marks)]);
+  // Ahead of the frame in which the step is drawn.
+  useLayoutEffect(() => editor?.mark(marks), [editor, file, JSON.stringify(marks)]);
 
   return (
     <div class="source-pane">
