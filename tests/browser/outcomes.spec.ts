@@ -64,6 +64,32 @@ test("a bad outcome shows the step after which there is no way back", async ({ p
   await expect(page.getByTestId("sentence")).toContainText("producer 1");
 });
 
+test("of many outcomes the first are listed at once, and the others when they are asked for by keyboard", async ({
+  page,
+}) => {
+  await open(page, "./#/waiting?how=none&workers=4");
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore-limits").click();
+  await page.getByLabel("Tell orders of output apart").check();
+  await page.getByTestId("explore").click();
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done", { timeout: 15_000 });
+  const rows = page.getByTestId("outcome");
+  await expect(rows).toHaveCount(24);
+  const others = page.getByTestId("outcomes-others");
+  await expect(others).toHaveText("Show 176 outcomes more");
+  await others.press("Enter");
+  await expect(rows).toHaveCount(200);
+  await expect(others).toHaveCount(0);
+  await expect(rows.nth(24).getByRole("button", { name: /Open its run/ })).toBeFocused();
+  // The run of one of them stays in the list when another search has found it again.
+  await page.keyboard.press("Enter");
+  await expect(rows.nth(24)).toContainText("open now");
+  await page.getByTestId("explore").click();
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done", { timeout: 15_000 });
+  await expect(others).toBeVisible();
+  await expect(rows.filter({ hasText: "open now" })).toHaveCount(1);
+});
+
 test("a long search shows its progress, leaves the stepper alone, and can be cancelled", async ({ page }) => {
   await open(page, LARGE);
   await ask(page);

@@ -245,6 +245,7 @@ export const en = {
     copyLink: "Copy link",
     copied: "Copied",
     noLink: "too many choices for a link",
+    others: (count: number) => (count === 1 ? "Show 1 outcome more" : `Show ${grouped(count)} outcomes more`),
     cutOff: (shown: number, all: number) => `${grouped(shown)} of ${grouped(all)} outcomes are listed.`,
     brokeOff: "The search broke off. What it had found stays. What it said:",
   },

@@ -228,6 +228,7 @@ export const zh: Interface = {
     copyLink: "复制链接",
     copied: "已复制",
     noLink: "选择太多，放不进链接",
+    others: (count) => `再显示 ${grouped(count)} 种结局`,
     cutOff: (shown, all) => `列出了 ${grouped(all)} 种结局中的 ${grouped(shown)} 种。`,
     brokeOff: "搜索中断了，已找到的仍然保留。它说：",
   },

@@ -7,7 +7,8 @@ import type { Language } from "../../core/wire";
 import type { Explored, LimitErrors, LimitsDraft } from "../../state/exploration";
 import { grouped, type Interface, say } from "../../words";
 import { Limits } from "./limits";
-import { OutcomeRow, type RowCallbacks } from "./outcome-row";
+import { OutcomeList } from "./outcome-list";
+import type { RowCallbacks } from "./outcome-row";
 import { progressOf, rateOf } from "./shares";
 import "./outcomes.css";
 
@@ -61,11 +62,7 @@ export function OutcomesView(props: OutcomesProps) {
       </p>
       {report && report.outcomes.length > 0 ? (
         <>
-          <ul class="outcomes-list">
-            {report.outcomes.map((outcome) => (
-              <OutcomeRow key={outcome.number} {...props} outcome={outcome} report={report} />
-            ))}
-          </ul>
+          <OutcomeList {...props} report={report} ofSearch={explored.spec} />
           {report.outcomes.length < report.total ? (
             <p class="soft">{words.outcomes.cutOff(report.outcomes.length, report.total)}</p>
           ) : null}
