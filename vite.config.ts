@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { chapters } from "./web/build/chapters.ts";
+import { earlyCore, earlyTheme } from "./web/build/early.ts";
 import { scenarios } from "./web/build/scenarios.ts";
-import { earlyCore, earlyTheme, staticSite } from "./web/build/static-site.ts";
+import { staticSite } from "./web/build/static-site.ts";
 
 export default defineConfig(({ mode }) => ({
   // A copy of the page works from any folder.

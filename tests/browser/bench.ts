@@ -61,7 +61,7 @@ function answers(page: Page, how: "step" | "seek", times: number): Promise<numbe
 /** What the page loads before its first run: the page, its worker, the core. */
 function codeBytes(): number {
   const folder = new URL("../../dist/assets/", import.meta.url);
-  const needed = readdirSync(folder).filter((name) => /^(index|worker|core).*\.(js|wasm)\.br$/.test(name));
+  const needed = readdirSync(folder).filter((name) => /^(index|start-core|worker|core).*\.(js|wasm)\.br$/.test(name));
   return needed.reduce((sum, name) => sum + statSync(new URL(name, folder)).size, 0);
 }
 

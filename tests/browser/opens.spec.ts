@@ -8,6 +8,15 @@ test("the page opens with a run of its core", async ({ page }) => {
   expect((await core).headers()["content-type"]).toBe("application/wasm");
 });
 
+test("the core's worker is started once, ahead of the page, and by the page where it was not", async ({ page }) => {
+  await open(page);
+  expect(page.workers().map((worker) => /worker-[^/]*\.js$/.test(worker.url()))).toEqual([true]);
+  await page.route("**/start-core-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+  await page.reload();
+  await expect(page.getByTestId("verdict").first()).toBeVisible();
+  expect(page.workers()).toHaveLength(1);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the page is accessible in its ${colorScheme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

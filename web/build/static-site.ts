@@ -38,43 +38,6 @@ const MANIFEST = {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Loads `theme.js` ahead of everything that draws. */
-export function earlyTheme(): Plugin {
-  return {
-    name: "chanscope-early-theme",
-    transformIndexHtml: {
-      order: "post",
-      handler: () => [{ tag: "script", attrs: { src: "./theme.js" }, injectTo: "head-prepend" }],
-    },
-  };
-}
-
-/** What the page needs before its first run, and would otherwise ask for one after the other: each names the next. */
-const FIRST_RUN = /^assets\/(worker-|core_bg-)[^/]*\.(js|wasm)$/;
-
-/** Has the browser fetch the core's worker and the core while it still reads the page's own code. */
-export function earlyCore(): Plugin {
-  return {
-    name: "chanscope-early-core",
-    apply: "build",
-    transformIndexHtml: {
-      order: "post",
-      handler: (_, { bundle }) =>
-        coreFiles(Object.keys(bundle ?? {})).map((name) => ({
-          tag: "link",
-          // Not `preload`: what a worker asks for is found in the cache, and Chromium would complain that nobody came.
-          attrs: { rel: "prefetch", href: `./${name}` },
-          injectTo: "head-prepend" as const,
-        })),
-    },
-  };
-}
-
-/** Of the files of the page those that its first run needs, in the order in which they are needed. */
-export function coreFiles(names: readonly string[]): readonly string[] {
-  return names.filter((name) => FIRST_RUN.test(name)).sort((a, b) => b.localeCompare(a));
-}
-
 export function staticSite(mode: string): Plugin {
   return {
     name: "chanscope-static-site",

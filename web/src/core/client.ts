@@ -142,7 +142,15 @@ export class CoreClient {
   }
 }
 
+declare global {
+  /** The worker that a script in the page's head has started already (`web/build/early.ts`), until it is taken over. */
+  var chanscopeCore: Worker | undefined;
+}
+
 /** The worker that holds the real core. */
 export function spawnCore(): WorkerLike {
+  const started = globalThis.chanscopeCore;
+  globalThis.chanscopeCore = undefined;
+  if (started) return started as WorkerLike;
   return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "core" }) as WorkerLike;
 }

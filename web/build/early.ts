@@ -1,0 +1,72 @@
+/**
+ * What does not wait for the page's own code: the theme, which is there before anything is drawn, and the core, whose
+ * worker starts while the browser still reads the rest. Scripts of their own, since the content security policy allows
+ * none inside the page.
+ */
+import type { Plugin } from "vite";
+
+/** Loads `theme.js` ahead of everything that draws. */
+export function earlyTheme(): Plugin {
+  return {
+    name: "chanscope-early-theme",
+    transformIndexHtml: {
+      order: "post",
+      handler: () => [{ tag: "script", attrs: { src: "./theme.js" }, injectTo: "head-prepend" }],
+    },
+  };
+}
+
+/** Starts the core's worker, and has the browser fetch the core meanwhile. `spawnCore` takes the worker over. */
+export function earlyCore(): Plugin {
+  return {
+    name: "chanscope-early-core",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_, { bundle }) => {
+        const { starter, core } = firstRun(Object.keys(bundle ?? {}));
+        return [
+          // Not `preload`: what a worker asks for is found in the cache, and Chromium would complain that nobody came.
+          { tag: "link", attrs: { rel: "prefetch", href: `./${core}` }, injectTo: "head-prepend" },
+          { tag: "script", attrs: { src: `./${starter}` }, injectTo: "head-prepend" },
+        ];
+      },
+    },
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const { worker, starter } = firstRun(Object.keys(bundle));
+        this.emitFile({ type: "asset", fileName: starter, source: startOf(worker) });
+      },
+    },
+  };
+}
+
+/** What the first run needs beside the page: the core, its worker, and a script named after the worker that starts it. */
+export interface FirstRun {
+  readonly worker: string;
+  readonly core: string;
+  readonly starter: string;
+}
+
+/** Finds them among the files of the page; fails the build where one is not there. */
+export function firstRun(names: readonly string[]): FirstRun {
+  const one = (kind: RegExp) => {
+    const [name, ...others] = names.filter((each) => kind.test(each));
+    if (name === undefined || others.length > 0) throw new Error(`expected one file like ${kind}`);
+    return name;
+  };
+  const worker = one(/^assets\/worker-[^/]*\.js$/);
+  return { worker, core: one(/^assets\/core_bg-[^/]*\.wasm$/), starter: worker.replace("/worker-", "/start-core-") };
+}
+
+/** A worker that cannot be started is none: the page starts its own, and tells what is wrong with that. */
+function startOf(worker: string): string {
+  const file = JSON.stringify(worker.replace("assets/", ""));
+  return `{
+  const worker = new Worker(new URL(${file}, document.currentScript.src), { type: "module", name: "core" });
+  worker.onerror = () => { globalThis.chanscopeCore = undefined; };
+  globalThis.chanscopeCore = worker;
+}
+`;
+}
