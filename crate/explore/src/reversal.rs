@@ -154,8 +154,7 @@ impl Search<'_> {
             return None;
         }
         let submitted = self.submitted_after(asked, step);
-        let own = step.map(|step| &self.past.steps()[step]);
-        let kills = own.is_some_and(|own| own.label.kills);
+        let kills = step.is_some_and(|step| self.past.steps()[step].label.kills);
         let wanted = case.map(|case| {
             let fallen = step.map_or_else(Steps::default, |step| self.past.fallen(&Steps::of(step)));
             let Self { past, pending, conductor, names, .. } = &mut *self;
@@ -163,10 +162,14 @@ impl Search<'_> {
             Rest { past, conductor, pending, fallen: &fallen }.marks_of(asked, case, names)
         });
         let steps = self.past.steps();
+        let own = step.map(|step| &steps[step]);
         let needed = submitted.map(|submitted| (submitted, &steps[submitted].before));
         let concerns = |other: usize| {
-            let mut theirs = steps[other].asked.iter().flat_map(|theirs| &theirs.cases);
-            kills || steps[other].label.kills || theirs.any(|case| asked.asks_for(case.thing))
+            let Step { asked: theirs, label, .. } = &steps[other];
+            let mut cases = theirs.iter().flat_map(|theirs| &theirs.cases);
+            // Not only what is asked of the same object: who cancels a context takes it off its parent's list.
+            let races = || own.is_some_and(|own| label.conflicts_with_any(&own.label.marks));
+            kills || label.kills || cases.any(|case| asked.asks_for(case.thing)) || races()
         };
         let rivals = (0..steps.len()).filter(|&other| {
             Some(other) != step

@@ -14,7 +14,7 @@ const MAX_GOROUTINES: usize = 3;
 pub fn program() -> impl Strategy<Value = Program> {
     let capacity = || prop_oneof![4 => Just(Some(0)), 3 => Just(Some(1)), 1 => Just(Some(2)), 1 => Just(None)];
     let timeout = || prop_oneof![1 => Just(None), 1 => duration().prop_map(Some)];
-    let topic = prop_oneof![3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3), 2 => Just(4)];
+    let topic = prop_oneof![3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3), 2 => Just(4), 1 => Just(5)];
     topic.prop_flat_map(move |topic| {
         let bodies = prop::collection::vec(body(topic, 2, 1..=MAX_OPS), 1..=MAX_GOROUTINES);
         let time = (duration(), timeout(), any::<bool>());
@@ -36,14 +36,15 @@ fn duration() -> impl Strategy<Value = u8> {
     0..4u8
 }
 
-/// A statement, mostly on one topic: channels, locks, counters, time, or all of them.
+/// A statement, mostly on one topic: channels, locks, counters, time, contexts, or several of them.
 fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
     let leaf = match topic {
         0 => on_channels(),
         1 => on_locks(),
         2 => on_counters(),
         3 => prop_oneof![3 => on_channels(), 1 => on_locks(), 1 => on_counters()].boxed(),
-        _ => prop_oneof![2 => on_time(), 1 => on_channels()].boxed(),
+        4 => prop_oneof![2 => on_time(), 1 => on_channels()].boxed(),
+        _ => prop_oneof![4 => on_contexts(), 1 => on_time()].boxed(),
     };
     if depth == 0 {
         return leaf;
@@ -58,6 +59,8 @@ fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
             .prop_map(|(body, recovers, deferred)| Op::Call { body, recovers, deferred }),
         1 => inner().prop_map(Op::Once),
         1 => (0..MUTEXES, inner()).prop_map(|(n, body)| Op::TryLock(n, body)),
+        2 => inner().prop_map(Op::Writing),
+        2 => inner().prop_map(Op::Reading),
         1 => inner().prop_map(Op::TryWriteLock),
         1 => inner().prop_map(Op::TryReadLock),
     ]
@@ -70,7 +73,7 @@ fn on_channels() -> BoxedStrategy<Op> {
         4 => (n(), 1..3u8).prop_map(|(n, value)| Case::Send(n, value)),
         4 => n().prop_map(Case::Recv),
         1 => Just(Case::Timer),
-        1 => Just(Case::CtxDone),
+        1 => prop_oneof![Just(Case::CtxDone), Just(Case::LowerDone)],
     ];
     let cases = prop_oneof![12 => 1..=2usize, 1 => 0..=MAX_CASES]
         .prop_flat_map(move |size| prop::collection::vec(case.clone(), size));
@@ -97,6 +100,21 @@ fn on_time() -> BoxedStrategy<Op> {
         1 => Just(Op::Cancel),
         2 => Just(Op::CtxDone),
         1 => Just(Op::CtxErr),
+        1 => (1..3u8).prop_map(Op::Print),
+    ]
+    .boxed()
+}
+
+fn on_contexts() -> BoxedStrategy<Op> {
+    prop_oneof![
+        4 => Just(Op::Cancel),
+        2 => Just(Op::CancelLower),
+        1 => Just(Op::CtxDone),
+        2 => Just(Op::LowerDone),
+        2 => Just(Op::CtxErr),
+        3 => Just(Op::LowerErr),
+        1 => Just(Op::Cause),
+        1 => Just(Op::Derive),
         1 => (1..3u8).prop_map(Op::Print),
     ]
     .boxed()

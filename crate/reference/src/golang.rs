@@ -2,7 +2,7 @@
 //!
 //! Go's answer is a reference only where the documentation makes it one. Left out: programs that add to a WaitGroup
 //! while it may be waited for, or that bring its counter below zero with somebody waiting (Go then panics in ways that
-//! are not modelled), and an RWMutex that is unlocked without being locked (Go finds out in some cases only). Where a
+//! are not modelled), and an RWMutex that may be unlocked without being locked (Go finds out in some cases only). Where a
 //! fatal error is possible nothing but the ending is compared: Go's other goroutines run on for a moment. Time is real
 //! there, so here it passes at any moment.
 
@@ -163,6 +163,7 @@ pub fn printed(programs: &[&Program]) -> String {
             None => "context.WithCancel(context.Background())".to_owned(),
         };
         line(&mut out, 1, &format!("w.ctx, w.cancel = {context}"));
+        line(&mut out, 1, "w.lower, w.cancelLower = context.WithCancel(w.ctx)");
         body(&mut out, 1, &program.main);
         line(&mut out, 0, "}");
     }
@@ -194,6 +195,18 @@ fn statement(out: &mut String, depth: usize, op: &Op) {
         Op::TryLock(n, inner) => {
             let open = format!("if me.tried(w.mu[{n}].TryLock()) {{");
             block(&open, inner, Some(&format!("w.mu[{n}].Unlock()")), "}");
+        }
+        Op::Writing(inner) => {
+            line(out, depth, "me.pause()");
+            line(out, depth, "w.rw.Lock()");
+            body(out, depth, inner);
+            line(out, depth, "w.rw.Unlock()");
+        }
+        Op::Reading(inner) => {
+            line(out, depth, "me.pause()");
+            line(out, depth, "w.rw.RLock()");
+            body(out, depth, inner);
+            line(out, depth, "w.rw.RUnlock()");
         }
         Op::TryWriteLock(inner) => block("if me.tried(w.rw.TryLock()) {", inner, Some("w.rw.Unlock()"), "}"),
         Op::TryReadLock(inner) => block("if me.tried(w.rw.TryRLock()) {", inner, Some("w.rw.RUnlock()"), "}"),
@@ -245,6 +258,11 @@ fn plain(op: &Op) -> String {
         Op::Cancel => "w.cancel()".to_owned(),
         Op::CtxDone => "came(me, \"done\", w.ctx.Done())".to_owned(),
         Op::CtxErr => "me.say(\"err\", w.ctx.Err())".to_owned(),
+        Op::Cause => "me.say(\"cause\", context.Cause(w.ctx))".to_owned(),
+        Op::Derive => "me.derive(w.ctx)".to_owned(),
+        Op::CancelLower => "w.cancelLower()".to_owned(),
+        Op::LowerDone => "came(me, \"lower done\", w.lower.Done())".to_owned(),
+        Op::LowerErr => "me.say(\"lower err\", w.lower.Err())".to_owned(),
         Op::Add => "w.wg.Add(1)".to_owned(),
         Op::Done => "w.wg.Done()".to_owned(),
         Op::Wait => "w.wg.Wait()".to_owned(),
@@ -257,6 +275,8 @@ fn plain(op: &Op) -> String {
         Op::Goexit => "runtime.Goexit()".to_owned(),
         Op::Yield => "runtime.Gosched()".to_owned(),
         Op::TryLock(..)
+        | Op::Writing(_)
+        | Op::Reading(_)
         | Op::TryWriteLock(_)
         | Op::TryReadLock(_)
         | Op::Once(_)
@@ -284,8 +304,12 @@ fn select(out: &mut String, depth: usize, cases: &[Case], default: bool) {
                 line(out, depth, &format!("case v, ok := <-w.ch[{n}]:"));
                 line(out, depth + 1, &format!("me.received(\"case {nth}\", v, ok)"));
             }
-            Case::Timer | Case::CtxDone => {
-                let channel = if *case == Case::Timer { "w.timer.C" } else { "w.ctx.Done()" };
+            Case::Timer | Case::CtxDone | Case::LowerDone => {
+                let channel = match case {
+                    Case::Timer => "w.timer.C",
+                    Case::CtxDone => "w.ctx.Done()",
+                    _ => "w.lower.Done()",
+                };
                 line(out, depth, &format!("case <-{channel}:"));
                 line(out, depth + 1, &format!("me.say(\"case\", {nth})"));
             }

@@ -60,6 +60,7 @@ pub fn start(program: &Program) -> Run {
             Some(timeout) => background.with_timeout("ctx", seconds(timeout)).await,
             None => background.with_cancel("ctx").await,
         };
+        let (lower, cancel_lower) = context.with_cancel("lower").await;
         let mutexes = ["mu", "nu"].map(|name| Mutex::new(&go, name));
         let world = Rc::new(World {
             channels: [channel("a", program.channels[0]), channel("b", program.channels[1])],
@@ -68,6 +69,8 @@ pub fn start(program: &Program) -> Run {
             timer: new_timer(&go, "timer", seconds(program.timer)),
             context,
             cancel,
+            lower,
+            cancel_lower,
             rw: RwMutex::new(&go, "rw"),
             group: WaitGroup::new(&go, "wg"),
             once: Once::new(&go, "once"),
@@ -91,6 +94,8 @@ struct World {
     timer: Timer,
     context: Context,
     cancel: Cancel,
+    lower: Context,
+    cancel_lower: Cancel,
     rw: RwMutex,
     group: WaitGroup,
     once: Once,
@@ -129,7 +134,8 @@ impl Me {
     }
 
     async fn one(self: &Rc<Self>, op: Op) -> Result<(), Panic> {
-        let World { channels, mutexes, cond, timer, context, cancel, rw, group, once, atomic } = &*self.world;
+        let World { channels, mutexes, cond, timer, rw, group, once, atomic, .. } = &*self.world;
+        let World { context, cancel, lower, cancel_lower, .. } = &*self.world;
         match op {
             Op::Send(n, value) => channels[n].send(value).await?,
             Op::Recv(n) => self.say(format!("recv{}", got(channels[n].recv().await))).await,
@@ -152,6 +158,16 @@ impl Me {
             Op::WriteUnlock => rw.unlock().await,
             Op::ReadLock => rw.read_lock().await,
             Op::ReadUnlock => rw.read_unlock().await,
+            Op::Writing(body) => {
+                rw.lock().await;
+                self.all(body).await?;
+                rw.unlock().await;
+            }
+            Op::Reading(body) => {
+                rw.read_lock().await;
+                self.all(body).await?;
+                rw.read_unlock().await;
+            }
             Op::TryWriteLock(body) => {
                 if self.tried(rw.try_lock().await, body).await? {
                     rw.unlock().await;
@@ -181,10 +197,18 @@ impl Me {
                 context.done().await;
                 self.say("done".to_owned()).await;
             }
-            Op::CtxErr => {
-                let error = context.err().await.map_or_else(|| "<nil>".to_owned(), |error| error.to_string());
-                self.say(format!("err {error}")).await;
+            Op::CtxErr => self.say(format!("err {}", why(context.err().await))).await,
+            Op::Cause => self.say(format!("cause {}", why(context.cause().await))).await,
+            Op::Derive => {
+                drop(context.with_cancel("derived").await);
+                self.say("derived".to_owned()).await;
             }
+            Op::CancelLower => cancel_lower.call().await,
+            Op::LowerDone => {
+                lower.done().await;
+                self.say("lower done".to_owned()).await;
+            }
+            Op::LowerErr => self.say(format!("lower err {}", why(lower.err().await))).await,
             Op::Add => group.add(1).await?,
             Op::Done => group.done().await?,
             Op::Wait => group.wait().await,
@@ -238,12 +262,13 @@ impl Me {
     }
 
     async fn select(&self, cases: &[Case], default: bool) -> Result<(), Panic> {
-        let World { channels, timer, context, .. } = &*self.world;
+        let World { channels, timer, context, lower, .. } = &*self.world;
         let mut asked = cases.iter().map(|case| match *case {
             Case::Send(n, value) => Asked::Send(channels[n].send(value)),
             Case::Recv(n) => Asked::Recv(channels[n].recv()),
             Case::Timer => Asked::Timer(timer.recv()),
-            Case::CtxDone => Asked::CtxDone(context.done()),
+            Case::CtxDone => Asked::Done(context.done()),
+            Case::LowerDone => Asked::Done(lower.done()),
         });
         let mut next = || asked.next().expect("as many as there are");
         let (nth, taken) = match cases.len() {
@@ -262,7 +287,7 @@ impl Me {
                 format!("case {nth}")
             }
             Some(Asked::Recv(recv)) => format!("case {nth}{}", got(recv.finish())),
-            Some(Asked::Timer(_) | Asked::CtxDone(_)) => format!("case {nth}"),
+            Some(Asked::Timer(_) | Asked::Done(_)) => format!("case {nth}"),
         };
         self.say(text).await;
         Ok(())
@@ -278,6 +303,10 @@ impl Me {
     }
 }
 
+fn why(error: Option<impl ToString>) -> String {
+    error.map_or_else(|| "<nil>".to_owned(), |error| error.to_string())
+}
+
 fn got(received: Option<u8>) -> String {
     received.map_or_else(|| " closed".to_owned(), |value| format!(" {value}"))
 }
@@ -287,7 +316,7 @@ enum Asked {
     Send(Operation<Send<u8>>),
     Recv(Operation<Recv<u8>>),
     Timer(Operation<Ask<Hand, Time>>),
-    CtxDone(Operation<Ask<Node, ()>>),
+    Done(Operation<Ask<Node, ()>>),
 }
 
 impl Asked {
@@ -296,7 +325,7 @@ impl Asked {
             Self::Send(send) => send,
             Self::Recv(recv) => recv,
             Self::Timer(timer) => timer,
-            Self::CtxDone(done) => done,
+            Self::Done(done) => done,
         }
     }
 }

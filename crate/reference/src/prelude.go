@@ -27,6 +27,10 @@ type world struct {
 	timer  *time.Timer
 	ctx    context.Context
 	cancel context.CancelFunc
+
+	// Below ctx.
+	lower       context.Context
+	cancelLower context.CancelFunc
 }
 
 // self is what a goroutine knows of itself.
@@ -94,6 +98,12 @@ func (me *self) receive(ch <-chan int) {
 func came[T any](me *self, what string, ch <-chan T) {
 	<-ch
 	me.say(what)
+}
+
+func (me *self) derive(ctx context.Context) {
+	_, cancel := context.WithCancel(ctx)
+	me.say("derived")
+	_ = cancel
 }
 
 func (me *self) receiveAll(ch <-chan int) {

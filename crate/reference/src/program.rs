@@ -10,7 +10,8 @@ pub const MUTEXES: usize = 2;
 pub const BOOM: &str = "boom";
 
 /// A program: its objects, and what main does with them. Beside channels and mutexes there is one RWMutex, one Cond on
-/// the first mutex, one WaitGroup, one Once, one atomic integer, one timer and one context. Times are in seconds.
+/// the first mutex, one WaitGroup, one Once, one atomic integer, one timer, and one context with another below it. Times are
+/// in seconds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Program {
     /// Capacities; `None` is a nil channel.
@@ -64,6 +65,10 @@ pub enum Op {
     ReadLock,
     /// `rw.RUnlock()`.
     ReadUnlock,
+    /// `rw.Lock(); body; rw.Unlock()`.
+    Writing(Vec<Op>),
+    /// `rw.RLock(); body; rw.RUnlock()`.
+    Reading(Vec<Op>),
     /// `if rw.TryLock() { body; rw.Unlock() }`; whether it did is printed.
     TryWriteLock(Vec<Op>),
     /// `if rw.TryRLock() { body; rw.RUnlock() }`; whether it did is printed.
@@ -106,6 +111,16 @@ pub enum Op {
     CtxDone,
     /// `ctx.Err()`, printed.
     CtxErr,
+    /// `context.Cause(ctx)`, printed.
+    Cause,
+    /// `context.WithCancel(ctx)`; that it was made is printed.
+    Derive,
+    /// The cancel function of the context below.
+    CancelLower,
+    /// `<-lower.Done()`; that it came is printed.
+    LowerDone,
+    /// `lower.Err()`, printed.
+    LowerErr,
     /// `fmt.Println(value)`.
     Print(u8),
     /// `go func() { body }()`.
@@ -140,6 +155,8 @@ pub enum Case {
     Timer,
     /// `case <-ctx.Done():`.
     CtxDone,
+    /// `case <-lower.Done():`.
+    LowerDone,
 }
 
 /// The most cases of a select.
@@ -160,6 +177,8 @@ fn gather<'a>(ops: &'a [Op], all: &mut Vec<&'a Op>) {
         all.push(op);
         match op {
             Op::TryLock(_, body)
+            | Op::Writing(body)
+            | Op::Reading(body)
             | Op::TryWriteLock(body)
             | Op::TryReadLock(body)
             | Op::Once(body)

@@ -88,7 +88,7 @@ impl<L: Live> Shared<L> {
         &self.runtime
     }
 
-    /// Changes the live half, while an operation on another object commits.
+    /// Looks at the live half or changes it, while no operation on this object commits.
     pub(crate) fn live<T>(&self, change: impl FnOnce(&mut L) -> T) -> T {
         change(&mut self.core.live.borrow_mut())
     }

@@ -1,8 +1,10 @@
 //! Contexts: cancellation flows down and never up.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
-use chanscope_kernel::{Ending, Finding, FirstCome, Go, Limits, Outcome, Panic, Run, Value};
+use chanscope_kernel::{Ending, Finding, FirstCome, Go, Limits, Outcome, Panic, Random, Run, Strategy, Value};
 use chanscope_sync::context::{Context, ContextError};
 use chanscope_sync::select;
 use chanscope_sync::time::Time;
@@ -13,8 +15,15 @@ fn run<F>(main: impl FnOnce(Go) -> F) -> Outcome
 where
     F: Future<Output = Result<(), Panic>> + 'static,
 {
+    run_by(&mut FirstCome { seed: 0 }, main)
+}
+
+fn run_by<F>(strategy: &mut impl Strategy, main: impl FnOnce(Go) -> F) -> Outcome
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
     let mut run = Run::new(Limits { events: 10_000, ..Limits::default() }, main);
-    assert!(run.advance(&mut FirstCome { seed: 0 }, 10_000).expect("nothing is replayed"), "it ends");
+    assert!(run.advance(strategy, 10_000).expect("nothing is replayed"), "it ends");
     run.finish()
 }
 
@@ -44,6 +53,40 @@ fn cancelling_reaches_everything_below_and_nothing_above() {
         Ok(())
     });
     good(&outcome);
+}
+
+#[test]
+fn who_cancels_again_comes_back_when_all_below_is_cancelled() {
+    let mut done_first = false;
+    for seed in 0..200 {
+        let saw = Rc::new(Cell::new(false));
+        let sees = Rc::clone(&saw);
+        let outcome = run_by(&mut Random { seed }, move |go| async move {
+            let (top, cancel) = Context::background(&go).with_cancel("top").await;
+            let mut below = Vec::new();
+            for name in ["left", "right"] {
+                below.push(top.with_cancel(name).await.0);
+            }
+            for _ in 0..2 {
+                let (cancel, below) = (cancel.clone(), below.clone());
+                go.spawn("canceller", async move {
+                    cancel.call().await;
+                    for context in &below {
+                        assert_eq!(context.err().await, Some(ContextError::Canceled));
+                    }
+                    Ok(())
+                });
+            }
+            top.done().await;
+            sees.set(below[1].err().await.is_none());
+            top.cause().await;
+            assert_eq!(below[1].err().await, Some(ContextError::Canceled));
+            Ok(())
+        });
+        assert_eq!(outcome.ending, Ending::Completed);
+        done_first |= saw.get();
+    }
+    assert!(done_first, "some run sees the upper one done and the lower one not");
 }
 
 #[test]

@@ -18,6 +18,7 @@ impl<'a> State<'a> {
             Some(Todo::Op(Op::Recv(n) | Op::Range(n))) => blocking(Case::Recv(*n)),
             Some(Todo::Op(Op::Timer)) => blocking(Case::Timer),
             Some(Todo::Op(Op::CtxDone)) => blocking(Case::CtxDone),
+            Some(Todo::Op(Op::LowerDone)) => blocking(Case::LowerDone),
             Some(Todo::Op(Op::Select { cases, default })) => Some(Ask { cases: cases.clone(), default: *default }),
             _ => None,
         }
@@ -56,7 +57,7 @@ impl<'a> State<'a> {
     fn channel(&self, case: Case) -> Option<&Channel> {
         match case {
             Case::Send(n, _) | Case::Recv(n) => Some(&self.channels[n]),
-            Case::Timer | Case::CtxDone => None,
+            Case::Timer | Case::CtxDone | Case::LowerDone => None,
         }
     }
 
@@ -70,7 +71,8 @@ impl<'a> State<'a> {
             }
             Case::Recv(n) => self.channels[n].closed || !self.channels[n].items.is_empty(),
             Case::Timer => self.timer.is_some_and(|due| self.has_come(due)),
-            Case::CtxDone => self.context.error.is_some(),
+            Case::CtxDone => self.contexts.upper.is_some(),
+            Case::LowerDone => self.contexts.lower.is_some(),
         }
     }
 
@@ -115,7 +117,7 @@ impl<'a> State<'a> {
                 after.timer = None;
                 after.went(g, self, nth, None);
             }
-            Case::CtxDone => after.went(g, self, nth, None),
+            Case::CtxDone | Case::LowerDone => after.went(g, self, nth, None),
         }
         after.runs_on(g);
         Step::To(after)
@@ -154,6 +156,7 @@ impl<'a> State<'a> {
             Some(Todo::Op(Op::Recv(_))) => self.says(g, format!("recv{got}")),
             Some(Todo::Op(Op::Timer)) => self.says(g, "timer".to_owned()),
             Some(Todo::Op(Op::CtxDone)) => self.says(g, "done".to_owned()),
+            Some(Todo::Op(Op::LowerDone)) => self.says(g, "lower done".to_owned()),
             _ => {}
         }
     }

@@ -32,6 +32,8 @@ impl<'a> State<'a> {
                     let steps = [Todo::Op(&Op::Lock(0)), Todo::WakeUp, Todo::Op(&Op::Unlock(0)), Todo::FallAsleep];
                     return self.goroutines[g].todo.extend(steps);
                 }
+                Some(Todo::Op(Op::Writing(body))) => self.holding(g, &Op::WriteLock, body, &Op::WriteUnlock),
+                Some(Todo::Op(Op::Reading(body))) => self.holding(g, &Op::ReadLock, body, &Op::ReadUnlock),
                 Some(Todo::Op(Op::Call { body, recovers, deferred })) => {
                     self.goroutines[g].todo.push(Todo::Deferred(deferred, *recovers));
                     self.does(g, body);

@@ -7,6 +7,7 @@
 //! Go specification, package documentation of `sync`, `sync/atomic`, `time`, `context` and `runtime`.
 
 mod channels;
+mod contexts;
 mod leaving;
 mod time;
 
@@ -14,6 +15,7 @@ use std::collections::HashSet;
 
 use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, line};
 use crate::program::{CHANNELS, MUTEXES, Op, Program};
+use contexts::{Contexts, Holding};
 use leaving::Leaving;
 
 /// All that can become of the program; `None` when it has more than `most` states.
@@ -60,7 +62,7 @@ struct State<'a> {
     at_any_moment: bool,
     /// When the timer's value is there; `None` when it is not running.
     timer: Option<u8>,
-    context: Context,
+    contexts: Contexts,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -85,6 +87,10 @@ enum Todo<'a> {
     WakeUp,
     /// It goes on at that instant.
     Until(u8),
+    /// It has cancelled the upper context, and holds it.
+    Hold(Holding),
+    /// It has cancelled the lower context, which leaves the list of the upper one.
+    LeaveUpper,
     /// The function of `once.Do` is over.
     OnceIsOver,
     /// What `wg.Go` was given is over: it is reported as done, unless it panics.
@@ -115,12 +121,6 @@ struct ReadWrite {
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Context {
-    deadline: Option<u8>,
-    error: Option<&'static str>,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
 enum Once {
     New,
     Running,
@@ -148,7 +148,7 @@ impl<'a> State<'a> {
             now: 0,
             at_any_moment: program.at_any_moment,
             timer: Some(program.timer),
-            context: Context::new(program.timeout),
+            contexts: Contexts::new(program.timeout),
         };
         state.spawn("0".to_owned(), None, None, &program.main);
         state
@@ -188,6 +188,9 @@ impl<'a> State<'a> {
             Todo::WakeUp => {}
             Todo::Until(instant) if !self.has_come(*instant) => return Vec::new(),
             Todo::Until(_) => {}
+            Todo::Hold(next) => after.goes_on_holding(g, *next),
+            Todo::LeaveUpper if !self.context_is_free() => return Vec::new(),
+            Todo::LeaveUpper => {}
             Todo::OnceIsOver => after.once = Once::Over,
             Todo::GroupDone | Todo::Deferred(..) | Todo::Leave(_) => {
                 unreachable!("no step, so it is never what comes next")
@@ -277,14 +280,27 @@ impl<'a> State<'a> {
                     after.timer = Some(self.now + duration);
                     after.says(g, format!("reset {}", self.timer.is_some()));
                 }
-                Op::Cancel => after.context.cancel("context canceled"),
-                Op::CtxErr => after.says(g, format!("err {}", self.context.error.unwrap_or("<nil>"))),
+                Op::Cancel | Op::Cause | Op::Derive if !self.context_is_free() => return Vec::new(),
+                Op::Cancel => after.cancels_upper(g),
+                Op::CancelLower => after.cancels_lower(g),
+                Op::CtxErr => after.says(g, format!("err {}", self.contexts.upper.unwrap_or("<nil>"))),
+                Op::LowerErr => after.says(g, format!("lower err {}", self.contexts.lower.unwrap_or("<nil>"))),
+                Op::Cause => after.says(g, format!("cause {}", self.contexts.upper.unwrap_or("<nil>"))),
+                Op::Derive => after.says(g, "derived".to_owned()),
                 Op::Print(value) => after.goroutines[g].said.push(format!("print {value}")),
-                Op::Send(..) | Op::Recv(_) | Op::Range(_) | Op::Timer | Op::CtxDone | Op::Select { .. } => {
+                Op::Send(..)
+                | Op::Recv(_)
+                | Op::Range(_)
+                | Op::Timer
+                | Op::CtxDone
+                | Op::LowerDone
+                | Op::Select { .. } => {
                     unreachable!("it asks of channels")
                 }
                 Op::Spawn(_)
                 | Op::AfterFunc(..)
+                | Op::Writing(_)
+                | Op::Reading(_)
                 | Op::Sleep(_)
                 | Op::CondWait
                 | Op::Panic
@@ -308,6 +324,13 @@ impl<'a> State<'a> {
 
     fn does(&mut self, g: usize, ops: &'a [Op]) {
         self.goroutines[g].todo.extend(ops.iter().rev().map(Todo::Op));
+    }
+
+    /// Does it between a lock and its unlock.
+    fn holding(&mut self, g: usize, lock: &'static Op, body: &'a [Op], unlock: &'static Op) {
+        self.goroutines[g].todo.push(Todo::Op(unlock));
+        self.does(g, body);
+        self.goroutines[g].todo.push(Todo::Op(lock));
     }
 
     fn says(&mut self, g: usize, text: String) {

@@ -23,11 +23,11 @@ impl StopAfter {
     pub fn call(&self) -> impl Future<Output = bool> + use<> {
         let stop = Request::new(STOP);
         let stop = self.what.holder().ask(stop, |request| request.cancelled.is_none(), Location::caller());
-        let what = Rc::clone(&self.what);
+        let (what, at) = (Rc::clone(&self.what), Location::caller());
         async move {
             let in_time = stop.await;
             if in_time {
-                what.leave_parent();
+                what.leave_parent(at).await;
             }
             in_time
         }
@@ -51,8 +51,7 @@ where
     let go = go.clone();
     async move {
         let what = made.await;
-        let begin = Request { gate: Some(what.holder().done_gate()), ..Request::new(BEGIN) };
-        let begin = what.holder().ask(begin, |_| (), at);
+        let begin = what.holder().ask(Request::new(BEGIN), |_| (), at);
         go.spawn_at(at, Name::from(name), async move {
             begin.await;
             function.await

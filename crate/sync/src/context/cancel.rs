@@ -1,13 +1,15 @@
 //! The tree of what can be cancelled: cancellation flows down, a step for each.
+//!
+//! Go cancels what is below a context while it holds the context's own lock. So a second `cancel()`, a derivation and a
+//! question for the cause wait until all below is cancelled, as does leaving the parent's list; `Done` and `Err` do not.
 
-use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
 use chanscope_kernel::{Declaration, GateId, Go, Name, Passage};
 
-use super::kind::{CANCEL, DERIVE, EXPIRE};
+use super::kind::{CANCEL, DERIVE, EXPIRE, LEAVE, SETTLE};
 use super::node::{ContextError, Holder, Request, Why};
 use crate::shared::At;
 use crate::time::Time;
@@ -16,7 +18,6 @@ use crate::time::Time;
 pub(super) struct Cancellable {
     holder: Holder,
     parent: Option<Weak<Cancellable>>,
-    children: RefCell<Vec<Rc<Cancellable>>>,
 }
 
 /// What is to be made below a context.
@@ -50,13 +51,13 @@ impl Cancellable {
             let gate = deadline.map(|_| go.runtime().add_gate(Passage::Shut, false));
             let holder = Holder::cancellable(&go, declaration, gate, by_call);
             let weak = parent.as_ref().map(Rc::downgrade);
-            let made = Rc::new(Self { holder, parent: weak, children: RefCell::default() });
+            let made = Rc::new(Self { holder, parent: weak });
             if let Some(why) = cancelled {
                 made.cancel(why, at).await;
                 return made;
             }
             if let Some(parent) = parent {
-                parent.children.borrow_mut().push(Rc::clone(&made));
+                parent.holder.with_children(|children| children.push(Rc::clone(&made)));
             }
             if let (Some(deadline), Some(gate)) = (deadline, gate) {
                 if deadline.nanos() <= go.runtime().now_nanos() {
@@ -91,29 +92,49 @@ impl Cancellable {
         });
     }
 
+    /// Cancels it and all below it, and takes it off its parent's list.
     fn take_effect(self: &Rc<Self>, request: Request, why: Why, at: At) -> impl Future<Output = ()> + use<> {
-        let request = Request { shown: self.holder.pack(&why.cause), why: Some(why.clone()), ..request };
-        let step = self.holder.ask(request, |request| request.cancelled.is_none(), at);
-        let own = Rc::clone(self);
+        let (own, all) = (Rc::clone(self), self.with_all_below(request, why, at));
         async move {
-            if step.await {
-                own.leave_parent();
-                own.cancel_children(why, at).await;
+            if all.await {
+                own.leave_parent(at).await;
             }
         }
     }
 
-    pub(super) fn leave_parent(&self) {
-        if let Some(parent) = self.parent.as_ref().and_then(Weak::upgrade) {
-            parent.children.borrow_mut().retain(|child| !std::ptr::eq(&raw const **child, self));
+    /// Whether it was not cancelled before.
+    fn with_all_below(self: &Rc<Self>, request: Request, why: Why, at: At) -> impl Future<Output = bool> + use<> {
+        let request = Request { shown: self.holder.pack(&why.cause), why: Some(why.clone()), ..request };
+        let step = self.holder.ask(request, |request| request.cancelled.is_none(), at);
+        let own = Rc::clone(self);
+        async move {
+            let first = step.await;
+            if first {
+                own.cancel_children(why, at).await;
+            }
+            first
+        }
+    }
+
+    /// It is no longer among its parent's children. Where the parent is just cancelling those, it waits until that is
+    /// over.
+    pub(super) async fn leave_parent(&self, at: At) {
+        let Some(parent) = self.parent.as_ref().and_then(Weak::upgrade) else { return };
+        parent.holder.with_children(|children| children.retain(|child| !std::ptr::eq(&raw const **child, self)));
+        if parent.holder.is_settling() {
+            parent.holder.ask(Request::new(LEAVE), |_| (), at).await;
         }
     }
 
     fn cancel_children(&self, why: Why, at: At) -> Pin<Box<dyn Future<Output = ()>>> {
-        let children = self.children.take();
+        let children = self.holder.with_children(std::mem::take);
+        let settle = (!children.is_empty()).then(|| self.holder.ask(Request::new(SETTLE), |_| (), at));
         Box::pin(async move {
             for child in children {
-                child.cancel(why.clone(), at).await;
+                child.with_all_below(Request::new(CANCEL), why.clone(), at).await;
+            }
+            if let Some(settle) = settle {
+                settle.await;
             }
         })
     }

@@ -18,12 +18,20 @@ pub(crate) const BEGIN: Act = Act(6);
 /// What `AfterFunc` was given is called off.
 pub(crate) const STOP: Act = Act(7);
 
+/// All that was below it when it was cancelled is cancelled, too.
+pub(crate) const SETTLE: Act = Act(8);
+/// A child that was cancelled leaves it, once it has settled.
+pub(crate) const LEAVE: Act = Act(9);
+
 /// Whether it is cancelled.
 const STATE: Aspect = Aspect(0);
 /// Cancelling happens before whoever sees it.
 const CANCELLED: Aspect = Aspect(1);
 /// Who has to be cancelled with it, in order.
 const CHILDREN: Aspect = Aspect(2);
+
+/// That it has settled.
+const SETTLED: Aspect = Aspect(3);
 
 /// Where a context hangs: `Declaration::size` says it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -97,6 +105,8 @@ impl Kind for ContextKind {
             DERIVE => "derive",
             BEGIN => "begin",
             STOP => "stop",
+            SETTLE => "settle",
+            LEAVE => "leave",
             Act(other) => unreachable!("a context has no act {other}"),
         }
     }
@@ -117,29 +127,34 @@ impl Kind for ContextKind {
     fn footprint(&self, state: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
         let ContextState { cancelled, .. } = state.of();
         let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
-        let takes_effect = event.flags.has(Flags::SPECIAL);
+        let takes_effect = event.flags.has(Flags::SPECIAL) && matches!(event.act, CANCEL | EXPIRE | STOP);
         match event.act {
-            CANCEL | EXPIRE | STOP if takes_effect => {
+            _ if takes_effect => {
                 touch(STATE, Access::Write);
                 touch(CHILDREN, Access::Write);
                 touch(CANCELLED, Access::Enable);
-                // It is no longer among its parent's children.
-                if let Some(object) = Place::of(trace.object(event.object)).cancelled_with(trace) {
-                    out.push(Touch { object, aspect: CHILDREN, index: 0, access: Access::Read });
-                }
             }
-            DERIVE => {
-                touch(STATE, Access::Read);
+            SETTLE => {
                 touch(CHILDREN, Access::Write);
+                touch(SETTLED, Access::Enable);
+            }
+            act => {
+                touch(STATE, Access::Read);
+                if act == DERIVE {
+                    touch(CHILDREN, Access::Write);
+                }
                 if cancelled.is_some() {
                     touch(CANCELLED, Access::Await);
+                }
+                if cancelled.is_some() && matches!(act, CANCEL | DERIVE | CAUSE | LEAVE) {
+                    touch(SETTLED, Access::Await);
                 }
             }
-            _ => {
-                touch(STATE, Access::Read);
-                if cancelled.is_some() {
-                    touch(CANCELLED, Access::Await);
-                }
+        }
+        if takes_effect || event.act == SETTLE {
+            // It is no longer among its parent's children, or waits until that has settled.
+            if let Some(object) = Place::of(trace.object(event.object)).cancelled_with(trace) {
+                out.push(Touch { object, aspect: CHILDREN, index: 0, access: Access::Read });
             }
         }
     }
@@ -172,6 +187,8 @@ impl Kind for ContextKind {
             }
             DERIVE => Words::fixed("{who} derives {text} from {object}", "{who} 从 {object} 派生 {text}"),
             BEGIN => Words::fixed("{object} is cancelled: {who} begins", "{object} 已取消，{who} 开始执行"),
+            SETTLE => Words::fixed("all that was below {object} is cancelled, too", "{object} 之下的也都已取消"),
+            LEAVE => Words::fixed("{who} goes on, as {object} has settled", "{object} 已经落定，{who} 继续"),
             _ if takes_effect => Words::fixed("{who} calls {object} off in time", "{who} 及时撤销了 {object}"),
             _ => Words::fixed("{who} calls {object} off too late", "{who} 撤销 {object}，为时已晚"),
         }
@@ -186,6 +203,8 @@ impl Kind for ContextKind {
             EXPIRE => Words::fixed("cancel {object} when its deadline comes", "等 {object} 到截止时间后将它取消"),
             DERIVE => Words::fixed("derive {text} from {object}", "从 {object} 派生 {text}"),
             BEGIN => Words::fixed("begin when {object} is cancelled", "等 {object} 取消后开始执行"),
+            SETTLE => Words::fixed("be done with cancelling what is below {object}", "完成取消 {object} 之下的一切"),
+            LEAVE => Words::fixed("wait until all below {object} is cancelled", "等 {object} 之下的都取消"),
             _ => Words::fixed("call {object} off", "撤销 {object}"),
         }
     }
@@ -196,6 +215,9 @@ impl Kind for ContextKind {
                 Words::fixed("nothing can ever cancel it", "它永远不会被取消")
             }
             EXPIRE => Words::fixed("its deadline has not come", "截止时间未到"),
+            CANCEL | CAUSE | DERIVE | LEAVE => {
+                Words::fixed("what is below it is still being cancelled", "它之下的还在取消中")
+            }
             _ => Words::fixed("it is not cancelled", "它没有被取消"),
         }
     }

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use chanscope_kernel::trace::{Flags, Packed};
 use chanscope_kernel::{Act, Commit, Declaration, Deed, GateId, Go, Met, ObjectId, Operation, Passage, Show, Value};
 
-use super::kind::{CANCEL, CAUSE, DONE, ERR, EXPIRE, STOP};
-use crate::shared::{Ask, At, Live, Shared, Wanted};
+use super::cancel::Cancellable;
+use super::kind::{BEGIN, CANCEL, CAUSE, DERIVE, DONE, ERR, EXPIRE, LEAVE, SETTLE, STOP};
+use crate::shared::{Ask, At, Live, Shared, Wanted, open_if};
 
 /// Why a context is cancelled, as `ctx.Err()` answers it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,10 +56,12 @@ impl Why {
 
 /// The live half of a context.
 pub struct Node {
-    /// Opens when it is cancelled.
-    done: GateId,
+    gates: Gates,
     /// Opens at its deadline, where it has one.
     deadline: Option<GateId>,
+    /// What is to be cancelled with it, in order.
+    children: Vec<Rc<Cancellable>>,
+    settling: bool,
     /// Once it is cancelled: why, and the cause as the trace shows it.
     standing: Option<(Why, Packed)>,
     /// Whether there is a cancel function that somebody should have called.
@@ -68,6 +71,7 @@ pub struct Node {
 /// What an operation on a context brings, and what it gets.
 pub struct Request {
     pub(super) act: Act,
+    /// Where it waits, other than where such operations do.
     pub(super) gate: Option<GateId>,
     /// What of it the trace shows.
     pub(super) shown: Packed,
@@ -105,19 +109,48 @@ impl Live for Node {
                 let why = slot.why.take().unwrap_or_else(|| Why::called(""));
                 self.standing = Some((why, deed.value));
                 if deed.act != STOP {
-                    commit.gate(self.done, Passage::Open);
+                    commit.gate(self.gates.done, Passage::Open);
                 }
                 if let Some(deadline) = self.deadline {
                     commit.no_alarm(deadline);
                 }
+                self.settling = !self.children.is_empty();
             }
             // After main's return nothing is put right any more.
             self.neglected &= commit.main_has_returned();
         }
+        if deed.act == SETTLE {
+            self.settling = false;
+        }
+        commit.gate(self.gates.calm, open_if(!self.settling));
     }
 
     fn is_neglected(&self) -> bool {
         self.neglected
+    }
+
+    /// A context holds those below it, and those hold the run.
+    fn let_go(&mut self) {
+        self.children.clear();
+    }
+}
+
+/// Where operations on a context wait.
+#[derive(Clone, Copy)]
+struct Gates {
+    /// Opens when it is cancelled.
+    done: GateId,
+    /// Shut while what is below it is being cancelled.
+    calm: GateId,
+}
+
+impl Gates {
+    fn of(self, act: Act) -> Option<GateId> {
+        match act {
+            DONE | BEGIN => Some(self.done),
+            CANCEL | CAUSE | DERIVE | LEAVE => Some(self.calm),
+            _ => None,
+        }
     }
 }
 
@@ -125,34 +158,40 @@ impl Live for Node {
 #[derive(Clone)]
 pub(super) struct Holder {
     own: Shared<Node>,
-    done: GateId,
+    gates: Gates,
     /// Whose cancellation counts, where it is not its own.
-    asks: Option<(Shared<Node>, GateId)>,
+    asks: Option<(Shared<Node>, Gates)>,
 }
 
 impl Holder {
     /// A context that is not cancelled on its own: what it is asked is asked of `above`.
     pub(super) fn new(go: &Go, declaration: Declaration, above: Option<&Self>) -> Self {
-        let done = go.runtime().add_gate(Passage::Shut, false);
-        let node = Node { done, deadline: None, standing: None, neglected: false };
-        let asks = above.map(|above| (above.own.clone(), above.done));
-        Self { own: Shared::new(go, declaration, node), done, asks }
+        let asks = above.map(|above| (above.own.clone(), above.gates));
+        Self { asks, ..Self::cancellable(go, declaration, None, false) }
     }
 
     /// A context that can be cancelled on its own, by somebody who calls for it or when `deadline` opens.
     pub(super) fn cancellable(go: &Go, declaration: Declaration, deadline: Option<GateId>, by_call: bool) -> Self {
-        let done = go.runtime().add_gate(Passage::Shut, false);
-        let node = Node { done, deadline, standing: None, neglected: by_call };
-        Self { own: Shared::new(go, declaration, node), done, asks: None }
+        let runtime = go.runtime();
+        let gates =
+            Gates { done: runtime.add_gate(Passage::Shut, false), calm: runtime.add_gate(Passage::Open, false) };
+        let (children, standing) = (Vec::new(), None);
+        let node = Node { gates, deadline, children, settling: false, standing, neglected: by_call };
+        Self { own: Shared::new(go, declaration, node), gates, asks: None }
     }
 
     pub(super) fn object(&self) -> ObjectId {
         self.own.object()
     }
 
-    /// The gate that opens when it is cancelled.
-    pub(super) fn done_gate(&self) -> GateId {
-        self.done
+    /// Changes what is to be cancelled with it.
+    pub(super) fn with_children<T>(&self, change: impl FnOnce(&mut Vec<Rc<Cancellable>>) -> T) -> T {
+        self.own.live(|node| change(&mut node.children))
+    }
+
+    /// Whether what is below it is being cancelled.
+    pub(super) fn is_settling(&self) -> bool {
+        self.own.live(|node| node.settling)
     }
 
     /// A text, for the trace.
@@ -163,6 +202,7 @@ impl Holder {
     /// An operation on this very context.
     pub(super) fn ask<T>(&self, request: Request, read: fn(Request) -> T, at: At) -> Operation<Ask<Node, T>> {
         let Request { act, gate, shown, .. } = request;
+        let gate = gate.or_else(|| self.gates.of(act));
         self.own.ask_at(Wanted { act, gate, value: shown, slot: request }, read, at)
     }
 
@@ -172,8 +212,8 @@ impl Holder {
     }
 
     pub(super) fn look_at<T>(&self, act: Act, read: fn(Request) -> T, at: At) -> Operation<Ask<Node, T>> {
-        let (shared, done) = self.asks.as_ref().map_or((&self.own, self.done), |(shared, done)| (shared, *done));
-        let request = Request { gate: (act == DONE).then_some(done), ..Request::new(act) };
-        shared.ask_at(Wanted { act, gate: request.gate, value: Packed::NONE, slot: request }, read, at)
+        let (shared, gates) = self.asks.as_ref().map_or((&self.own, self.gates), |(shared, gates)| (shared, *gates));
+        let request = Request::new(act);
+        shared.ask_at(Wanted { act, gate: gates.of(act), value: Packed::NONE, slot: request }, read, at)
     }
 }
