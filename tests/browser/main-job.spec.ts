@@ -194,3 +194,29 @@ test("a million events run, and any step of them is there", async ({ page }) => 
   await page.getByTestId("last").click();
   await expect(page.getByTestId("sentence")).toContainText("returns");
 });
+
+test("a long run is stopped while it is under way, and the run before stays where it was", async ({ page }) => {
+  await open(page, "./#/rendezvous?at=2");
+  const before = await page.getByTestId("position-total").getAttribute("data-value");
+  // By the page itself, as soon as it can be: a quick machine might be through before Playwright has found the button.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        new MutationObserver((_, observer) => {
+          const stop = document.querySelector<HTMLButtonElement>('[data-testid="cancel"]');
+          if (!stop) return;
+          observer.disconnect();
+          stop.click();
+          resolve();
+        }).observe(document, { childList: true, subtree: true });
+        location.hash = "#/many-to-many?producers=100&consumers=10&capacity=100&values=100000&rounds=0&seed=463";
+      }),
+  );
+  await expect(page.getByTestId("running")).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/rendezvous\?at=2$/);
+  await expect(page.getByTestId("position-total")).toHaveAttribute("data-value", String(before));
+  // The core goes on with the run before.
+  await page.getByTestId("forward").click();
+  await expect(page.getByTestId("position")).toHaveText("3");
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+});
