@@ -1,4 +1,5 @@
 /** A static host on loopback, as plain as they come: files of `site/` below a path, and one page that embeds it. */
+import { once } from "node:events";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -28,7 +29,10 @@ export interface StaticHost {
 
 export async function startStaticHost(): Promise<StaticHost> {
   if (!existsSync(SITE)) throw new Error("site/ is not there: run `npx vite build --mode static`");
+  const underWay = new Set<Promise<unknown>>();
   const server: Server = createServer(({ url = "/" }, response) => {
+    const over = once(response, "close").finally(() => underWay.delete(over));
+    underWay.add(over);
     const { pathname, searchParams } = new URL(url, "http://localhost");
     if (pathname === "/host") {
       const address = encodeURI(PATH + (searchParams.get("rest") ?? "")).replace(/"/g, "%22");
@@ -50,10 +54,12 @@ export async function startStaticHost(): Promise<StaticHost> {
   return {
     url: origin + PATH,
     embedding: (rest) => `${origin}/host?rest=${encodeURIComponent(rest)}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // A page that is still reading would complain of what is cut off.
+      await Promise.all(underWay);
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
