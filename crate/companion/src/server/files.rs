@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use rust_embed::RustEmbed;
@@ -69,13 +70,19 @@ impl Files {
         match self {
             Self::Folder(folder) => {
                 let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
-                Router::new().fallback_service(files.not_found_service(any(|| async { not_found() })))
+                let files = files.not_found_service(any(|| async { not_found() }));
+                Router::new().fallback_service(files).layer(map_response(no_folders))
             }
             Self::Inside => Router::new().fallback(|request: Request| async move {
                 answer(inside, request.method(), request.uri().path(), request.headers())
             }),
         }
     }
+}
+
+/// A folder is no file. It would be led to its name with a slash behind, which of `//host` is somebody else's address.
+async fn no_folders(response: Response) -> Response {
+    if response.headers().contains_key(LOCATION) { not_found() } else { response }
 }
 
 fn not_found() -> Response {

@@ -124,8 +124,13 @@ fn only_what_is_named_by_its_contents_is_kept_for_ever() {
 
 #[test]
 fn what_is_not_there_is_not_found() {
-    let answer = Server::start().get("/assets/nothing.js");
-    assert_eq!((answer.status, answer.body.as_str()), (404, "There is no such file.\n"));
+    let server = Server::start();
+    // A folder is no file, and leads nowhere: of “//assets” the address with a slash behind would be another host's.
+    for path in ["/assets/nothing.js", "/assets", "//assets"] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.body.as_str()), (404, "There is no such file.\n"), "{path}");
+        assert_eq!(answer.header("location"), "", "{path}");
+    }
 }
 
 #[test]
