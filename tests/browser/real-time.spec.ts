@@ -23,7 +23,9 @@ test("Cancel is heard while a goroutine polls in a tight loop, and is part of th
   await open(page, "./#/polling");
   await page.getByLabel("Rounds").fill("100000");
   await page.getByTestId("real-time-start").click();
+  // A loop that never waits leaves a reader who can press the time for it.
   await page.getByTestId("real-time-press").click();
+  await expect(page).toHaveURL(/rounds=100000/);
   await page.getByTestId("last").click();
   await expect(page.getByTestId("output")).toContainText("cancelled");
 });

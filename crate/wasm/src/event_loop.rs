@@ -23,6 +23,10 @@ use crate::wire::RunSpec;
 /// Commits in one turn: a fraction of a millisecond.
 const COMMITS_A_TURN: u32 = 256;
 
+/// How long, in milliseconds, a reader who can press has for it after each turn. A goroutine that never waits would be
+/// at its end before anybody has moved a hand.
+const A_HAND: f64 = 100.0;
+
 /// Commits in all. What is longer is not replayed by a link anyway.
 const MOST_COMMITS: usize = 20_000;
 
@@ -134,6 +138,9 @@ impl Driver {
             // All tasks that can go on have done so when this comes back: they are microtasks.
             timeout(0.0).await?;
             if hosted.turn_is_used_up() {
+                if hosted.waits_for_reader() {
+                    self.pressed_within(A_HAND).await?;
+                }
                 hosted.turn();
             } else if hosted.is_over() {
                 break;

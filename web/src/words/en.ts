@@ -38,7 +38,7 @@ export const en = {
   reset: "Undo changes",
   realTime: {
     title: "In real time",
-    help: "On an event loop of this browser, where timers really wait and nobody decides who goes next. The order in which things came is recorded, and opens here as a run like any other. Where nothing happens for more than a minute, that time passes at once.",
+    help: "On an event loop of this browser, where timers really wait and nobody decides who goes next. The order in which things came is recorded, and opens here as a run like any other. Where nothing happens for more than a minute, that time passes at once; where you can press “Cancel”, a loop that never waits is slowed down.",
     speedLabel: "Time passes",
     speeds: (times: number) => (times === 1 ? "as it does" : `${grouped(times)} times as fast`),
     start: "Run in real time",
