@@ -15,3 +15,12 @@ test("a value that is too long for a sentence is shown in full beside it", async
   const { violations } = await new AxeBuilder({ page }).include("[data-testid=whole-values]").analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
+
+test("contexts hang below what they were derived from", async ({ page }) => {
+  await open(page, "./#/context-tree?ends=search");
+  await page.getByTestId("last").click();
+  const contexts = page.getByTestId("contexts");
+  const names = (inside: string) => contexts.locator(`${inside} > li > div > .contexts-name`);
+  await expect(names(".contexts .contexts")).toHaveText(["request", "search", "page"]);
+  await expect(names(".contexts .contexts .contexts .contexts")).toHaveText(["page"]);
+});

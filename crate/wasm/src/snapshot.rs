@@ -7,6 +7,7 @@ use chanscope_kernel::trace::{Checkpoints, Fold, GoroutineState, ObjectInfo as O
 use chanscope_kernel::words::Piece;
 use chanscope_kernel::{GoroutineId, ObjectId, Position, Shape, SiteId, Tell, Trace};
 use chanscope_sync::atomic::AtomicState;
+use chanscope_sync::context::ContextState;
 use chanscope_sync::{ChannelState, VariableState, WaitGroupState};
 
 use crate::whole::whole_values;
@@ -164,7 +165,12 @@ fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
         return ObjectState::Variable { value, writer: writer.map(|id| id.0) };
     }
     let sentence = Pieces(tell, &tell.inside(fold, object.id)).into();
-    ObjectState::Told { sentence, waiters: waiting(trace, fold, object.id, |_| true) }
+    let waiters = waiting(trace, fold, object.id, |_| true);
+    if let Some(ContextState { parent, cancelled, .. }) = state.downcast_ref() {
+        let parent = parent.map(|id| id.0);
+        return ObjectState::Context { parent, cancelled: cancelled.is_some(), sentence, waiters };
+    }
+    ObjectState::Told { sentence, waiters }
 }
 
 /// Who has parked at the object to do such an act, in order of arrival.

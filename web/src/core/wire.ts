@@ -596,7 +596,23 @@ value: string,
 /**
  * Who wrote it last.
  */
-writer: number | null, } | { "kind": "told", 
+writer: number | null, } | { "kind": "context", 
+/**
+ * What it was derived from.
+ */
+parent: number | null, 
+/**
+ * Whether it is cancelled.
+ */
+cancelled: boolean, 
+/**
+ * What it is, and why it is cancelled.
+ */
+sentence: Array<Part>, 
+/**
+ * Who waits, in order of arrival.
+ */
+waiters: Array<number>, } | { "kind": "told", 
 /**
  * What it looks like inside.
  */

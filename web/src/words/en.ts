@@ -81,6 +81,7 @@ export const en = {
   waitToSend: (names: string) => `Waiting to send: ${names}`,
   waitToReceive: (names: string) => `Waiting to receive: ${names}`,
   emptySlot: "empty",
+  contexts: "Contexts",
   otherObjects: "Variables and counters",
   wholeValues: "Values in full",
   ofThisStep: "in this step",

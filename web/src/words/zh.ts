@@ -82,6 +82,7 @@ export const zh: Interface = {
   waitToSend: (names) => `等待发送：${names}`,
   waitToReceive: (names) => `等待接收：${names}`,
   emptySlot: "空",
+  contexts: "context 树",
   otherObjects: "变量与计数",
   wholeValues: "完整的值",
   ofThisStep: "这一步中",

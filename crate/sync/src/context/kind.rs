@@ -223,7 +223,10 @@ impl Kind for ContextKind {
     }
 
     fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {
-        let ContextState { what, cancelled, .. } = state.of();
+        let ContextState { parent, what, cancelled, .. } = state.of();
+        if parent.is_none() {
+            return (Words::fixed("never cancelled", "永不取消"), None);
+        }
         let what = what.as_ref().map(Value::printed).unwrap_or_default();
         let words = match cancelled {
             Some(cause) => {

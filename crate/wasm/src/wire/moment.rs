@@ -224,6 +224,17 @@ pub enum ObjectState {
         /// Who wrote it last.
         writer: Option<u32>,
     },
+    /// A context.
+    Context {
+        /// What it was derived from.
+        parent: Option<u32>,
+        /// Whether it is cancelled.
+        cancelled: bool,
+        /// What it is, and why it is cancelled.
+        sentence: Vec<Part>,
+        /// Who waits, in order of arrival.
+        waiters: Vec<u32>,
+    },
     /// Any other kind, told in words.
     Told {
         /// What it looks like inside.

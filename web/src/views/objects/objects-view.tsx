@@ -1,8 +1,9 @@
-/** The things that goroutines share at this moment: channels as pipes, then variables and counters. */
+/** The things that goroutines share at this moment: channels as pipes, contexts as a tree, then variables and counters. */
 import type { EventInfo, ObjectInfo, ObjectState, WholeValue } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
+import { type ContextInfo, ContextTree } from "./context-tree";
 import { Pipe } from "./pipe";
 import { Whole } from "./whole";
 import "./objects.css";
@@ -25,7 +26,8 @@ type Of<Kind extends ObjectState["kind"]> = Omit<ObjectInfo, "state"> & {
 
 export function ObjectsView({ words, named, objects, whole, event, moving }: ObjectsProps) {
   const channels = objects.filter((object): object is Of<"channel"> => object.state.kind === "channel");
-  const others = objects.filter((object) => object.state.kind !== "channel");
+  const contexts = objects.filter((object): object is ContextInfo => object.state.kind === "context");
+  const others = objects.filter(({ state }) => state.kind !== "channel" && state.kind !== "context");
   return (
     <>
       {channels.length > 0 ? (
@@ -43,6 +45,12 @@ export function ObjectsView({ words, named, objects, whole, event, moving }: Obj
               moving={moving}
             />
           ))}
+        </section>
+      ) : null}
+      {contexts.length > 0 ? (
+        <section class="objects" data-testid="contexts">
+          <h2 class="section-title">{words.contexts}</h2>
+          <ContextTree words={words} named={named} contexts={contexts} />
         </section>
       ) : null}
       {others.length > 0 ? (
@@ -115,6 +123,7 @@ function Inside({ words, named, state }: { words: Interface; named: readonly Nam
       );
     }
     case "channel":
+    case "context":
       return null;
   }
 }
