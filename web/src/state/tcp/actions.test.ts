@@ -256,6 +256,21 @@ it("records changes of the settings, and says what was refused", async () => {
   expect(store.refused.value).toBe("refused in words");
 });
 
+it("asks for one change after the other, and none takes back the one before", async () => {
+  const { actions, asked, open } = chapter();
+  await open();
+  const both = [actions.server.set({ smallBuffers: true }), actions.server.set({ intervalMs: 20 })];
+  expect(asked).toHaveLength(0);
+  await Promise.all(both);
+  const told = { ...SETTINGS, smallBuffers: true, intervalMs: 20 };
+  expect(asked.map((settings) => JSON.parse(settings))).toEqual([{ ...SETTINGS, smallBuffers: true }, told]);
+  // What has been heard of is somebody else's to change.
+  actions.server.news({ type: "clock", ...CLOCK, settings: told });
+  actions.server.news({ type: "clock", ...CLOCK });
+  await actions.server.set({ intervalMs: 30 });
+  expect(JSON.parse(asked[2] ?? "")).toEqual({ ...SETTINGS, intervalMs: 30 });
+});
+
 it("knows that the server runs where the beginning of its story was dropped", async () => {
   const { actions, live, open } = chapter();
   await open();

@@ -8,6 +8,9 @@ import type { TcpStore } from "./store";
 export class Server {
   /** The settings that were heard last. */
   #settings: string | undefined;
+  /** Changes that the companion was asked for and that have not been heard of yet. */
+  #unheard: Partial<ClockSettings> = {};
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: TcpStore,
@@ -28,6 +31,7 @@ export class Server {
   gone(): void {
     const { store } = this;
     store.line.value = "gone";
+    this.#unheard = {};
     store.clock.value = undefined;
     this.recording.record((session, now) => session.hearLost(now));
   }
@@ -48,11 +52,26 @@ export class Server {
       recording.record((session, now) => session.hearSettings(clock.settings, now));
     }
     this.#settings = settings;
+    const differs = ([name, value]: [string, unknown]) => clock.settings[name as keyof ClockSettings] !== value;
+    this.#unheard = Object.fromEntries(Object.entries(this.#unheard).filter(differs));
   }
 
-  async set(change: Partial<ClockSettings>): Promise<void> {
+  /** Each request tells all settings. So they go one after the other, and none takes back what one before has asked for. */
+  set(change: Partial<ClockSettings>): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#set(change));
+    return this.#turn;
+  }
+
+  async #set(change: Partial<ClockSettings>): Promise<void> {
     const settings = this.store.clock.value?.settings;
-    if (settings) await this.#ask((companion) => companion.set({ ...settings, ...change }));
+    if (!settings) return;
+    const before = this.#unheard;
+    this.#unheard = { ...before, ...change };
+    await this.#ask(async (companion) => {
+      const refused = await companion.set({ ...settings, ...this.#unheard });
+      if (refused !== undefined) this.#unheard = before;
+      return refused;
+    });
   }
 
   async start(): Promise<void> {
