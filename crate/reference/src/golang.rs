@@ -196,18 +196,8 @@ fn statement(out: &mut String, depth: usize, op: &Op) {
             let open = format!("if me.tried(w.mu[{n}].TryLock()) {{");
             block(&open, inner, Some(&format!("w.mu[{n}].Unlock()")), "}");
         }
-        Op::Writing(inner) => {
-            line(out, depth, "me.pause()");
-            line(out, depth, "w.rw.Lock()");
-            body(out, depth, inner);
-            line(out, depth, "w.rw.Unlock()");
-        }
-        Op::Reading(inner) => {
-            line(out, depth, "me.pause()");
-            line(out, depth, "w.rw.RLock()");
-            body(out, depth, inner);
-            line(out, depth, "w.rw.RUnlock()");
-        }
+        Op::Writing(inner) => between(out, depth, &Op::WriteLock, inner, &Op::WriteUnlock),
+        Op::Reading(inner) => between(out, depth, &Op::ReadLock, inner, &Op::ReadUnlock),
         Op::TryWriteLock(inner) => block("if me.tried(w.rw.TryLock()) {", inner, Some("w.rw.Unlock()"), "}"),
         Op::TryReadLock(inner) => block("if me.tried(w.rw.TryRLock()) {", inner, Some("w.rw.RUnlock()"), "}"),
         Op::Once(inner) => block("w.once.Do(func() {", inner, None, "})"),
@@ -233,6 +223,13 @@ fn statement(out: &mut String, depth: usize, op: &Op) {
             line(out, depth, &plain(simple));
         }
     }
+}
+
+fn between(out: &mut String, depth: usize, lock: &Op, inner: &[Op], unlock: &Op) {
+    line(out, depth, "me.pause()");
+    line(out, depth, &plain(lock));
+    body(out, depth, inner);
+    line(out, depth, &plain(unlock));
 }
 
 fn plain(op: &Op) -> String {

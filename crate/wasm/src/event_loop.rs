@@ -145,13 +145,9 @@ impl Driver {
             } else if hosted.is_over() {
                 break;
             } else if let Some(alarm) = hosted.next_alarm() {
-                if alarm > LONGEST_LULL && !hosted.waits_for_reader() {
-                    waited = 0.0;
-                    hosted.time_passes();
-                    continue;
-                }
                 let started = now_milliseconds();
-                let left = alarm.as_secs_f64() * 1_000.0 / speed - waited;
+                let is_lull = alarm > LONGEST_LULL && !hosted.waits_for_reader();
+                let left = if is_lull { 0.0 } else { alarm.as_secs_f64() * 1_000.0 / speed - waited };
                 if self.pressed_within(left.clamp(0.0, LONGEST_WAIT)).await? {
                     waited += now_milliseconds() - started;
                 } else if left <= LONGEST_WAIT {

@@ -53,6 +53,10 @@ export interface Room {
   readonly endLane: number;
 }
 
+export function isSameRoom(a: Room, b: Room): boolean {
+  return a.pixels === b.pixels && a.firstLane === b.firstLane && a.endLane === b.endLane;
+}
+
 /** What the timeline draws, and the question that it answers. */
 export interface Stretch {
   readonly query: WindowQuery;

@@ -102,7 +102,7 @@ impl Cancellable {
         }
     }
 
-    /// Whether it was not cancelled before.
+    /// The same without its parent. Answers whether it was not cancelled before.
     fn with_all_below(self: &Rc<Self>, request: Request, why: Why, at: At) -> impl Future<Output = bool> + use<> {
         let request = Request { shown: self.holder.pack(&why.cause), why: Some(why.clone()), ..request };
         let step = self.holder.ask(request, |request| request.cancelled.is_none(), at);

@@ -29,7 +29,6 @@ const STATE: Aspect = Aspect(0);
 const CANCELLED: Aspect = Aspect(1);
 /// Who has to be cancelled with it, in order.
 const CHILDREN: Aspect = Aspect(2);
-
 /// That it has settled.
 const SETTLED: Aspect = Aspect(3);
 

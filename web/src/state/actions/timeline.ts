@@ -1,7 +1,7 @@
 /** How the timeline is looked at: the stretch in view, the lanes, what is marked, what is pointed at. */
 import type { LaneChoice } from "../lanes";
 import type { Questions } from "../questions";
-import type { Lens, Room, Store } from "../store";
+import { isSameRoom, type Lens, type Room, type Store } from "../store";
 import { opening, pan, type Viewport, whole, zoom } from "../viewport";
 
 export class Timeline {
@@ -54,7 +54,7 @@ export class Timeline {
   setRoom(room: Room): void {
     const { store } = this;
     const before = store.room.value;
-    if (before.pixels === room.pixels && before.firstLane === room.firstLane && before.endLane === room.endLane) return;
+    if (isSameRoom(before, room)) return;
     store.room.value = room;
     const run = store.run.value;
     if (run && before.pixels === 0) store.viewport.value = opening(run.events, store.at.value, room.pixels);

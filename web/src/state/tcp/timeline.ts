@@ -1,5 +1,5 @@
 /** How the timeline of a session is looked at. */
-import type { Room } from "../store";
+import { isSameRoom, type Room } from "../store";
 import { opening, pan, type Viewport, whole, zoom } from "../viewport";
 import type { TcpCursor } from "./cursor";
 import type { TcpQuestions } from "./questions";
@@ -34,7 +34,7 @@ export class TcpTimeline {
   setRoom(room: Room): void {
     const { store } = this;
     const before = store.room.value;
-    if (before.pixels === room.pixels && before.firstLane === room.firstLane && before.endLane === room.endLane) return;
+    if (isSameRoom(before, room)) return;
     store.room.value = room;
     if (before.pixels === 0) store.viewport.value = opening(store.run.value.events, store.at.value, room.pixels);
     this.questions.stretch();

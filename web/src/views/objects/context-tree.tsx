@@ -3,6 +3,7 @@ import type { ObjectInfo, ObjectState } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
+import { Waiters } from "./waiters";
 
 export type ContextInfo = Omit<ObjectInfo, "state"> & {
   readonly state: Extract<ObjectState, { kind: "context" }>;
@@ -21,25 +22,22 @@ export function ContextTree({ words, named, contexts, below }: ContextTreeProps)
   if (here.length === 0) return null;
   return (
     <ul class="contexts">
-      {here.map(({ id, name, changed, state }) => {
-        const waiters = state.waiters.map((waiter) => named[waiter]?.name ?? String(waiter)).join(", ");
-        return (
-          <li key={id}>
-            <div
-              class={state.cancelled ? "objects-row is-cancelled" : "objects-row"}
-              data-object={id}
-              data-changed={changed ? "" : undefined}
-            >
-              <span class="contexts-name">{name}</span>
-              <span class="contexts-inside">
-                <Sentence parts={state.sentence} named={named} />
-                {waiters ? <span class="faint"> · {words.waitedOnBy(waiters)}</span> : null}
-              </span>
-            </div>
-            <ContextTree words={words} named={named} contexts={contexts} below={id} />
-          </li>
-        );
-      })}
+      {here.map(({ id, name, changed, state }) => (
+        <li key={id}>
+          <div
+            class={state.cancelled ? "objects-row is-cancelled" : "objects-row"}
+            data-object={id}
+            data-changed={changed ? "" : undefined}
+          >
+            <span class="contexts-name">{name}</span>
+            <span class="contexts-inside">
+              <Sentence parts={state.sentence} named={named} />
+              <Waiters words={words} named={named} waiters={state.waiters} />
+            </span>
+          </div>
+          <ContextTree words={words} named={named} contexts={contexts} below={id} />
+        </li>
+      ))}
     </ul>
   );
 }

@@ -5,6 +5,7 @@ import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
 import { type ContextInfo, ContextTree } from "./context-tree";
 import { Pipe } from "./pipe";
+import { Waiters } from "./waiters";
 import { Whole } from "./whole";
 import "./objects.css";
 
@@ -87,18 +88,13 @@ function Other({ words, named, object }: { words: Interface; named: readonly Nam
 
 function Inside({ words, named, state }: { words: Interface; named: readonly Named[]; state: ObjectState }) {
   switch (state.kind) {
-    case "waitGroup": {
-      const waiters = state.waiters.map((id) => named[id]?.name ?? String(id)).join(", ");
+    case "waitGroup":
       return (
         <>
-          <span class="code">{state.count}</span>{" "}
-          <span class="faint">
-            {words.waitGroup}
-            {waiters ? ` · ${words.waitedOnBy(waiters)}` : ""}
-          </span>
+          <span class="code">{state.count}</span> <span class="faint">{words.waitGroup}</span>
+          <Waiters words={words} named={named} waiters={state.waiters} />
         </>
       );
-    }
     case "variable": {
       const writer = state.writer == null ? undefined : named[state.writer];
       return (
@@ -113,15 +109,13 @@ function Inside({ words, named, state }: { words: Interface; named: readonly Nam
         </>
       );
     }
-    case "told": {
-      const waiters = state.waiters.map((id) => named[id]?.name ?? String(id)).join(", ");
+    case "told":
       return (
         <>
           <Sentence parts={state.sentence} named={named} />
-          {waiters ? <span class="faint"> · {words.waitedOnBy(waiters)}</span> : null}
+          <Waiters words={words} named={named} waiters={state.waiters} />
         </>
       );
-    }
     case "channel":
     case "context":
       return null;
