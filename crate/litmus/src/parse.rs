@@ -282,19 +282,26 @@ impl Parser {
     }
 
     fn either(&mut self) -> Result<Condition, ParseError> {
-        let mut condition = self.both()?;
-        while self.take_if("\\/") {
-            condition = Condition::Or(Box::new(condition), Box::new(self.both()?));
-        }
-        Ok(condition)
+        self.joined("\\/", Self::both, Condition::Any)
     }
 
     fn both(&mut self) -> Result<Condition, ParseError> {
-        let mut condition = self.statement()?;
-        while self.take_if("/\\") {
-            condition = Condition::And(Box::new(condition), Box::new(self.statement()?));
+        self.joined("/\\", Self::statement, Condition::All)
+    }
+
+    /// One or several, with this sign between them.
+    fn joined(
+        &mut self,
+        sign: &'static str,
+        one: fn(&mut Self) -> Result<Condition, ParseError>,
+        join: fn(Vec<Condition>) -> Condition,
+    ) -> Result<Condition, ParseError> {
+        let first = one(self)?;
+        let mut conditions = vec![first];
+        while self.take_if(sign) {
+            conditions.push(one(self)?);
         }
-        Ok(condition)
+        Ok(if conditions.len() == 1 { conditions.remove(0) } else { join(conditions) })
     }
 
     fn statement(&mut self) -> Result<Condition, ParseError> {

@@ -71,17 +71,17 @@ pub enum Quantifier {
     ForAll,
 }
 
-/// A statement about a final state.
+/// A statement about a final state. It is as deep as its parentheses, however many statements stand side by side.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Condition {
     /// `x=1`, `0:EAX=1`
     Is(Place, i64),
     /// `~ (…)`
     Not(Box<Condition>),
-    /// `… /\ …`
-    And(Box<Condition>, Box<Condition>),
-    /// `… \/ …`
-    Or(Box<Condition>, Box<Condition>),
+    /// `… /\ … /\ …`
+    All(Vec<Condition>),
+    /// `… \/ … \/ …`
+    Any(Vec<Condition>),
     /// `true`
     True,
 }
@@ -93,8 +93,8 @@ impl Condition {
         match self {
             Self::Is(place, value) => state.get(place).copied().unwrap_or(0) == *value,
             Self::Not(condition) => !condition.holds(state),
-            Self::And(one, other) => one.holds(state) && other.holds(state),
-            Self::Or(one, other) => one.holds(state) || other.holds(state),
+            Self::All(conditions) => conditions.iter().all(|condition| condition.holds(state)),
+            Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(state)),
             Self::True => true,
         }
     }
@@ -105,7 +105,7 @@ impl Condition {
         match self {
             Self::Is(place, _) => BTreeSet::from([place.clone()]),
             Self::Not(condition) => condition.places(),
-            Self::And(one, other) | Self::Or(one, other) => &one.places() | &other.places(),
+            Self::All(conditions) | Self::Any(conditions) => conditions.iter().flat_map(Self::places).collect(),
             Self::True => BTreeSet::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! What is read, and what is said of what cannot be.
 
-use chanscope_litmus::{Instruction, MAX_BYTES, Operand, Place, Quantifier, parse};
+use chanscope_litmus::{Frequency, Instruction, MAX_BYTES, Model, Operand, Place, Quantifier, check, parse};
 use proptest::prelude::*;
 
 const WHOLE: &str = r#"X86 R+po+mfence
@@ -68,6 +68,15 @@ fn what_is_too_much_is_refused() {
     let wide: Vec<_> = (0..20).map(|nth| format!("P{nth}")).collect();
     let wide = format!("X86 t {{ }} {} ; exists (x=1)", wide.join("|"));
     assert!(parse(&wide).expect_err("there are too many").expected.contains("16 threads"));
+}
+
+#[test]
+fn statements_side_by_side_are_as_many_as_there_is_room_for() {
+    for sign in ["/\\", "\\/"] {
+        let long = format!("X86 t {{ }} P0 ; MFENCE ; exists {}", vec!["x=0"; 12_000].join(sign));
+        let litmus = parse(&long).expect(sign);
+        assert_eq!(check(&litmus, Model::TotalStoreOrder, 10).frequency, Frequency::Always, "{sign}");
+    }
 }
 
 proptest! {
