@@ -21,6 +21,8 @@ pub const MAX_SAMPLE_EVENTS: u32 = 20_000;
 pub const TURNING_EXECUTIONS: u64 = 2_000;
 /// Runs of each proof that a witness is the smallest.
 pub const PROOF_RUNS: u64 = 20_000;
+/// So many outcomes are looked at more closely, and so many bad ones for their points of no return.
+pub const MAX_CLOSER: usize = 32;
 /// The largest bound on preemptions.
 pub const MAX_PREEMPTIONS: u32 = 1_000;
 

@@ -4,11 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_explore::{Bounds, Explorer, NoTurning, OutcomeName, Sample, Sampled, WITNESS_BASE, point_of_no_return};
+use chanscope_explore::{
+    Bounds, Explorer, NoTurning, OutcomeName, Report, Sample, Sampled, WITNESS_BASE, point_of_no_return,
+};
 use chanscope_kernel::{Limits, Pct, Run};
 use chanscope_scenario::{Checked, Scenario, StrategyName};
 
-use crate::bounds::{ExploreBounds, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, PROOF_RUNS, Reason, TURNING_EXECUTIONS};
+use crate::bounds::{
+    ExploreBounds, MAX_CLOSER, MAX_OUTCOMES, MAX_SAMPLE_EVENTS, PROOF_RUNS, Reason, TURNING_EXECUTIONS,
+};
 use crate::outcome::{Found, Shown, Turning};
 use crate::plan::Plan;
 
@@ -22,6 +26,8 @@ pub struct Exploration {
     stopped: Option<Reason>,
     /// Each with its number.
     shown: BTreeMap<OutcomeName, (usize, Shown)>,
+    /// How often it has [looked closer](Exploration::look_closer).
+    looked_closer: usize,
 }
 
 /// How far a search is.
@@ -61,7 +67,8 @@ impl Exploration {
         let strategy = StrategyName::FirstCome;
         let plan = Plan { scenario, settings, strategy, seed: WITNESS_BASE.seed, deviations: Vec::new() };
         let explorer = Explorer::new(starter(&plan, Limits::default()), bounds.of_search());
-        Self { plan, bounds, explorer, sample: Sample::default(), stopped: None, shown: BTreeMap::new() }
+        let (sample, shown) = (Sample::default(), BTreeMap::new());
+        Self { plan, bounds, explorer, sample, stopped: None, shown, looked_closer: 0 }
     }
 
     /// What is searched: witnesses deviate from this plan.
@@ -133,47 +140,21 @@ impl Exploration {
     /// # Panics
     /// When a witness does not replay.
     pub fn findings(&mut self) -> Findings {
-        let report = self.explorer.report();
-        let mut outcomes = Vec::new();
-        for seen in &report.outcomes {
-            let size = (seen.switches, seen.steps);
-            let known = self.shown.get(&seen.name);
-            let number = known.map_or(self.shown.len(), |(number, _)| *number);
-            if known.is_none_or(|(_, shown)| shown.size != size) {
-                let deviations = self.explorer.witness(&seen.name).expect("it was seen");
-                let plan = Plan { deviations, ..self.plan.clone() };
-                let shown = Shown::of(plan, size, self.bounds.order_of_output);
-                self.shown.insert(seen.name.clone(), (number, shown));
-            }
-            let (_, shown) = &self.shown[&seen.name];
-            let sampled = self.sample.outcomes.get(&seen.name).map_or(0, |sampled| sampled.count);
-            outcomes.push(Found {
-                name: seen.name.clone(),
-                number,
-                kind: shown.kind.clone(),
-                count: seen.count,
-                sampled,
-                smallest: seen.smallest,
-                shown: shown.clone(),
-            });
-        }
-        let by_chance: Vec<(OutcomeName, Sampled)> =
-            self.seen_by_chance_alone().map(|(name, &sampled)| (name.clone(), sampled)).collect();
-        for (name, Sampled { count, seed }) in by_chance {
-            if !self.shown.contains_key(&name) {
-                let shown = Shown::of(sampled(&self.plan, self.bounds, seed), BY_CHANCE, self.bounds.order_of_output);
-                self.shown.insert(name.clone(), (self.shown.len(), shown));
-            }
-            let (number, shown) = self.shown[&name].clone();
-            let kind = shown.kind.clone();
-            outcomes.push(Found { name, number, kind, count: 0, sampled: count, smallest: false, shown });
-        }
+        let report = self.show();
+        let seen = report.outcomes.iter().map(|seen| (&seen.name, seen.count, seen.smallest));
+        let by_chance = self.seen_by_chance_alone().map(|(name, _)| (name, 0, false));
+        let found = seen.chain(by_chance).map(|(name, count, smallest)| {
+            let (number, shown) = self.shown[name].clone();
+            let sampled = self.sample.outcomes.get(name).map_or(0, |sampled| sampled.count);
+            Found { name: name.clone(), number, count, sampled, smallest, shown }
+        });
+        let mut outcomes: Vec<Found> = found.collect();
         let mut incomplete: Vec<Reason> = report.incomplete.iter().map(|&why| why.into()).collect();
         if let Some(why) = self.stopped {
             incomplete.retain(|reason| *reason != Reason::Searching);
             incomplete.push(why);
         }
-        outcomes.sort_by(|a, b| (!a.name.is_good(), &a.name).cmp(&(!b.name.is_good(), &b.name)));
+        outcomes.sort_by(|a, b| place(&a.name).cmp(&place(&b.name)));
         Findings {
             executions: report.executions,
             blocked: report.blocked,
@@ -181,6 +162,54 @@ impl Exploration {
             incomplete,
             outcomes,
         }
+    }
+
+    /// Runs the witness of each outcome that has none yet, or a smaller one than it had.
+    fn show(&mut self) -> Report {
+        let report = self.explorer.report();
+        for seen in &report.outcomes {
+            let size = (seen.switches, seen.steps);
+            if self.shown.get(&seen.name).is_none_or(|(_, shown)| shown.size != size) {
+                let deviations = self.explorer.witness(&seen.name).expect("it was seen");
+                self.show_run(seen.name.clone(), Plan { deviations, ..self.plan.clone() }, size);
+            }
+        }
+        let new = self.seen_by_chance_alone().filter(|(name, _)| !self.shown.contains_key(name));
+        let new: Vec<_> = new.map(|(name, sampled)| (name.clone(), sampled.seed)).collect();
+        for (name, seed) in new {
+            self.show_run(name, sampled(&self.plan, self.bounds, seed), BY_CHANCE);
+        }
+        report
+    }
+
+    fn show_run(&mut self, name: OutcomeName, plan: Plan, size: (usize, usize)) {
+        let shown = Shown::of(plan, size, self.bounds.order_of_output);
+        let number = self.shown.get(&name).map_or(self.shown.len(), |(number, _)| *number);
+        self.shown.insert(name, (number, shown));
+    }
+
+    /// Looks closer at one outcome more, once nothing is added to them: first makes the witness of each [the
+    /// smallest](Self::prove_smallest), then looks for the [point of no return](Self::turning) of each bad one; of the
+    /// first [`MAX_CLOSER`] at most. Answers whether there was one left to look at. `go_on` ends the look by `false`.
+    pub fn look_closer(&mut self, go_on: impl FnMut() -> bool) -> bool {
+        self.show();
+        let mut names: Vec<&OutcomeName> = self.shown.keys().collect();
+        names.sort_by_key(|name| place(name));
+        let nth = self.looked_closer;
+        let proofs = names.len().min(MAX_CLOSER);
+        let mut bad = names.iter().filter(|name| !name.is_good()).take(MAX_CLOSER);
+        if nth < proofs {
+            let name = names[nth].clone();
+            self.prove_smallest(&name, go_on);
+        } else if let Some(&name) = bad.nth(nth - proofs) {
+            let name = name.clone();
+            // Why there is none is told with the outcome.
+            let _ = self.turning(&name, go_on);
+        } else {
+            return false;
+        }
+        self.looked_closer += 1;
+        true
     }
 
     /// Tries to prove that an outcome's witness is the smallest there is, and finds a smaller one where there is one.
@@ -221,6 +250,11 @@ impl Exploration {
 
 /// The size of a run that no search has made small.
 const BY_CHANCE: (usize, usize) = (usize::MAX, usize::MAX);
+
+/// Where an outcome is told: good ones first.
+fn place(name: &OutcomeName) -> (bool, &OutcomeName) {
+    (!name.is_good(), name)
+}
 
 /// The plan of a run by chance.
 fn sampled(plan: &Plan, bounds: ExploreBounds, seed: u64) -> Plan {

@@ -24,8 +24,8 @@ mod verdict;
 pub use chanscope_explore::{Around, NoTurning};
 
 pub use bounds::{
-    AskedBounds, ExploreBounds, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_PREEMPTIONS, MAX_SAMPLE_EVENTS, MAX_SAMPLES,
-    MAX_STEPS, PROOF_RUNS, Reason, TURNING_EXECUTIONS,
+    AskedBounds, ExploreBounds, MAX_CLOSER, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_PREEMPTIONS, MAX_SAMPLE_EVENTS,
+    MAX_SAMPLES, MAX_STEPS, PROOF_RUNS, Reason, TURNING_EXECUTIONS,
 };
 pub use diff::{Diff, TOLD_AFTER_PARTING, Told};
 pub use exploration::{Exploration, Findings, Standing};

@@ -32,8 +32,6 @@ pub struct Found {
     pub name: OutcomeName,
     /// Which outcome it is, in the order in which they were first told: it stays the same.
     pub number: usize,
-    /// See [`chanscope_kernel::Verdict::kind`].
-    pub kind: String,
     /// Inequivalent executions with this outcome: not a probability. None where only chance has met it.
     pub count: u64,
     /// Runs by chance with it.
@@ -52,7 +50,7 @@ pub struct Shown {
     /// Context switches and steps, as the search counts them.
     pub(crate) size: (usize, usize),
     /// See [`chanscope_kernel::Verdict::kind`].
-    pub(crate) kind: String,
+    pub kind: String,
     /// Context switches of the run.
     pub switches: usize,
     /// Events of its trace.

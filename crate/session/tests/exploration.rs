@@ -42,7 +42,7 @@ fn witnesses_replay(id: &str) {
         let place = read_link(&link).expect("our own").expect("it names a program");
         let replayed = Finished::run(chanscope_session::Plan::of(&place.spec).expect("our own")).expect("it replays");
         assert_eq!(replayed.digest(), found.shown.digest);
-        assert_eq!(replayed.verdict().kind(), found.kind);
+        assert_eq!(replayed.verdict().kind(), found.shown.kind);
         let mut output = replayed.trace().output();
         output.sort();
         assert_eq!(output, found.name.output);
@@ -61,7 +61,7 @@ fn what_is_found_is_what_is_declared() {
         while !exploration.advance(100).over {}
         let findings = exploration.findings();
         assert!(findings.incomplete.is_empty());
-        let found: BTreeSet<&str> = findings.outcomes.iter().map(|found| found.kind.as_str()).collect();
+        let found: BTreeSet<&str> = findings.outcomes.iter().map(|found| found.shown.kind.as_str()).collect();
         assert_eq!(found, preset.verdicts.iter().copied().collect(), "{id}/{}", preset.id);
     }
 }
@@ -154,9 +154,27 @@ fn a_bad_outcome_has_a_point_of_no_return() {
     let given =
         [("producers", "1"), ("consumers", "1"), ("stopCapacity", "0"), ("requests", "producer"), ("rounds", "1")];
     let (mut exploration, findings) = explored("many-to-many", &given, ExploreBounds::default());
-    let bad = findings.outcomes.iter().find(|found| found.kind == "deadlocked").expect("the request can be lost");
+    let bad = findings.outcomes.iter().find(|found| found.shown.kind == "deadlocked").expect("the request can be lost");
     let turning = exploration.turning(&bad.name, || true).expect("it can go well");
     assert!(turning.at < bad.shown.at, "{turning:?}");
     assert_eq!(turning.who, "producer 1");
     assert!(turning.sentence.en.contains("default"), "{turning:?}");
+}
+
+#[test]
+fn each_outcome_is_looked_at_closer_once() {
+    let given = [("producers", "1"), ("consumers", "1"), ("stopCapacity", "0"), ("rounds", "1")];
+    let (mut exploration, findings) = explored("many-to-many", &given, ExploreBounds::default());
+    assert!(findings.outcomes.iter().all(|found| !found.smallest && found.shown.turning.is_none()));
+    let mut looks = 0;
+    while exploration.look_closer(|| true) {
+        looks += 1;
+    }
+    let findings = exploration.findings();
+    let bad = findings.outcomes.iter().filter(|found| !found.name.is_good()).count();
+    assert!(bad > 0);
+    assert_eq!(looks, findings.outcomes.len() + bad);
+    for found in &findings.outcomes {
+        assert_eq!((found.smallest, found.shown.turning.is_some()), (true, !found.name.is_good()), "{:?}", found.name);
+    }
 }

@@ -10,16 +10,10 @@ use crate::wire::{ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, Refu
 /// All that can happen in a program with given settings.
 pub struct Exploration {
     exploration: session::Exploration,
-    /// Outcomes whose witnesses were made small.
-    proofs: usize,
-    /// Outcomes whose points of no return have been looked for.
-    turnings: usize,
 }
 
 /// At most so many outcomes are told.
 const MOST_OUTCOMES: usize = 200;
-/// So many outcomes are looked at more closely.
-const MOST_CLOSER: usize = 32;
 
 impl Exploration {
     /// The exploration that is asked for, not begun.
@@ -38,7 +32,7 @@ impl Exploration {
             preemptions: asked.preemptions,
             order_of_output: asked.order_of_output,
         })?;
-        Ok(Self { exploration: session::Exploration::new(scenario, settings, bounds), proofs: 0, turnings: 0 })
+        Ok(Self { exploration: session::Exploration::new(scenario, settings, bounds) })
     }
 
     /// Runs up to so many executions more.
@@ -67,18 +61,7 @@ impl Exploration {
     /// Makes the witness of the next outcome small, or looks for the point of no return of the next bad one. Answers
     /// whether there may be more to do.
     pub fn look_closer(&mut self) -> bool {
-        let findings = self.exploration.findings();
-        if let Some(found) = findings.outcomes.iter().take(MOST_CLOSER).nth(self.proofs) {
-            self.exploration.prove_smallest(&found.name, || true);
-            self.proofs += 1;
-            return true;
-        }
-        let mut bad = findings.outcomes.iter().filter(|found| !found.name.is_good()).take(MOST_CLOSER);
-        let Some(found) = bad.nth(self.turnings) else { return false };
-        // Why there is none is not told on the page.
-        let _ = self.exploration.turning(&found.name, || true);
-        self.turnings += 1;
-        true
+        self.exploration.look_closer(|| true)
     }
 }
 

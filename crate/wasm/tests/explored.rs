@@ -123,13 +123,13 @@ fn hold_to(path: &str, actual: &str) {
 }
 
 fn kinds(findings: &Findings) -> BTreeSet<&str> {
-    findings.outcomes.iter().map(|found| found.kind.as_str()).collect()
+    findings.outcomes.iter().map(|found| found.shown.kind.as_str()).collect()
 }
 
 /// A line of the table: `tools/programs.mjs` runs the Go programs with the settings, and holds them to the outcomes.
 fn entry(scenario: &Scenario, preset: &Preset, settings: &Checked, findings: &Findings) -> Value {
     let config: BTreeMap<_, _> = settings.values().iter().map(|(&name, setting)| (name, of_setting(setting))).collect();
-    let outcomes: BTreeSet<_> = findings.outcomes.iter().map(|found| (&found.kind, &found.name.output)).collect();
+    let outcomes: BTreeSet<_> = findings.outcomes.iter().map(|found| (&found.shown.kind, &found.name.output)).collect();
     json!({
         "folder": scenario.folder,
         "declared": preset.verdicts,

@@ -68,8 +68,6 @@ enum Sampling {
 
 /// How long a slice should take, so that Ctrl-C and progress are prompt.
 const SLICE: Duration = Duration::from_millis(20);
-/// So many outcomes are looked at more closely.
-const MOST_CLOSER: usize = 32;
 
 /// Explores.
 ///
@@ -119,16 +117,8 @@ fn search(exploration: &mut Exploration, time: Option<Duration>, shown: bool) ->
     while in_time() && slice.time(|count| exploration.sample(count)) {
         progress.show(exploration);
     }
-    for found in exploration.findings().outcomes.iter().take(MOST_CLOSER) {
-        progress.say("looking for smaller witnesses");
-        exploration.prove_smallest(&found.name, in_time);
-    }
-    let findings = exploration.findings();
-    let bad = findings.outcomes.iter().filter(|found| !found.name.is_good());
-    for found in bad.take(MOST_CLOSER) {
-        progress.say("looking for points of no return");
-        let _ = exploration.turning(&found.name, in_time);
-    }
+    progress.say("looking for smaller witnesses and points of no return");
+    while in_time() && exploration.look_closer(in_time) {}
     progress.clear();
     Ok(exploration.findings())
 }

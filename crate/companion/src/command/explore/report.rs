@@ -35,7 +35,7 @@ fn outcome(found: &Found, base: &Base) -> Value {
     let shown = &found.shown;
     let detail = [&shown.verdict.sentence.en, &shown.detail.en].map(AsRef::as_ref);
     json!({
-        "verdict": found.kind,
+        "verdict": shown.kind,
         "good": found.name.is_good(),
         "detail": detail.into_iter().filter(|text: &&str| !text.is_empty()).collect::<Vec<_>>().join("; "),
         "output": shown.output,
@@ -105,7 +105,7 @@ fn tell_outcome(
     let (count, all) = (grouped(found.count), grouped(findings.executions));
     let share =
         if found.count > 0 { share(found.count, findings.executions) } else { "met by chance alone".to_owned() };
-    writeln!(out, "{sign} {}: {count} of {all} executions ({share})", found.kind)?;
+    writeln!(out, "{sign} {}: {count} of {all} executions ({share})", shown.kind)?;
     if !shown.verdict.good {
         writeln!(out, "   {}", plain(&shown.verdict.sentence.en))?;
     }
