@@ -45,6 +45,22 @@ it("hears Cancel while a goroutine polls in a tight loop, where LocalPool does n
   expect(said(replayed(polling("first-come")).log)).toContain("finished");
 });
 
+it("hears a stop that comes between two waits", async () => {
+  const waits = {
+    scenario: "context-calls",
+    config: { after: 60_000 },
+    strategy: "first-come",
+    seed: 0,
+    deviations: [],
+  };
+  const loop = new EventLoop(waits);
+  const result: Promise<RunSpec> = loop.run(1);
+  // It has begun, and no timer has gone off.
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  loop.stop();
+  expect(replayed(await result).summary.verdict.ending).toBe("completed");
+});
+
 it("lets a reader who never presses wait in the background", async () => {
   const loop = new EventLoop({ ...polling("first-come"), config: { rounds: 3 } });
   const spec: RunSpec = await loop.run(1);

@@ -165,8 +165,12 @@ impl Driver {
         Ok(())
     }
 
-    /// Whether the reader does something before so many milliseconds have passed.
+    /// Whether the reader does something before so many milliseconds have passed, or has stopped it already: between
+    /// two waits there is nobody to wake.
     async fn pressed_within(&self, milliseconds: f64) -> Result<bool, JsValue> {
+        if self.stopped.get() {
+            return Ok(true);
+        }
         let (sender, receiver) = oneshot::channel();
         *self.pressed.borrow_mut() = Some(sender);
         let timer = std::pin::pin!(timeout(milliseconds));
