@@ -56,8 +56,56 @@ pub(crate) struct Mark {
     pub(crate) access: Access,
 }
 
-/// What a step has touched, all of it.
-pub(crate) type Marks = SmallVec<[Mark; 6]>;
+/// What a step has touched, all of it, each mark once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks {
+    list: SmallVec<[Mark; 6]>,
+    /// The places, each by its number modulo 64: two steps are asked very often whether they have one in common, and
+    /// mostly have none.
+    changed: u64,
+    read: u64,
+    added_to: u64,
+}
+
+impl Marks {
+    pub(crate) fn add(&mut self, mark: Mark) {
+        if self.list.contains(&mark) {
+            return;
+        }
+        self.list.push(mark);
+        let place = 1 << (mark.place % 64);
+        match mark.access {
+            Access::Write | Access::PlainWrite => self.changed |= place,
+            Access::Read | Access::PlainRead => self.read |= place,
+            Access::Add => self.added_to |= place,
+            Access::Enable | Access::Await | Access::Acquire | Access::Release => {}
+        }
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Mark> {
+        self.list.iter()
+    }
+
+    /// Whether exchanging two steps with these marks could be told.
+    #[inline]
+    pub(crate) fn conflict_with(&self, other: &Self) -> bool {
+        let (read, added_to) = (other.read, other.added_to);
+        let changed = self.changed & (other.changed | read | added_to) | other.changed & (self.read | self.added_to);
+        (changed | self.read & added_to | self.added_to & read) != 0 && self.conflict_at_some_place(other)
+    }
+
+    #[inline(never)]
+    fn conflict_at_some_place(&self, other: &Self) -> bool {
+        let conflict = |mine: &Mark| {
+            other.list.iter().any(|theirs| mine.place == theirs.place && mine.access.conflicts(theirs.access))
+        };
+        self.list.iter().any(conflict)
+    }
+
+    fn same_as(&self, other: &Self) -> bool {
+        self.list.len() == other.list.len() && self.list.iter().all(|mark| other.list.contains(mark))
+    }
+}
 
 /// A step that was taken: what it did and what it touched.
 #[derive(Clone, Debug)]
@@ -75,15 +123,9 @@ pub(crate) struct Label {
 impl Label {
     /// Whether the order of the two can be told, when both could come next. That one makes the other possible is
     /// another matter: that order cannot be reversed.
+    #[inline]
     pub(crate) fn depends_on(&self, other: &Self) -> bool {
-        self.kills || other.kills || self.action.shares(other.action) || self.conflicts_with_any(&other.marks)
-    }
-
-    /// Whether these touches of another step are told apart from this one's.
-    pub(crate) fn conflicts_with_any(&self, marks: &[Mark]) -> bool {
-        let conflict =
-            |mine: &Mark| marks.iter().any(|theirs| mine.place == theirs.place && mine.access.conflicts(theirs.access));
-        self.marks.iter().any(conflict)
+        self.kills || other.kills || self.action.shares(other.action) || self.marks.conflict_with(&other.marks)
     }
 
     /// Whether it leaves what the other one does as it is, where both could come next and their order cannot be told.
@@ -94,11 +136,7 @@ impl Label {
     /// Whether both are the same operation to the same effect: the last `Done` of a counter is not the same step when
     /// another has come before it, for it takes the counter below zero then.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        self.action == other.action && self.kills == other.kills && self.touches_same_as(&other.marks)
-    }
-
-    pub(crate) fn touches_same_as(&self, marks: &[Mark]) -> bool {
-        self.marks.len() == marks.len() && self.marks.iter().all(|mark| marks.contains(mark))
+        self.action == other.action && self.kills == other.kills && self.marks.same_as(&other.marks)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chanscope_kernel::trace::CaseInfo;
 use chanscope_kernel::{
-    Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, State, Touch, Way, runtime_kind,
+    Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, State, Touch, Trace, Way, runtime_kind,
 };
 use smallvec::SmallVec;
 
@@ -19,6 +19,8 @@ pub(crate) struct Conductor {
     run: Run,
     pub(crate) matters: Matters,
     known: Known,
+    /// How much of that was there before the first step.
+    at_start: KnownSize,
     /// States of the objects whose footprints depend on them, after `folded` events.
     states: Vec<Option<Box<dyn State>>>,
     folded: Position,
@@ -33,10 +35,34 @@ struct Known {
     who: Vec<Who>,
     /// By name.
     goroutine: Vec<Option<GoroutineId>>,
-    /// By object of this run.
+    /// By object of this run: its name, and who made it, as an index in `made`.
     things: Vec<Thing>,
+    makers: Vec<usize>,
     /// By name of a goroutine, nobody first: how many objects it has made.
     made: Vec<u32>,
+}
+
+/// How many goroutines and objects are known by name.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct KnownSize {
+    goroutines: usize,
+    objects: usize,
+}
+
+impl Known {
+    fn size(&self) -> KnownSize {
+        KnownSize { goroutines: self.who.len(), objects: self.things.len() }
+    }
+
+    fn shorten(&mut self, size: KnownSize) {
+        for name in self.who.drain(size.goroutines..) {
+            self.goroutine[name as usize] = None;
+        }
+        for maker in self.makers.drain(size.objects..) {
+            self.made[maker] -= 1;
+        }
+        self.things.truncate(size.objects);
+    }
 }
 
 /// What was noted of a step.
@@ -52,6 +78,8 @@ pub(crate) struct Noted {
     pub(crate) events: (Position, Position),
     /// The objects that they concern.
     pub(crate) things: SmallVec<[Thing; 2]>,
+    /// Who and what was known after it.
+    pub(crate) known: KnownSize,
 }
 
 impl Conductor {
@@ -60,33 +88,32 @@ impl Conductor {
             run,
             matters,
             known: Known::default(),
+            at_start: KnownSize::default(),
             states: Vec::new(),
             folded: 0,
             decisions: Vec::new(),
             touches: Vec::new(),
         };
         conductor.learn_names(names);
+        conductor.at_start = conductor.known.size();
         conductor
     }
 
-    /// The same for another run of the same program, in the same memory.
-    pub(crate) fn start_again(&mut self, run: Run, names: &mut Names) {
+    /// The same for another run of the same program, in the same memory, when it is to [repeat](Self::repeat) the first
+    /// steps of the run so far: `known` of the last of them.
+    pub(crate) fn start_again(&mut self, run: Run, known: Option<KnownSize>) {
         self.run = run;
-        let Known { who, goroutine, things, made } = &mut self.known;
-        who.clear();
-        goroutine.clear();
-        things.clear();
-        made.clear();
+        self.known.shorten(known.unwrap_or(self.at_start));
         self.states.clear();
         self.folded = 0;
-        self.learn_names(names);
     }
 
     fn learn_names(&mut self, names: &mut Names) {
-        let Self { run, known, states, .. } = self;
-        let Known { who, goroutine, things, made } = known;
-        let before = (who.len(), things.len());
-        if run.trace(|trace| (trace.goroutines().len(), trace.objects().len())) == before {
+        let Self { run, known, .. } = self;
+        let Known { who, goroutine, things, makers, made } = known;
+        let here =
+            run.trace(|trace| KnownSize { goroutines: trace.goroutines().len(), objects: trace.objects().len() });
+        if here.goroutines <= who.len() && here.objects <= things.len() {
             return;
         }
         run.moment(|moment| {
@@ -108,7 +135,7 @@ impl Conductor {
                     }
                     things.push(names.thing(maker, made[slot]));
                     made[slot] += 1;
-                    states.push(object.kind.footprint_needs_state().then(|| object.kind.start(object)));
+                    makers.push(slot);
                 }
             });
         });
@@ -118,6 +145,7 @@ impl Conductor {
     fn catch_up(&mut self) {
         let Self { run, states, folded, .. } = self;
         run.trace(|trace| {
+            start_states(trace, states);
             while *folded < trace.len() {
                 let object = trace.object_of(*folded);
                 if let Some(state) = &mut states[object.index()] {
@@ -269,13 +297,14 @@ impl Conductor {
         self.step(action);
         let before = self.known.who.len();
         self.learn_names(names);
-        let mut marks = Marks::new();
+        let mut marks = Marks::default();
         let mut concerned: SmallVec<[Thing; 2]> = SmallVec::new();
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
         let kills = self.run.is_over();
         let mut spare = None;
         let Self { run, states, folded, touches, known, matters, .. } = self;
         let to = run.trace(|trace| {
+            start_states(trace, states);
             touches.clear();
             stands(trace, &found_standing, touches);
             matters.mark(touches, &known.things, names, &mut marks);
@@ -315,6 +344,7 @@ impl Conductor {
             time_passed,
             events: (from, to),
             things: concerned,
+            known: self.known.size(),
         }
     }
 
@@ -349,6 +379,13 @@ impl Conductor {
     }
 }
 
+/// The states of objects that are new.
+fn start_states(trace: &Trace, states: &mut Vec<Option<Box<dyn State>>>) {
+    for object in &trace.objects()[states.len()..] {
+        states.push(object.kind.footprint_needs_state().then(|| object.kind.start(object)));
+    }
+}
+
 impl Matters {
     /// The marks that touches leave, each once.
     pub(crate) fn mark(self, touches: &[Touch], things: &[Thing], names: &mut Names, marks: &mut Marks) {
@@ -362,9 +399,7 @@ impl Matters {
             // An edge for races is told from the order that it demands.
             let edge = Some(touch.access).filter(|&raw| raw != access);
             for mark in [Some(access), edge].into_iter().flatten().map(|access| Mark { place, access }) {
-                if !marks.contains(&mark) {
-                    marks.push(mark);
-                }
+                marks.add(mark);
             }
         }
     }

@@ -124,8 +124,6 @@ pub struct Explorer<'a> {
     by_key: BTreeMap<Vec<u32>, usize>,
     /// Of the last execution; kept for its memory.
     key: Vec<u32>,
-    /// Of the last execution; kept for its memory.
-    actions: Vec<Action>,
 }
 
 struct Found {
@@ -152,7 +150,6 @@ impl<'a> Explorer<'a> {
             found: Vec::new(),
             by_key: BTreeMap::new(),
             key: Vec::new(),
-            actions: Vec::new(),
         }
     }
 
@@ -185,17 +182,15 @@ impl<'a> Explorer<'a> {
         let index = self.outcome_at_hand();
         let found = &mut self.found[index];
         found.count += u64::from(counts);
-        let steps = self.search.past.len();
-        self.actions.clear();
-        self.actions.extend(self.search.past.actions());
+        let past = &self.search.past;
+        let steps = past.len();
         // Putting it in a straighter order is worth its while only where it may win.
-        if (switches(&self.actions), steps) >= (found.switches, found.witness.len()) {
+        if (switches(past.actions()), steps) >= (found.switches, found.witness.len()) {
             return;
         }
-        let order = straightened(&self.search.past, &self.search.names);
-        let past = self.search.past.steps();
-        let witness: Vec<Action> = order.into_iter().map(|step| past[step].label.action).collect();
-        let switches = switches(&witness);
+        let order = straightened(past, &self.search.names);
+        let witness: Vec<Action> = order.into_iter().map(|step| past.steps()[step].label.action).collect();
+        let switches = switches(witness.iter().copied());
         if (switches, steps) < (found.switches, found.witness.len()) {
             (found.switches, found.witness) = (switches, witness);
         }
@@ -232,7 +227,7 @@ impl<'a> Explorer<'a> {
         let names = stage.names;
         search.names = names;
         if let Some(shorter) = least.witness {
-            let size = switches(&shorter);
+            let size = switches(shorter.iter().copied());
             if (size, shorter.len()) < (*most, witness.len()) {
                 (*most, *witness) = (size, shorter);
             }

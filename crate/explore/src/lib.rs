@@ -22,6 +22,7 @@ mod rest;
 mod reversal;
 mod sample;
 mod search;
+mod sleep;
 mod smallest;
 mod steps;
 mod tally;

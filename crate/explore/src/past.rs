@@ -4,7 +4,7 @@ use chanscope_kernel::{Access, Position};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Mark};
-use crate::conductor::Noted;
+use crate::conductor::{KnownSize, Noted};
 use crate::names::{Thing, Who};
 use crate::raced::{RaceId, Raced};
 use crate::steps::Steps;
@@ -19,6 +19,8 @@ pub(crate) struct Step {
     pub(crate) events: (Position, Position),
     /// The objects that they concern.
     pub(crate) things: SmallVec<[Thing; 2]>,
+    /// Who and what was known after it.
+    pub(crate) known: KnownSize,
     /// The first step since time has passed last, or of all.
     pub(crate) epoch: usize,
     /// All steps that have to come before it.
@@ -46,6 +48,8 @@ pub(crate) struct Past {
     /// By object: the steps that it took part in.
     on: Vec<Vec<usize>>,
     raced: Raced,
+    /// Steps that take from something (see [`Label::spare`]).
+    takers: usize,
 }
 
 impl Past {
@@ -68,7 +72,7 @@ impl Past {
     }
 
     /// What was done, in order.
-    pub(crate) fn actions(&self) -> impl Iterator<Item = Action> + '_ {
+    pub(crate) fn actions(&self) -> impl Iterator<Item = Action> + Clone {
         self.steps.iter().map(|step| step.label.action)
     }
 
@@ -80,6 +84,11 @@ impl Past {
     /// The steps that an object took part in.
     pub(crate) fn steps_on(&self, thing: Thing) -> &[usize] {
         self.on.get(thing as usize).map_or(&[], |steps| steps)
+    }
+
+    /// Whether some step takes from something of which there may be too little (see [`Label::spare`]).
+    pub(crate) fn takes_from_something(&self) -> bool {
+        self.takers > 0
     }
 
     /// The races of the execution, ascending.
@@ -103,7 +112,7 @@ impl Past {
     /// Adds a step; `returns` when it is main's return.
     pub(crate) fn push(&mut self, noted: Noted, returns: bool) {
         let at = self.steps.len();
-        let Noted { label, asked, born, time_passed, events, things } = noted;
+        let Noted { label, asked, born, time_passed, events, things, known } = noted;
         let mut follows =
             Follows { steps: &self.steps, before: Steps::default(), direct: Steps::default(), late: false };
         let mut ordered = Steps::default();
@@ -116,7 +125,7 @@ impl Past {
             }
             slot(&mut self.of, who).push(at);
         }
-        for mark in &label.marks {
+        for mark in label.marks.iter() {
             let touched = slot(&mut self.touched, mark.place);
             order(mark, touched, &mut follows, &mut ordered);
             touched.push((at, mark.access));
@@ -144,6 +153,7 @@ impl Past {
             time_passed,
             events,
             things,
+            known,
             epoch,
             before,
             just_before,
@@ -156,6 +166,7 @@ impl Past {
             step.races = self.raced.find(&step, &self.steps, &self.touched);
         }
         step.late |= returns;
+        self.takers += usize::from(step.label.spare.is_some());
         self.steps.push(step);
     }
 
@@ -166,7 +177,7 @@ impl Past {
             for who in [Some(label.action.who), label.action.partner()].into_iter().flatten() {
                 self.of[who as usize].pop();
             }
-            for mark in &label.marks {
+            for mark in label.marks.iter() {
                 self.touched[mark.place as usize].pop();
             }
             for thing in things {
@@ -174,6 +185,7 @@ impl Past {
             }
             born.into_iter().for_each(|who| self.birth[who as usize] = None);
             self.raced.forget(&races);
+            self.takers -= usize::from(label.spare.is_some());
         }
     }
 
@@ -183,6 +195,17 @@ impl Past {
         let first = removed.iter().next().unwrap_or(self.steps.len());
         for (at, step) in self.steps.iter().enumerate().skip(first) {
             if step.before.meets(removed) {
+                fallen.add(at);
+            }
+        }
+        fallen
+    }
+
+    /// A step and whatever had to come after it.
+    pub(crate) fn fallen_with(&self, removed: usize) -> Steps {
+        let mut fallen = Steps::of(removed);
+        for (at, step) in self.steps.iter().enumerate().skip(removed) {
+            if step.before.has(removed) {
                 fallen.add(at);
             }
         }

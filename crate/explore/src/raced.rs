@@ -34,7 +34,7 @@ impl Raced {
         touched: &[Vec<(usize, Access)>],
     ) -> SmallVec<[RaceId; 1]> {
         let mut races = SmallVec::new();
-        for mark in &step.label.marks {
+        for mark in step.label.marks.iter() {
             let writes = mark.access == Access::PlainWrite;
             if !writes && mark.access != Access::PlainRead {
                 continue;

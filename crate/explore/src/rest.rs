@@ -59,7 +59,7 @@ impl Rest<'_> {
                     let values = 0..asked.draws.min(MAX_CHOICES as u64);
                     found.extend(values.map(|value| Label {
                         action: Action { who: asked.who, manner: Manner::Draw { value } },
-                        marks: Marks::new(),
+                        marks: Marks::default(),
                         kills: false,
                         spare: None,
                     }));
@@ -213,7 +213,7 @@ impl Rest<'_> {
         looked_at: &[&Asked],
         names: &mut Names,
     ) -> Marks {
-        let (mut touches, mut marks): (Vec<Touch>, _) = (Vec::new(), Marks::new());
+        let (mut touches, mut marks): (Vec<Touch>, _) = (Vec::new(), Marks::default());
         for asked in looked_at {
             for wanted in &asked.cases {
                 trace.object(wanted.object).kind.observed(wanted.act, wanted.object, &mut touches);

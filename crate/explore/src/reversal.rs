@@ -27,12 +27,10 @@
 //! With every step looked at, completeness is that of Abdulla et al., JACM 2017, theorem 5.2: an execution that is not
 //! found would have a longest beginning in common with one that is, and there that one is looked at.
 
-use smallvec::SmallVec;
-
 use crate::action::{Action, Asked, Label, Manner};
 use crate::past::Step;
 use crate::rest::{Rest, Undeclared};
-use crate::search::Search;
+use crate::search::{Search, schedule};
 use crate::steps::Steps;
 use crate::wakeup::Sequence;
 
@@ -81,16 +79,14 @@ impl Search<'_> {
 
     /// The step comes first in each race that it is in.
     fn reverse_races(&mut self, step: usize) {
-        let own = &self.past.steps()[step];
-        let submitted = self.submitted_after(&own.asked[0], Some(step));
-        let races = own
-            .just_before
-            .iter()
-            .filter(|&other| Some(other) != submitted && self.past.steps()[other].label.depends_on(&own.label));
-        for other in races.collect::<SmallVec<[usize; 8]>>() {
-            let fallen = self.past.fallen(&Steps::of(other));
-            let label = self.past.steps()[step].label.clone();
-            self.schedule_without(&fallen, other, &label);
+        let submitted = self.submitted_after(&self.past.steps()[step].asked[0], Some(step));
+        let Self { past, points, sleepers, .. } = self;
+        let own = &past.steps()[step];
+        for other in own.just_before.iter() {
+            if Some(other) != submitted && past.steps()[other].label.depends_on(&own.label) {
+                let sequence = Sequence::without(past, &past.fallen_with(other), other, &own.label);
+                schedule(points, sleepers, past, other, sequence);
+            }
         }
     }
 
@@ -168,7 +164,7 @@ impl Search<'_> {
             let Step { asked: theirs, label, .. } = &steps[other];
             let mut cases = theirs.iter().flat_map(|theirs| &theirs.cases);
             // Not only what is asked of the same object: who cancels a context takes it off its parent's list.
-            let races = || own.is_some_and(|own| label.conflicts_with_any(&own.label.marks));
+            let races = || own.is_some_and(|own| label.marks.conflict_with(&own.label.marks));
             kills || label.kills || cases.any(|case| asked.asks_for(case.thing)) || races()
         };
         let rivals = (0..steps.len()).filter(|&other| {
@@ -180,7 +176,7 @@ impl Search<'_> {
         let rivals: Vec<usize> = rivals.collect();
         let hinders = |&rival: &usize| {
             let label = &steps[rival].label;
-            kills || label.kills || wanted.as_ref().is_none_or(|marks| label.conflicts_with_any(marks))
+            kills || label.kills || wanted.as_ref().is_none_or(|marks| label.marks.conflict_with(marks))
         };
         let hinders = rivals.iter().map(hinders).collect();
         Some(Target { asked: asked.clone(), case, step, rivals, hinders, one_is_enough: case.is_some() })
@@ -295,16 +291,7 @@ impl Search<'_> {
 
     /// Schedules what is left without the fallen steps, the first of which is `first`, and then `last`.
     fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Label) {
-        let steps = &self.past.steps()[first..];
-        let mut sequence = Sequence::default();
-        for (at, Step { label, .. }) in (first..).zip(steps) {
-            if fallen.has(at) {
-                sequence.leave_out(label);
-            } else {
-                sequence.push(label);
-            }
-        }
-        sequence.end_with(last);
-        crate::search::schedule(&mut self.points, &self.past, first, sequence);
+        let Self { past, points, sleepers, .. } = self;
+        schedule(points, sleepers, past, first, Sequence::without(past, fallen, first, last));
     }
 }

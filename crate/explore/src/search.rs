@@ -6,20 +6,19 @@
 
 use chanscope_kernel::{ObjectId, Run, runtime_kind};
 
-use crate::action::{Action, Asked, Label};
+use crate::action::{Action, Asked};
 use crate::conductor::{Conductor, MAX_CHOICES};
 use crate::matters::Matters;
 use crate::names::Names;
 use crate::past::Past;
 use crate::rest::Rest;
+use crate::sleep::Sleepers;
 use crate::steps::Steps;
 use crate::wakeup::{Branch, Initial, Sequence, insert};
 
 /// A point of the current execution, after so many steps.
 #[derive(Debug, Default)]
 pub(crate) struct Point {
-    /// What need not be tried from here: all that begins with it has been, or will be, elsewhere.
-    asleep: Vec<Label>,
     /// What is still to be tried from here.
     tree: Vec<Branch>,
     /// Branches that have been searched from here.
@@ -33,6 +32,7 @@ pub(crate) struct Search<'a> {
     pub(crate) past: Past,
     /// One more than there are steps.
     pub(crate) points: Vec<Point>,
+    pub(crate) sleepers: Sleepers,
     /// Operations that the last execution ended without.
     pub(crate) pending: Vec<Asked>,
     /// The last execution's run.
@@ -80,6 +80,7 @@ impl<'a> Search<'a> {
             names: Names::default(),
             past: Past::default(),
             points: vec![Point::default()],
+            sleepers: Sleepers::default(),
             pending: Vec::new(),
             conductor: None,
             begun: false,
@@ -107,8 +108,9 @@ impl<'a> Search<'a> {
             let depth = self.points.len() - 1;
             let done = self.past.steps()[depth].label.clone();
             self.past.shorten(depth);
+            self.sleepers.go_back(depth);
+            self.sleepers.add(done, depth);
             let point = self.points.last_mut().expect("just looked at");
-            point.asleep.push(done);
             point.done += 1;
             branch = Some(point.tree.remove(0));
         }
@@ -130,7 +132,7 @@ impl<'a> Search<'a> {
     pub(crate) fn begin(&mut self) {
         let run = (self.start)();
         match &mut self.conductor {
-            Some(conductor) => conductor.start_again(run, &mut self.names),
+            Some(conductor) => conductor.start_again(run, self.past.steps().last().map(|step| step.known)),
             None => self.conductor = Some(Conductor::new(run, self.matters, &mut self.names)),
         }
         let conductor = self.conductor.as_mut().expect("just made");
@@ -186,9 +188,8 @@ impl<'a> Search<'a> {
         }
         self.take(&action, time_passed);
         let label = &self.past.steps().last().expect("just taken").label;
-        let asleep = &self.points.last().expect("there is the start").asleep;
-        let asleep = asleep.iter().filter(|other| !other.depends_on(label) && label.spares(other)).cloned().collect();
-        self.points.push(Point { asleep, tree: then, done: 0 });
+        self.sleepers.pass(self.past.len() - 1, label);
+        self.points.push(Point { tree: then, done: 0 });
         true
     }
 
@@ -223,8 +224,7 @@ impl<'a> Search<'a> {
         let mut chosen = None;
         for nth in 0..count {
             let action = self.conductor.as_ref().expect("an execution is under way").listed(nth);
-            let asleep = &self.points.last().expect("there is the start").asleep;
-            if asleep.iter().any(|label| label.action == action) {
+            if self.sleepers.at(self.past.len()).any(|sleeper| sleeper.label.action == action) {
                 continue;
             }
             if last.is_some_and(|last| action.involves(last.who)) {
@@ -260,15 +260,20 @@ impl Search<'_> {
 }
 
 /// Takes up a sequence of steps that could be taken from `depth` on, unless it has been or will be.
-pub(crate) fn schedule(points: &mut [Point], past: &Past, mut depth: usize, mut sequence: Sequence<'_>) {
+pub(crate) fn schedule(
+    points: &mut [Point],
+    sleepers: &Sleepers,
+    past: &Past,
+    mut depth: usize,
+    mut sequence: Sequence<'_>,
+) {
     loop {
-        let point = &mut points[depth];
-        if point.asleep.iter().any(|label| sequence.starts_with(label) != Initial::No) {
+        if sleepers.at(depth).any(|sleeper| sequence.starts_with_sleeper(sleeper) != Initial::No) {
             return;
         }
         let Some(current) = past.steps().get(depth) else { return };
-        match sequence.starts_with(&current.label) {
-            Initial::No => return insert(&mut point.tree, sequence),
+        match sequence.starts_with_own(depth) {
+            Initial::No => return insert(&mut points[depth].tree, sequence),
             // The branch that is being searched leads there.
             place => sequence.come_after(&current.label, place),
         }

@@ -13,6 +13,18 @@ impl Steps {
         steps
     }
 
+    pub(crate) fn between(from: usize, end: usize) -> Self {
+        let mut steps = Self::default();
+        steps.add_below(end);
+        for word in steps.0.iter_mut().take(from / 64) {
+            *word = 0;
+        }
+        if let Some(word) = steps.0.get_mut(from / 64) {
+            *word &= u64::MAX << (from % 64);
+        }
+        steps
+    }
+
     pub(crate) fn has(&self, step: usize) -> bool {
         self.0.get(step / 64).is_some_and(|word| word >> (step % 64) & 1 == 1)
     }
@@ -41,6 +53,30 @@ impl Steps {
     pub(crate) fn remove(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             *mine &= !theirs;
+        }
+    }
+
+    /// The first that is in both.
+    pub(crate) fn first_common(&self, other: &Self) -> Option<usize> {
+        let mut both = self.0.iter().zip(&other.0).map(|(mine, theirs)| mine & theirs).enumerate();
+        both.find(|(_, word)| *word != 0).map(|(nth, word)| nth * 64 + word.trailing_zeros() as usize)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    pub(crate) fn take_out(&mut self, step: usize) {
+        self.0[step / 64] &= !(1 << (step % 64));
+    }
+
+    /// Takes out all steps from `end` on.
+    pub(crate) fn keep_below(&mut self, end: usize) {
+        self.0.truncate(end.div_ceil(64));
+        if !end.is_multiple_of(64)
+            && let Some(word) = self.0.get_mut(end / 64)
+        {
+            *word &= (1 << (end % 64)) - 1;
         }
     }
 
@@ -80,5 +116,14 @@ mod tests {
         other.remove(&Steps::of(3));
         assert_eq!(other.iter().take(4).collect::<Vec<_>>(), [0, 1, 2, 4]);
         assert_eq!(other.iter().last(), Some(130));
+        assert_eq!(other.first_common(&Steps::of(130)), Some(130));
+        assert_eq!(other.first_common(&Steps::of(3)), None);
+        other.keep_below(128);
+        assert_eq!(other.iter().last(), Some(64));
+        other.keep_below(64);
+        other.take_out(0);
+        assert_eq!((other.iter().next(), other.iter().last()), (Some(1), Some(63)));
+        other.keep_below(0);
+        assert!(other.is_empty());
     }
 }

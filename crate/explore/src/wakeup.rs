@@ -7,6 +7,9 @@ use smallvec::SmallVec;
 
 use crate::action::Label;
 use crate::names::Thing;
+use crate::past::{Past, Step};
+use crate::sleep::Sleeper;
+use crate::steps::Steps;
 
 /// A branch: a step, and what is to come after it. A leaf may be continued in any way.
 #[derive(Clone, Debug)]
@@ -18,83 +21,124 @@ pub(crate) struct Branch {
 /// Whether a step can be made the first of a sequence, or put before it, without anybody being able to tell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Initial {
-    /// It is the step with this index.
-    At(usize),
+    /// It is that one of the current execution's steps; without a number it is the last of the sequence.
+    At(Option<usize>),
     /// It is not in there and depends on nothing in there.
     Beside,
     No,
 }
 
-/// Steps that could be taken one after the other, each to the effect that its label says.
-#[derive(Default)]
+/// Steps that could be taken one after the other, each to the effect that its label says: some of the current
+/// execution's, and one that comes after them.
 pub(crate) struct Sequence<'a> {
-    labels: Vec<&'a Label>,
+    steps: &'a [Step],
+    left: Steps,
+    last: Option<&'a Label>,
     /// By what it takes from: how many others could take from there first.
     spare: SmallVec<[(Thing, u32); 1]>,
-    /// By what was taken from by steps that were left out: how often.
-    left_out: SmallVec<[(Thing, u32); 1]>,
 }
 
 impl<'a> Sequence<'a> {
-    /// A step that was taken after those that were pushed and those that were left out.
-    pub(crate) fn push(&mut self, label: &'a Label) {
-        if let Some((thing, left)) = label.spare {
-            let more = self.left_out.iter().find(|(of, _)| *of == thing).map_or(0, |(_, more)| *more);
-            set(&mut self.spare, thing, left + more);
+    /// What is left of the current execution from step `first` on without the fallen ones, and then `last`.
+    pub(crate) fn without(past: &'a Past, fallen: &Steps, first: usize, last: &'a Label) -> Self {
+        let steps = past.steps();
+        let mut left = Steps::between(first, steps.len());
+        left.remove(fallen);
+        let mut sequence = Self { steps, left, last: Some(last), spare: SmallVec::new() };
+        if past.takes_from_something() || last.spare.is_some() {
+            sequence.count_spare(first, fallen);
         }
-        self.labels.push(label);
+        sequence
     }
 
-    /// A step that was taken, and is not part of it.
-    pub(crate) fn leave_out(&mut self, label: &Label) {
-        if let Some((thing, _)) = label.spare {
-            let more = self.left_out.iter().find(|(of, _)| *of == thing).map_or(0, |(_, more)| *more);
-            set(&mut self.left_out, thing, more + 1);
+    fn count_spare(&mut self, first: usize, fallen: &Steps) {
+        // By what was taken from by steps that were left out: how often.
+        let mut left_out: SmallVec<[(Thing, u32); 1]> = SmallVec::new();
+        for (at, step) in self.steps.iter().enumerate().skip(first) {
+            let Some((thing, left)) = step.label.spare else { continue };
+            let more = left_out.iter().find(|(of, _)| *of == thing).map_or(0, |(_, more)| *more);
+            if fallen.has(at) {
+                set(&mut left_out, thing, more + 1);
+            } else {
+                set(&mut self.spare, thing, left + more);
+            }
         }
-    }
-
-    /// The last step, as it would be after all that were pushed.
-    pub(crate) fn end_with(&mut self, label: &'a Label) {
-        if let Some((thing, left)) = label.spare {
+        if let Some((thing, left)) = self.last.and_then(|last| last.spare) {
             set(&mut self.spare, thing, left);
         }
-        self.labels.push(label);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.labels.is_empty()
+        self.last.is_none() && self.left.is_empty()
+    }
+
+    fn labels(&self) -> impl Iterator<Item = (Option<usize>, &'a Label)> {
+        let left = self.left.iter().map(|step| (Some(step), &self.steps[step].label));
+        left.chain(self.last.map(|last| (None, last)))
     }
 
     /// Whether `step` can come first.
     pub(crate) fn starts_with(&self, step: &Label) -> Initial {
-        for (index, other) in self.labels.iter().enumerate() {
-            if other.action == step.action {
-                return if other.is_same_as(step) { Initial::At(index) } else { Initial::No };
-            }
-            if other.depends_on(step) {
-                return Initial::No;
-            }
-        }
-        // Two that take the last one from somewhere do not depend on each other. But whichever comes second fails.
-        if self.labels.iter().any(|other| self.is_last(step, other)) { Initial::No } else { Initial::Beside }
+        self.labels().find_map(|(at, label)| settles(at, label, step)).unwrap_or_else(|| self.comes_beside(step))
     }
 
-    fn is_last(&self, step: &Label, other: &Label) -> bool {
-        let (Some((thing, _)), Some((same, _))) = (step.spare, other.spare) else { return false };
-        thing == same && self.spare.contains(&(thing, 0))
+    /// The same for a step of which it is known which steps depend on it: that one of them is left settles it.
+    pub(crate) fn starts_with_sleeper(&self, sleeper: &Sleeper) -> Initial {
+        let first = self.left.first_common(&sleeper.dependent);
+        let settled = match first {
+            Some(at) => settles(Some(at), &self.steps[at].label, &sleeper.label),
+            None => self.last.and_then(|last| settles(None, last, &sleeper.label)),
+        };
+        let place = settled.unwrap_or_else(|| self.comes_beside(&sleeper.label));
+        debug_assert_eq!(place, self.starts_with(&sleeper.label));
+        place
+    }
+
+    /// The same for the current execution's own step, after all before it have been left out or come first. What
+    /// depends on a step that was left out was left out with it.
+    pub(crate) fn starts_with_own(&self, at: usize) -> Initial {
+        let step = &self.steps[at].label;
+        let place = if self.left.has(at) {
+            Initial::At(Some(at))
+        } else {
+            let settled = self.last.and_then(|last| settles(None, last, step));
+            settled.unwrap_or_else(|| self.comes_beside(step))
+        };
+        debug_assert_eq!(place, self.starts_with(step));
+        place
+    }
+
+    /// Two that take the last one from somewhere do not depend on each other. But whichever comes second fails.
+    fn comes_beside(&self, step: &Label) -> Initial {
+        let is_last = |thing| self.labels().any(|(_, other)| other.spare.is_some_and(|(same, _)| same == thing));
+        match step.spare {
+            Some((thing, _)) if self.spare.contains(&(thing, 0)) && is_last(thing) => Initial::No,
+            _ => Initial::Beside,
+        }
     }
 
     /// What remains after `step`, which can come first, at that place.
     pub(crate) fn come_after(&mut self, step: &Label, place: Initial) {
-        if let Initial::At(index) = place {
-            self.labels.remove(index);
-        } else if let Some((thing, _)) = step.spare
-            && let Some((_, left)) = self.spare.iter_mut().find(|(of, _)| *of == thing)
-        {
-            // Once nothing of this sequence takes from the thing, others may give to it and take from it beside.
-            *left = left.saturating_sub(1);
+        match place {
+            Initial::At(Some(at)) => self.left.take_out(at),
+            Initial::At(None) => self.last = None,
+            _ => {
+                if let Some((thing, _)) = step.spare
+                    && let Some((_, left)) = self.spare.iter_mut().find(|(of, _)| *of == thing)
+                {
+                    // Once nothing of this sequence takes from the thing, others may give to it and take from it beside.
+                    *left = left.saturating_sub(1);
+                }
+            }
         }
     }
+}
+
+/// Whether a label of a sequence says that `step` can, or cannot, be made the first. One of the same action depends on
+/// it.
+#[inline]
+fn settles(at: Option<usize>, label: &Label, step: &Label) -> Option<Initial> {
+    label.depends_on(step).then(|| if label.is_same_as(step) { Initial::At(at) } else { Initial::No })
 }
 
 fn set(list: &mut SmallVec<[(Thing, u32); 1]>, thing: Thing, number: u32) {
@@ -116,7 +160,8 @@ pub(crate) fn insert(mut tree: &mut Vec<Branch>, mut sequence: Sequence<'_>) {
         tree = &mut tree[nth].then;
     }
     let mut then = Vec::new();
-    for label in sequence.labels.into_iter().rev() {
+    let labels: SmallVec<[&Label; 32]> = sequence.labels().map(|(_, label)| label).collect();
+    for label in labels.into_iter().rev() {
         then = vec![Branch { label: label.clone(), then }];
     }
     tree.append(&mut then);

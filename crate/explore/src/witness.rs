@@ -36,8 +36,8 @@ pub(crate) fn straightened(past: &Past, names: &Names) -> Vec<usize> {
 }
 
 /// How often somebody goes on who had no part in the step before.
-pub(crate) fn switches(actions: &[Action]) -> usize {
-    actions.windows(2).filter(|pair| !pair[0].shares(pair[1])).count()
+pub(crate) fn switches(actions: impl Iterator<Item = Action> + Clone) -> usize {
+    actions.clone().zip(actions.skip(1)).filter(|(one, next)| !one.shares(*next)).count()
 }
 
 /// Context switches of a run, as its trace shows them: how often somebody goes on who had no part in the step before.
