@@ -140,11 +140,19 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn longest_waiting(self) -> Option<GoroutineId> {
         let Inner { gates, oldest, .. } = self.inner;
-        let at_gates = gates.passable().iter().filter_map(|&gate| {
-            gates.waiting(gate).iter().find(|w| gate == ALWAYS || gates.lets_through(gate, w.goroutine))
-        });
-        let at_gates = at_gates.map(|w| (w.arrival, w.goroutine));
-        at_gates.chain(oldest.front().copied()).min().map(|(_, goroutine)| goroutine)
+        let mut longest = oldest.front().copied();
+        for &gate in gates.passable() {
+            for waiting in gates.waiting(gate) {
+                if longest.is_some_and(|(arrival, _)| arrival <= waiting.arrival) {
+                    break;
+                }
+                if gate == ALWAYS || gates.lets_through(gate, waiting.goroutine) {
+                    longest = Some((waiting.arrival, waiting.goroutine));
+                    break;
+                }
+            }
+        }
+        longest.map(|(_, goroutine)| goroutine)
     }
 
     /// Whether anybody can move.
@@ -216,26 +224,39 @@ impl<'a> Moment<'a> {
     pub fn way(self, goroutine: GoroutineId, ways: &Ways, mut index: u64) -> Way {
         for &group in &ways.groups {
             if index < group.len() {
-                return match group {
-                    Group::One(way) => way,
-                    Group::Values { .. } => Way::Draw { value: index },
-                    Group::Partners { case, gate, .. } => {
-                        let waiting = self.inner.gates.waiting(gate);
-                        let nth = usize::try_from(index).expect("partners are in memory");
-                        let attempt = self.inner.goroutines[goroutine.index()].attempt;
-                        let partner = if attempt || self.own_cases(goroutine, gate) > 0 {
-                            waiting.iter().filter(|w| self.may_meet(goroutine, w.goroutine)).nth(nth)
-                        } else {
-                            waiting.get(nth)
-                        };
-                        let partner = partner.expect("counted before");
-                        Way::Meet { case, partner: partner.goroutine, partner_case: partner.case }
-                    }
-                };
+                return self.way_in(goroutine, group, index);
             }
             index -= group.len();
         }
         panic!("there are fewer ways than that");
+    }
+
+    /// The first way of the `nth` case that can go through: with the partner that arrived first.
+    ///
+    /// # Panics
+    /// When `nth` is not below [`Ways::cases`].
+    #[must_use]
+    pub fn first_way(self, goroutine: GoroutineId, ways: &Ways, nth: usize) -> Way {
+        self.way_in(goroutine, ways.groups[nth], 0)
+    }
+
+    fn way_in(self, goroutine: GoroutineId, group: Group, index: u64) -> Way {
+        match group {
+            Group::One(way) => way,
+            Group::Values { .. } => Way::Draw { value: index },
+            Group::Partners { case, gate, .. } => {
+                let waiting = self.inner.gates.waiting(gate);
+                let nth = usize::try_from(index).expect("partners are in memory");
+                let attempt = self.inner.goroutines[goroutine.index()].attempt;
+                let partner = if attempt || self.own_cases(goroutine, gate) > 0 {
+                    waiting.iter().filter(|w| self.may_meet(goroutine, w.goroutine)).nth(nth)
+                } else {
+                    waiting.get(nth)
+                };
+                let partner = partner.expect("counted before");
+                Way::Meet { case, partner: partner.goroutine, partner_case: partner.case }
+            }
+        }
     }
 
     /// Everything that could happen next, at most `most` possibilities, in a deterministic order: by goroutine, then
@@ -374,12 +395,6 @@ impl Ways {
     #[must_use]
     pub fn cases(&self) -> usize {
         self.groups.len()
-    }
-
-    /// The index of the first way of the `nth` of those cases: the partner that arrived first.
-    #[must_use]
-    pub fn first_of_case(&self, nth: usize) -> u64 {
-        self.groups[..nth].iter().map(|group| group.len()).sum()
     }
 
     /// For a draw, how many values there are.

@@ -65,7 +65,12 @@ impl Gates {
         match self.gates[gate.index()].passage {
             Passage::Shut | Passage::Outside => false,
             Passage::Open => true,
-            Passage::Meeting(other) => self.waiting(other).iter().any(|w| w.goroutine != goroutine),
+            Passage::Meeting(other) => match self.waiting(other).front() {
+                Some(first) if first.goroutine == goroutine => {
+                    self.waiting(other).iter().any(|w| w.goroutine != goroutine)
+                }
+                first => first.is_some(),
+            },
         }
     }
 
@@ -117,25 +122,40 @@ impl Gates {
         let entry = &mut self.gates[gate.index()];
         entry.waiting.push_back(waiting);
         self.stuck_where_seen += usize::from(entry.parking_is_seen && entry.listed.is_none());
-        self.relist_pair(gate);
+        if entry.waiting.len() == 1 {
+            self.relist_pair(gate);
+        }
     }
 
     pub(crate) fn leave(&mut self, gate: GateId, waiting: Waiting) {
-        let queue = &mut self.gates[gate.index()].waiting;
-        let mut at = queue.partition_point(|w| w.arrival < waiting.arrival);
-        while queue[at] != waiting {
-            at += 1;
+        let entry = &mut self.gates[gate.index()];
+        let queue = &mut entry.waiting;
+        if queue.front() == Some(&waiting) {
+            queue.pop_front();
+        } else {
+            let mut at = queue.partition_point(|w| w.arrival < waiting.arrival);
+            while queue[at] != waiting {
+                at += 1;
+            }
+            queue.remove(at);
         }
-        queue.remove(at);
-        let entry = &self.gates[gate.index()];
         self.stuck_where_seen -= usize::from(entry.parking_is_seen && entry.listed.is_none());
-        self.relist_pair(gate);
+        if queue.is_empty() {
+            self.relist_pair(gate);
+        }
     }
 
+    /// After the first has come, or the last has gone.
     fn relist_pair(&mut self, gate: GateId) {
-        self.relist(gate);
-        if let Passage::Meeting(other) = self.gates[gate.index()].passage {
-            self.relist(other);
+        match self.gates[gate.index()].passage {
+            Passage::Shut | Passage::Outside => {}
+            Passage::Open => self.relist(gate),
+            // With nobody at the other gate neither could be passed before, nor can it now.
+            Passage::Meeting(other) if self.waiting(other).is_empty() => {}
+            Passage::Meeting(other) => {
+                self.relist(gate);
+                self.relist(other);
+            }
         }
     }
 
@@ -147,26 +167,24 @@ impl Gates {
                 Passage::Open => true,
                 Passage::Meeting(other) => !self.waiting(other).is_empty(),
             };
-        match (belongs, entry.listed) {
-            (true, None) => {
-                let entry = &self.gates[gate.index()];
-                self.stuck_where_seen -= if entry.parking_is_seen { entry.waiting.len() } else { 0 };
-                self.gates[gate.index()].listed = Some(u32::try_from(self.passable.len()).expect("limited"));
-                self.passable.push(gate);
+        if belongs == entry.listed.is_some() {
+            return;
+        }
+        let entry = &mut self.gates[gate.index()];
+        let seen = if entry.parking_is_seen { entry.waiting.len() } else { 0 };
+        if belongs {
+            self.stuck_where_seen -= seen;
+            entry.listed = Some(u32::try_from(self.passable.len()).expect("limited"));
+            self.passable.push(gate);
+        } else if let Some(at) = entry.listed.take() {
+            self.stuck_where_seen += seen;
+            if !entry.parking_is_seen && !entry.waiting.is_empty() {
+                self.closed.push(gate);
             }
-            (false, Some(at)) => {
-                let entry = &mut self.gates[gate.index()];
-                entry.listed = None;
-                self.stuck_where_seen += if entry.parking_is_seen { entry.waiting.len() } else { 0 };
-                if !entry.parking_is_seen && !entry.waiting.is_empty() {
-                    self.closed.push(gate);
-                }
-                self.passable.swap_remove(at as usize);
-                if let Some(&moved) = self.passable.get(at as usize) {
-                    self.gates[moved.index()].listed = Some(at);
-                }
+            self.passable.swap_remove(at as usize);
+            if let Some(&moved) = self.passable.get(at as usize) {
+                self.gates[moved.index()].listed = Some(at);
             }
-            _ => {}
         }
     }
 }

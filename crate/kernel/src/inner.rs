@@ -89,10 +89,15 @@ pub(crate) struct Inner {
     pub(crate) gomaxprocs: u8,
     arrivals: u64,
     sites: BTreeMap<usize, SiteId>,
+    /// Those asked for last: a program has few, and asks at each operation.
+    recent_sites: [(usize, SiteId); RECENT_SITES],
 }
 
 /// Events that a trace has room for from the start: as many as a small program makes, of which a search runs very many.
 const ROOM_EVENTS: usize = 64;
+
+/// Source positions that are known without a search.
+const RECENT_SITES: usize = 16;
 
 /// Processors, where a program says nothing else.
 const GOMAXPROCS: u8 = 4;
@@ -118,6 +123,7 @@ impl Inner {
             gomaxprocs: GOMAXPROCS,
             arrivals: 0,
             sites: BTreeMap::new(),
+            recent_sites: [(0, SiteId(0)); RECENT_SITES],
         }
     }
 
@@ -137,12 +143,15 @@ impl Inner {
     pub(crate) fn site(&mut self, location: &'static Location<'static>) -> SiteId {
         // Only looked up, never walked: addresses differ between builds, the numbers do not.
         let key = std::ptr::from_ref(location).addr();
-        if let Some(&id) = self.sites.get(&key) {
-            return id;
+        let recent = &mut self.recent_sites[key / align_of::<Location<'_>>() % RECENT_SITES];
+        if recent.0 == key {
+            return recent.1;
         }
-        let site = Site { file: location.file(), line: location.line(), column: location.column() };
-        let id = self.trace.add_site(site);
-        self.sites.insert(key, id);
+        let Self { trace, sites, .. } = self;
+        let id = *sites.entry(key).or_insert_with(|| {
+            trace.add_site(Site { file: location.file(), line: location.line(), column: location.column() })
+        });
+        *recent = (key, id);
         id
     }
 
@@ -253,7 +262,6 @@ impl Inner {
     /// After local code has run: whoever has just submitted is on its way, and those who cannot go on any more park, if
     /// nobody can tell. Where somebody can, parking is a step.
     pub(crate) fn settle(&mut self) {
-        let mut suspects = std::mem::take(&mut self.suspects);
         let known = self.arriving.len();
         for nth in 0..self.submitted.len() {
             let id = self.submitted[nth];
@@ -263,22 +271,27 @@ impl Inner {
                 self.oldest.push_back((*arrival, id));
                 self.goroutines[id.index()].arriving = Some(at);
                 self.arriving.push(id);
-                suspects.push(Reverse(at));
+                if self.has_to_park(id) {
+                    self.suspects.push(Reverse(at));
+                }
             }
         }
         self.submitted.clear();
-        self.suspect_who_waits_at_closed(known, &mut suspects);
+        self.suspect_who_waits_at_closed(known);
         // By place in the list. Whoever parks leaves his place to the last, who is looked at there.
-        while let Some(Reverse(at)) = suspects.pop() {
+        while let Some(Reverse(at)) = self.suspects.pop() {
             if let Some(&id) = self.arriving.get(at as usize)
-                && !self.can_go(id)
-                && !self.parking_is_seen(id)
+                && self.has_to_park(id)
             {
                 self.park(id, false);
-                suspects.push(Reverse(at));
+                self.suspects.push(Reverse(at));
             }
         }
-        self.suspects = suspects;
+    }
+
+    /// Whether the operation cannot go on, and nobody could tell that its goroutine has parked.
+    fn has_to_park(&self, id: GoroutineId) -> bool {
+        !self.can_go(id) && !self.parking_is_seen(id)
     }
 
     /// Where operations commit inside their polls there are no steps to settle.
@@ -291,14 +304,17 @@ impl Inner {
     /// go, or may stay.
     ///
     /// Cost: those on their way, or those at the gates, whichever are fewer.
-    fn suspect_who_waits_at_closed(&mut self, known: usize, suspects: &mut BinaryHeap<Reverse<u32>>) {
+    fn suspect_who_waits_at_closed(&mut self, known: usize) {
+        if self.gates.closed().is_empty() {
+            return;
+        }
         let mut closed = std::mem::take(self.gates.closed());
         let at_gates: usize = closed.iter().map(|&gate| self.gates.waiting(gate).len()).sum();
         if at_gates > known {
-            suspects.extend((0..u32::try_from(known).expect("limited")).map(Reverse));
+            self.suspects.extend((0..u32::try_from(known).expect("limited")).map(Reverse));
         } else {
             let waiting = closed.iter().flat_map(|&gate| self.gates.waiting(gate));
-            suspects.extend(waiting.filter_map(|w| self.goroutines[w.goroutine.index()].arriving).map(Reverse));
+            self.suspects.extend(waiting.filter_map(|w| self.goroutines[w.goroutine.index()].arriving).map(Reverse));
         }
         closed.clear();
         *self.gates.closed() = closed;
@@ -310,13 +326,17 @@ impl Inner {
         if let Some(&moved) = self.arriving.get(at as usize) {
             self.goroutines[moved.index()].arriving = Some(at);
         }
+        // The first stays in front as long as he is there.
         let Self { oldest, goroutines, arriving, .. } = self;
         let is_there = |&(arrival, id): &(u64, GoroutineId)| {
             let goroutine = &goroutines[id.index()];
             goroutine.arriving.is_some() && goroutine.arrival == arrival
         };
-        while oldest.front().is_some_and(|first| !is_there(first)) {
+        if oldest.front().is_some_and(|&(_, first)| first == id) {
             oldest.pop_front();
+            while oldest.front().is_some_and(|first| !is_there(first)) {
+                oldest.pop_front();
+            }
         }
         if oldest.len() > 2 * arriving.len() + ROOM_EVENTS {
             oldest.retain(is_there);

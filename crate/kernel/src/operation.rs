@@ -63,6 +63,9 @@ impl<O: Offer> Future for Operation<O> {
             let case = this.offer.open(&this.runtime, this.location);
             this.runtime.submit([case], Submission::Plain, case.site);
             this.stage = Stage::Submitted;
+            if !this.runtime.commits_in_polls() {
+                return Poll::Pending;
+            }
         }
         if this.runtime.poll(cx).is_none() {
             return Poll::Pending;
@@ -148,6 +151,9 @@ impl<const N: usize> Future for Select<'_, N> {
             let cases = this.cases.each_mut().map(|case| case.open());
             this.runtime.submit(cases, this.submission, site);
             this.stage = Stage::Submitted;
+            if !this.runtime.commits_in_polls() {
+                return Poll::Pending;
+            }
         }
         let Some(resumed) = this.runtime.poll(cx) else { return Poll::Pending };
         this.stage = Stage::Done;

@@ -204,24 +204,30 @@ impl Run {
     fn settle_step(&mut self) {
         while let Some(goroutine) = self.to_poll.pop_front() {
             self.poll(goroutine);
-            let started = self.runtime.with(|inner| std::mem::take(&mut inner.started));
-            for (id, body) in started {
-                debug_assert_eq!(id.index(), self.bodies.len(), "goroutines are started in order");
-                self.bodies.push(Some(body));
-                self.to_poll.push_back(id);
-            }
         }
         self.runtime.with(Inner::settle);
     }
 
+    /// Runs the goroutine's local code; those that it starts have their turn after it.
     fn poll(&mut self, id: GoroutineId) {
-        self.runtime.with(|inner| inner.current = Some(id));
-        let body = &mut self.bodies[id.index()];
-        course::poll(&self.runtime, id, body, &mut Context::from_waker(Waker::noop()));
-        let (stage, cut) = self.runtime.look(|inner| (inner.goroutines[id.index()].stage, inner.cut));
-        let waits = body.is_some();
-        assert!(!waits || cut.is_some() || stage != Stage::Local, "a goroutine awaits operations of this run only");
-        self.runtime.with(|inner| inner.current = None);
+        let Self { runtime, bodies, to_poll, .. } = self;
+        runtime.with(|inner| inner.current = Some(id));
+        course::poll(runtime, id, &mut bodies[id.index()], &mut Context::from_waker(Waker::noop()));
+        runtime.with(|inner| {
+            let waits = bodies[id.index()].is_some();
+            let stage = inner.goroutines[id.index()].stage;
+            let went_astray = waits && stage == Stage::Local && inner.cut.is_none();
+            assert!(!went_astray, "a goroutine awaits operations of this run only");
+            inner.current = None;
+            if inner.started.is_empty() {
+                return;
+            }
+            for (id, body) in inner.started.drain(..) {
+                debug_assert_eq!(id.index(), bodies.len(), "goroutines are started in order");
+                bodies.push(Some(body));
+                to_poll.push_back(id);
+            }
+        });
     }
 }
 

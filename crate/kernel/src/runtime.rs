@@ -186,6 +186,11 @@ impl Runtime {
         self.with(|inner| inner.submit(cases, shape, site));
     }
 
+    /// Whether an operation goes through in its own poll, when it can: on executors that are not ours.
+    pub(crate) fn commits_in_polls(&self) -> bool {
+        self.host.borrow().is_some()
+    }
+
     /// What has gone through, for the goroutine that runs now: answers once. On an executor that is not ours the
     /// operation goes through here, when it can.
     pub(crate) fn poll(&self, cx: &Context<'_>) -> Option<Resumed> {

@@ -23,14 +23,13 @@ impl Strategy for FirstCome {
 impl FirstCome {
     /// The way that a goroutine goes which can go several.
     pub(crate) fn way(self, moment: Moment<'_>, goroutine: GoroutineId, ways: &Ways) -> Way {
-        let index = match (ways.values(), ways.cases()) {
-            (Some(bound), _) => seeded_draw(self.seed, moment, goroutine, bound),
-            (None, 1) => 0,
-            (None, cases) => {
-                let case = below(cases as u64, seeded(self.seed, CASES, moment.position().into()));
-                ways.first_of_case(usize::try_from(case).expect("a select is small"))
-            }
+        if let Some(bound) = ways.values() {
+            return moment.way(goroutine, ways, seeded_draw(self.seed, moment, goroutine, bound));
+        }
+        let case = match ways.cases() {
+            1 => 0,
+            cases => below(cases as u64, seeded(self.seed, CASES, moment.position().into())),
         };
-        moment.way(goroutine, ways, index)
+        moment.first_way(goroutine, ways, usize::try_from(case).expect("a select is small"))
     }
 }

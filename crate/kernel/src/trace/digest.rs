@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::ids::Position;
 use crate::runtime_kind;
-use crate::trace::columns::Trace;
+use crate::trace::table::Trace;
 use crate::value::Value;
 
 /// What the digest is made of. Raised whenever the same run would give another digest than before.

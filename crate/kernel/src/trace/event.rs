@@ -1,4 +1,4 @@
-//! One event, put together from the columns.
+//! One event, put together from its row and what stands beside it.
 
 use crate::ids::{GoroutineId, ObjectId, Position, SiteId};
 use crate::object::Act;
@@ -43,7 +43,7 @@ impl Flags {
         if condition { self } else { Self::NONE }
     }
 
-    /// The bits, for digests and columns.
+    /// The bits, for digests and rows.
     #[must_use]
     pub fn bits(self) -> u8 {
         self.0

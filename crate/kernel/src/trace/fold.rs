@@ -3,7 +3,7 @@
 use crate::ids::{GoroutineId, ObjectId, Position};
 use crate::object::State;
 use crate::runtime_kind;
-use crate::trace::columns::Trace;
+use crate::trace::table::Trace;
 
 /// Where a goroutine stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,7 +1,7 @@
 //! Which events are whose, and who received what was sent: for everything that looks along a lane.
 
 use crate::ids::{GoroutineId, Position};
-use crate::trace::columns::Trace;
+use crate::trace::table::Trace;
 
 /// Lists of events by goroutine, built once for a finished trace. Eight bytes an event.
 pub struct Index {

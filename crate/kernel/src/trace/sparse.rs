@@ -7,29 +7,27 @@
 /// Numbers by position, some of them missing.
 #[derive(Default)]
 pub(super) struct Sparse {
-    /// A bit for each position.
+    /// A bit for each position, as far as the last that has a number.
     present: Vec<u64>,
     /// By word of `present`: how many numbers there are before it.
     before: Vec<u32>,
     numbers: Vec<u32>,
-    len: usize,
 }
 
 impl Sparse {
-    pub(super) fn push(&mut self, number: Option<u32>) {
-        if self.len.is_multiple_of(64) {
-            self.present.push(0);
-            self.before.push(u32::try_from(self.numbers.len()).expect("events are limited"));
+    /// Gives a number to a position behind all that have one.
+    pub(super) fn put(&mut self, at: usize, number: u32) {
+        let (word, bit) = (at / 64, at % 64);
+        if word >= self.present.len() {
+            self.present.resize(word + 1, 0);
+            self.before.resize(word + 1, u32::try_from(self.numbers.len()).expect("events are limited"));
         }
-        if let Some(number) = number {
-            *self.present.last_mut().expect("just made sure") |= 1 << (self.len % 64);
-            self.numbers.push(number);
-        }
-        self.len += 1;
+        self.present[word] |= 1 << bit;
+        self.numbers.push(number);
     }
 
     pub(super) fn get(&self, at: usize) -> Option<u32> {
-        let (word, bit) = (self.present[at / 64], at % 64);
+        let (word, bit) = (*self.present.get(at / 64)?, at % 64);
         (word >> bit & 1 == 1).then(|| {
             let earlier = (word & ((1 << bit) - 1)).count_ones();
             self.numbers[(self.before[at / 64] + earlier) as usize]
@@ -56,8 +54,13 @@ mod tests {
         for every in [1, 2, 3, 64, 65, 1_000] {
             let number = |at: u32| at.is_multiple_of(every).then_some(at * 7);
             let mut column = Sparse::default();
-            (0..1_000).for_each(|at| column.push(number(at)));
             for at in 0..1_000 {
+                if let Some(number) = number(at) {
+                    column.put(at as usize, number);
+                }
+            }
+            for at in 0..1_100 {
+                let number = |at| number(at).filter(|_| at < 1_000);
                 assert_eq!(column.get(at as usize), number(at), "every {every}th, at {at}");
             }
         }

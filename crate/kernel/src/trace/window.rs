@@ -8,9 +8,9 @@ use std::ops::Range;
 use crate::ids::{GoroutineId, Position};
 use crate::object::Shape;
 use crate::runtime_kind;
-use crate::trace::columns::Trace;
 use crate::trace::event::{Event, Flags};
 use crate::trace::index::Index;
+use crate::trace::table::Trace;
 
 /// What a goroutine is doing, as a lane shows it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,9 +1,10 @@
-//! The columns, and the tables beside them.
+//! The rows, and the tables beside them.
 
 use crate::ids::{GoroutineId, ObjectId, Path, Position, SiteId};
 use crate::object::{Act, Declaration, Kind, Touch};
 use crate::runtime_kind;
 use crate::trace::event::{Event, Flags, Packed};
+use crate::trace::row::Row;
 use crate::trace::sparse::Sparse;
 use crate::trace::values::Values;
 use crate::value::Value;
@@ -74,18 +75,10 @@ pub struct CaseInfo {
     pub value: Packed,
 }
 
-const NO_CASE: u8 = u8::MAX;
-
 /// What happened in a run. See the [module](crate::trace).
 #[derive(Default)]
 pub struct Trace {
-    act: Vec<u8>,
-    flags: Vec<u8>,
-    case: Vec<u8>,
-    site: Vec<u16>,
-    goroutine: Vec<u32>,
-    object: Vec<u32>,
-    value: Vec<u32>,
+    rows: Vec<Row>,
     partner: Sparse,
     source: Sparse,
     cause: Sparse,
@@ -108,29 +101,19 @@ pub struct Trace {
 impl Trace {
     /// An empty trace with room for so many events.
     pub(crate) fn with_room(events: usize) -> Self {
-        let (bytes, words) = (|| Vec::with_capacity(events), || Vec::with_capacity(events));
-        Self {
-            act: bytes(),
-            flags: bytes(),
-            case: bytes(),
-            site: Vec::with_capacity(events),
-            goroutine: words(),
-            object: words(),
-            value: words(),
-            ..Self::default()
-        }
+        Self { rows: Vec::with_capacity(events), ..Self::default() }
     }
 
     /// Number of events, which is also the last position.
     #[must_use]
     pub fn len(&self) -> Position {
-        u32::try_from(self.act.len()).expect("events are limited")
+        u32::try_from(self.rows.len()).expect("events are limited")
     }
 
     /// Whether nothing has happened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.act.is_empty()
+        self.rows.is_empty()
     }
 
     /// The event that leads from position `at` to the next.
@@ -140,15 +123,16 @@ impl Trace {
     #[must_use]
     pub fn event(&self, at: Position) -> Event {
         let i = at as usize;
+        let row = self.rows[i];
         Event {
             at,
-            goroutine: GoroutineId(self.goroutine[i]),
-            object: ObjectId(self.object[i]),
-            act: Act(self.act[i]),
-            flags: Flags(self.flags[i]),
-            case: Some(self.case[i]).filter(|&c| c != NO_CASE),
-            site: SiteId(self.site[i].into()),
-            value: Packed(self.value[i]),
+            goroutine: row.goroutine(),
+            object: row.object(),
+            act: row.act(),
+            flags: row.flags(),
+            case: row.case(),
+            site: row.site(),
+            value: row.value(),
             partner: self.partner.get(i).map(GoroutineId),
             source: self.source.get(i),
             cause: self.cause.get(i),
@@ -160,19 +144,19 @@ impl Trace {
         (0..self.len()).map(|at| self.event(at))
     }
 
-    /// Who did event `at`, without reading the other columns.
+    /// Who did event `at`, and no more.
     #[must_use]
     pub fn actor(&self, at: Position) -> GoroutineId {
-        GoroutineId(self.goroutine[at as usize])
+        self.rows[at as usize].goroutine()
     }
 
-    /// What event `at` was done to, without reading the other columns.
+    /// What event `at` was done to, and no more.
     #[must_use]
     pub fn object_of(&self, at: Position) -> ObjectId {
-        ObjectId(self.object[at as usize])
+        self.rows[at as usize].object()
     }
 
-    /// The event that event `at` got its value from, without reading the other columns.
+    /// The event that event `at` got its value from, and no more.
     #[must_use]
     pub fn source(&self, at: Position) -> Option<Position> {
         self.source.get(at as usize)
@@ -187,7 +171,7 @@ impl Trace {
     /// Whether a choice can be made at `at`: nothing was begun there that has still to go on.
     #[must_use]
     pub fn between_steps(&self, at: Position) -> bool {
-        at >= self.len() || Flags(self.flags[at as usize]).has(Flags::STEP)
+        at >= self.len() || self.rows[at as usize].flags().has(Flags::STEP)
     }
 
     /// What a packed value stands for.
@@ -212,7 +196,8 @@ impl Trace {
     /// The events that print.
     pub fn prints(&self) -> impl Iterator<Item = Position> + '_ {
         let printing = |&at: &Position| {
-            self.object[at as usize] == ObjectId::RUNTIME.0 && self.act[at as usize] == runtime_kind::PRINT.0
+            let row = self.rows[at as usize];
+            row.object() == ObjectId::RUNTIME && row.act() == runtime_kind::PRINT
         };
         (0..self.len()).filter(printing)
     }
@@ -292,15 +277,11 @@ impl Trace {
         self.main_returned
     }
 
-    /// Bytes taken by columns and tables, capacity included, names of goroutines and objects not.
+    /// Bytes taken by rows and tables, capacity included, names of goroutines and objects not.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let columns = self.act.capacity() + self.flags.capacity() + self.case.capacity();
-        let wide = self.goroutine.capacity() + self.object.capacity() + self.value.capacity();
         let lists: usize = self.case_lists.iter().map(|cases| size_of_val(&**cases)).sum();
-        columns
-            + 2 * self.site.capacity()
-            + 4 * wide
+        self.rows.capacity() * size_of::<Row>()
             + self.partner.bytes()
             + self.source.bytes()
             + self.cause.bytes()
@@ -311,16 +292,17 @@ impl Trace {
 
     pub(crate) fn push(&mut self, event: &Event) {
         debug_assert_eq!(event.at, self.len(), "events are appended");
-        self.act.push(event.act.0);
-        self.flags.push(event.flags.0);
-        self.case.push(event.case.unwrap_or(NO_CASE));
-        self.site.push(u16::try_from(event.site.0).expect("sites are in the source"));
-        self.goroutine.push(event.goroutine.0);
-        self.object.push(event.object.0);
-        self.value.push(event.value.0);
-        self.partner.push(event.partner.map(|g| g.0));
-        self.source.push(event.source);
-        self.cause.push(event.cause);
+        self.rows.push(Row::of(event));
+        let at = event.at as usize;
+        for (column, number) in [
+            (&mut self.partner, event.partner.map(|g| g.0)),
+            (&mut self.source, event.source),
+            (&mut self.cause, event.cause),
+        ] {
+            if let Some(number) = number {
+                column.put(at, number);
+            }
+        }
     }
 
     /// Bytes that values take, all but small numbers.
@@ -387,16 +369,10 @@ impl Trace {
     }
 
     pub(crate) fn shrink(&mut self) {
-        for column in [&mut self.act, &mut self.flags, &mut self.case] {
-            column.shrink_to_fit();
-        }
-        for column in [&mut self.goroutine, &mut self.object, &mut self.value] {
-            column.shrink_to_fit();
-        }
+        self.rows.shrink_to_fit();
         for column in [&mut self.partner, &mut self.source, &mut self.cause] {
             column.shrink();
         }
-        self.site.shrink_to_fit();
         self.case_lists.shrink_to_fit();
         self.values.shrink();
     }
