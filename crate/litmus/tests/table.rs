@@ -16,6 +16,10 @@ const CATS: &str = "Herding Cats, TOPLAS 2014";
 /// Program Transformation", ESOP 2013, which tells for each test whether TSO breaks it.
 const ESOP: &str = "ESOP 2013, x86 litmus tests";
 
+/// The tests of the extended version of that first paper as Bornholt and Torlak wrote them down for MemSynth ("Synthesizing
+/// Memory Models from Framework Sketches and Litmus Tests", PLDI 2017), n8 with its authors' erratum.
+const SYNTH: &str = "x86-TSO, extended version, by way of MemSynth, PLDI 2017";
+
 /// Name, under sequential consistency, under total store order, source.
 const TABLE: &[(&str, Frequency, Frequency, &str)] = &[
     ("SB", Never, Sometimes, TSO),
@@ -33,11 +37,22 @@ const TABLE: &[(&str, Frequency, Frequency, &str)] = &[
     ("WRC", Never, Never, TSO),
     ("CoRR", Never, Never, CATS),
     ("CoWR", Never, Never, CATS),
-    ("n4", Never, Never, TSO),
+    ("n1", Never, Sometimes, SYNTH),
+    ("n2", Never, Never, SYNTH),
+    ("n3", Never, Never, SYNTH),
+    ("n4", Never, Never, SYNTH),
     ("n4b", Never, Never, TSO),
     ("n5", Never, Never, TSO),
     ("n6", Never, Sometimes, TSO),
     ("n7", Never, Sometimes, TSO),
+    ("n8", Never, Sometimes, SYNTH),
+    ("amd3", Never, Sometimes, SYNTH),
+    ("amd10", Never, Never, SYNTH),
+    ("iwp2.6", Never, Never, SYNTH),
+    ("iwp2.7", Never, Never, SYNTH),
+    ("iwp2.8.b", Never, Never, SYNTH),
+    ("rwc-unfenced", Never, Sometimes, SYNTH),
+    ("rwc-fenced", Never, Never, SYNTH),
     ("podwr000", Never, Sometimes, ESOP),
     ("podwr001", Never, Sometimes, ESOP),
     ("rfi000", Never, Never, ESOP),
