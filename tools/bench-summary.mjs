@@ -69,6 +69,12 @@ function search(text) {
   ];
 }
 
+function wasm(text) {
+  const [three] = rows(text).filter((row) => row.program.startsWith("increments how=add"));
+  const rate = number(three?.["in WebAssembly, a second"]);
+  return [atLeast("exploring 3x2 in WebAssembly: executions a second", 300_000, [rate], 0, "")];
+}
+
 function kernel(text) {
   const all = rows(text);
   const by = (tool) => all.filter((row) => row.tool.startsWith(tool)).map((row) => number(row["first come"]));
@@ -98,7 +104,7 @@ function bridge(text) {
   ];
 }
 
-const PARTS = { search, kernel, page, bridge };
+const PARTS = { search, wasm, kernel, page, bridge };
 
 /** The table of what was aimed at and what came, from the tables of a text. */
 export function summary(text) {

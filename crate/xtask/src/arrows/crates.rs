@@ -49,7 +49,13 @@ const ROOMS: [Room; 14] = [
     Room {
         name: "chanscope-bench",
         uses: &[],
-        tests_use: &["chanscope-explore", "chanscope-kernel", "chanscope-sync"],
+        tests_use: &[
+            "chanscope-explore",
+            "chanscope-kernel",
+            "chanscope-scenario",
+            "chanscope-session",
+            "chanscope-sync",
+        ],
         javascript: Javascript::Never,
     },
     Room { name: "chanscope-tcp", uses: &[], tests_use: &[], javascript: Javascript::Never },
