@@ -57,14 +57,17 @@ pub(crate) struct Mark {
 }
 
 /// What a step has touched, all of it, each mark once.
+///
+/// The first 64 places, which are all that most programs have, stand as bits too: whether two steps conflict is asked
+/// more often than anything else.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
     list: SmallVec<[Mark; 6]>,
-    /// The places, each by its number modulo 64: two steps are asked very often whether they have one in common, and
-    /// mostly have none.
     changed: u64,
     read: u64,
     added_to: u64,
+    /// Some mark is at a place beyond those.
+    beyond: bool,
 }
 
 impl Marks {
@@ -73,7 +76,8 @@ impl Marks {
             return;
         }
         self.list.push(mark);
-        let place = 1 << (mark.place % 64);
+        let place = 1u64.checked_shl(mark.place).unwrap_or(0);
+        self.beyond |= place == 0;
         match mark.access {
             Access::Write | Access::PlainWrite => self.changed |= place,
             Access::Read | Access::PlainRead => self.read |= place,
@@ -91,11 +95,12 @@ impl Marks {
     pub(crate) fn conflict_with(&self, other: &Self) -> bool {
         let (read, added_to) = (other.read, other.added_to);
         let changed = self.changed & (other.changed | read | added_to) | other.changed & (self.read | self.added_to);
-        (changed | self.read & added_to | self.added_to & read) != 0 && self.conflict_at_some_place(other)
+        changed | self.read & added_to | self.added_to & read != 0
+            || (self.beyond && other.beyond && self.conflict_beyond(other))
     }
 
     #[inline(never)]
-    fn conflict_at_some_place(&self, other: &Self) -> bool {
+    fn conflict_beyond(&self, other: &Self) -> bool {
         let conflict = |mine: &Mark| {
             other.list.iter().any(|theirs| mine.place == theirs.place && mine.access.conflicts(theirs.access))
         };
@@ -103,7 +108,8 @@ impl Marks {
     }
 
     fn same_as(&self, other: &Self) -> bool {
-        self.list.len() == other.list.len() && self.list.iter().all(|mark| other.list.contains(mark))
+        let same_set = || self.list.iter().all(|mark| other.list.contains(mark));
+        self.list == other.list || (self.list.len() == other.list.len() && same_set())
     }
 }
 
@@ -164,5 +170,40 @@ pub(crate) struct Wanted {
 impl Asked {
     pub(crate) fn asks_for(&self, thing: Thing) -> bool {
         self.cases.iter().any(|case| case.thing == thing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chanscope_kernel::Access::{self, Add, Await, Enable, PlainRead, PlainWrite, Read, Release, Write};
+
+    use super::{Mark, Marks};
+
+    /// Whether two touches of these places conflict, asked in both directions.
+    fn conflict(mine: &[(u32, Access)], theirs: &[(u32, Access)]) -> bool {
+        let marks = |list: &[(u32, Access)]| {
+            let mut marks = Marks::default();
+            list.iter().for_each(|&(place, access)| marks.add(Mark { place, access }));
+            marks
+        };
+        let (mine, theirs) = (marks(mine), marks(theirs));
+        assert_eq!(mine.conflict_with(&theirs), theirs.conflict_with(&mine));
+        mine.conflict_with(&theirs)
+    }
+
+    #[test]
+    fn marks_conflict_as_their_accesses_do_at_low_places_and_high_ones() {
+        let all = [Write, Read, Add, Enable, Await, PlainWrite, PlainRead, Access::Acquire, Release];
+        for place in [0, 5, 63, 64, 128, 1_000] {
+            for (one, other) in all.into_iter().flat_map(|one| all.map(|other| (one, other))) {
+                assert_eq!(
+                    conflict(&[(place, one)], &[(place, other)]),
+                    one.conflicts(other),
+                    "{place} {one:?} {other:?}"
+                );
+                assert!(!conflict(&[(place, one)], &[(place + 64, other)]), "{place} {one:?} {other:?}");
+            }
+            assert!(conflict(&[(1, Read), (place, Write)], &[(2, Write), (place, Read)]));
+        }
     }
 }

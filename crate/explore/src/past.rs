@@ -238,23 +238,38 @@ impl Follows<'_> {
     }
 }
 
-/// What a touch of a place has to come after, and what the memory model puts before it.
+/// What a touch of a place has to come after, and what the memory model puts before it. Walks back to where one before
+/// brings along all the rest: no further than to the write before it, or to the release, but for what is awaited.
 fn order(mark: &Mark, touched: &[(usize, Access)], follows: &mut Follows<'_>, ordered: &mut Steps) {
     let at = follows.steps.len();
-    let mut released = false;
-    for &(step, access) in touched.iter().rev() {
-        if step == at {
-            continue;
-        }
-        let awaited = mark.access == Access::Await && access == Access::Enable;
-        let acquired = mark.access == Access::Acquire && access == Access::Release && !released;
-        released |= acquired;
-        if mark.access.conflicts(access) || awaited {
-            follows.step(step);
-        }
-        if (awaited || acquired) && !ordered.has(step) {
+    let earlier = touched.iter().rev().skip_while(|(step, _)| *step == at);
+    let mut comes_after = |step: usize, follows: &Follows<'_>| {
+        if !ordered.has(step) {
             ordered.join(&follows.steps[step].ordered);
             ordered.add(step);
+        }
+    };
+    match mark.access {
+        Access::Await => {
+            for &(step, _) in earlier.filter(|(_, access)| *access == Access::Enable) {
+                follows.step(step);
+                comes_after(step, follows);
+            }
+        }
+        Access::Acquire => {
+            let mut earlier = earlier;
+            if let Some(&(step, _)) = earlier.find(|(_, access)| *access == Access::Release) {
+                comes_after(step, follows);
+            }
+        }
+        Access::Enable | Access::Release => {}
+        Access::Write | Access::Read | Access::Add | Access::PlainWrite | Access::PlainRead => {
+            for &(step, access) in earlier.filter(|(_, access)| mark.access.conflicts(*access)) {
+                follows.step(step);
+                if matches!(access, Access::Write | Access::PlainWrite) {
+                    break;
+                }
+            }
         }
     }
 }

@@ -110,6 +110,7 @@ impl<'a> Search<'a> {
             self.past.shorten(depth);
             self.sleepers.go_back(depth);
             self.sleepers.add(done, depth);
+            self.points.iter_mut().flat_map(|point| &mut point.tree).for_each(|branch| branch.go_back(depth));
             let point = self.points.last_mut().expect("just looked at");
             point.done += 1;
             branch = Some(point.tree.remove(0));
@@ -172,7 +173,7 @@ impl<'a> Search<'a> {
             possible
         });
         let (action, then) = match foreseen {
-            Some(Branch { label, then }) => (label.action, then),
+            Some(Branch { label, then, .. }) => (label.action, then),
             None => match self.freely_chosen(count) {
                 Some(action) => (action, Vec::new()),
                 None => {
@@ -188,7 +189,9 @@ impl<'a> Search<'a> {
         }
         self.take(&action, time_passed);
         let label = &self.past.steps().last().expect("just taken").label;
-        self.sleepers.pass(self.past.len() - 1, label);
+        let step = self.past.len() - 1;
+        self.sleepers.pass(step, label);
+        self.points.iter_mut().flat_map(|point| &mut point.tree).for_each(|branch| branch.pass(step, label));
         self.points.push(Point { tree: then, done: 0 });
         true
     }
@@ -268,12 +271,15 @@ pub(crate) fn schedule(
     mut sequence: Sequence<'_>,
 ) {
     loop {
-        if sleepers.at(depth).any(|sleeper| sequence.starts_with_sleeper(sleeper) != Initial::No) {
+        if sleepers
+            .at(depth)
+            .any(|sleeper| sequence.starts_with_known(&sleeper.label, &sleeper.dependent) != Initial::No)
+        {
             return;
         }
         let Some(current) = past.steps().get(depth) else { return };
         match sequence.starts_with_own(depth) {
-            Initial::No => return insert(&mut points[depth].tree, sequence),
+            Initial::No => return insert(&mut points[depth].tree, depth, sequence),
             // The branch that is being searched leads there.
             place => sequence.come_after(&current.label, place),
         }

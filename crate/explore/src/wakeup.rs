@@ -2,13 +2,17 @@
 //!
 //! Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial Order Reduction, JACM
 //! 64(4), 2017, sections 5 and 6. Branches are ordered. A sequence is inserted unless an earlier branch leads to it.
+//!
+//! A branch is no task of its own. What begins with it and an elder branch alike is left to the elder one; when that
+//! one's executions show that this goes on differently, they insert it into the younger branch, which would not come to
+//! it by itself: there the elder's step is asleep. So a branch can be searched only when all before it have been, and
+//! not beside them on another core (`tests/yardstick.rs` has a program of six classes, of which five would be found).
 
 use smallvec::SmallVec;
 
 use crate::action::Label;
 use crate::names::Thing;
 use crate::past::{Past, Step};
-use crate::sleep::Sleeper;
 use crate::steps::Steps;
 
 /// A branch: a step, and what is to come after it. A leaf may be continued in any way.
@@ -16,6 +20,26 @@ use crate::steps::Steps;
 pub(crate) struct Branch {
     pub(crate) label: Label,
     pub(crate) then: Vec<Branch>,
+    /// Where it begins at a point of the current execution: the steps after that which depend on it.
+    dependent: Steps,
+}
+
+impl Branch {
+    fn new(label: &Label, then: Vec<Self>) -> Self {
+        Self { label: label.clone(), then, dependent: Steps::default() }
+    }
+
+    /// A step was added to the execution at a point of which it begins.
+    pub(crate) fn pass(&mut self, step: usize, label: &Label) {
+        if self.label.depends_on(label) {
+            self.dependent.add(step);
+        }
+    }
+
+    /// The execution has been shortened to so many steps.
+    pub(crate) fn go_back(&mut self, len: usize) {
+        self.dependent.keep_below(len);
+    }
 }
 
 /// Whether a step can be made the first of a sequence, or put before it, without anybody being able to tell.
@@ -79,18 +103,18 @@ impl<'a> Sequence<'a> {
 
     /// Whether `step` can come first.
     pub(crate) fn starts_with(&self, step: &Label) -> Initial {
-        self.labels().find_map(|(at, label)| settles(at, label, step)).unwrap_or_else(|| self.comes_beside(step))
+        let met = self.labels().find(|(_, label)| label.depends_on(step));
+        met.map_or_else(|| self.comes_beside(step), |(at, label)| is_there(at, label, step))
     }
 
-    /// The same for a step of which it is known which steps depend on it: that one of them is left settles it.
-    pub(crate) fn starts_with_sleeper(&self, sleeper: &Sleeper) -> Initial {
-        let first = self.left.first_common(&sleeper.dependent);
-        let settled = match first {
-            Some(at) => settles(Some(at), &self.steps[at].label, &sleeper.label),
-            None => self.last.and_then(|last| settles(None, last, &sleeper.label)),
+    /// The same for a step of which it is known which of the current execution's depend on it: that one of them is left
+    /// settles it.
+    pub(crate) fn starts_with_known(&self, step: &Label, dependent: &Steps) -> Initial {
+        let place = match self.left.first_common(dependent) {
+            Some(at) => is_there(Some(at), &self.steps[at].label, step),
+            None => self.only_last_may_be(step),
         };
-        let place = settled.unwrap_or_else(|| self.comes_beside(&sleeper.label));
-        debug_assert_eq!(place, self.starts_with(&sleeper.label));
+        debug_assert_eq!(place, self.starts_with(step));
         place
     }
 
@@ -98,14 +122,25 @@ impl<'a> Sequence<'a> {
     /// depends on a step that was left out was left out with it.
     pub(crate) fn starts_with_own(&self, at: usize) -> Initial {
         let step = &self.steps[at].label;
-        let place = if self.left.has(at) {
-            Initial::At(Some(at))
-        } else {
-            let settled = self.last.and_then(|last| settles(None, last, step));
-            settled.unwrap_or_else(|| self.comes_beside(step))
-        };
+        let place = if self.left.has(at) { Initial::At(Some(at)) } else { self.only_last_may_be(step) };
         debug_assert_eq!(place, self.starts_with(step));
         place
+    }
+
+    /// The same where no step that is left depends on it.
+    fn only_last_may_be(&self, step: &Label) -> Initial {
+        match self.last.filter(|last| last.depends_on(step)) {
+            Some(last) => is_there(None, last, step),
+            None => self.comes_beside(step),
+        }
+    }
+
+    /// It has some step.
+    fn branch(&self) -> Branch {
+        let labels: SmallVec<[&Label; 32]> = self.labels().map(|(_, label)| label).collect();
+        let (first, rest) = labels.split_first().expect("it is not empty");
+        let then = rest.iter().rev().fold(Vec::new(), |then, label| vec![Branch::new(label, then)]);
+        Branch::new(first, then)
     }
 
     /// Two that take the last one from somewhere do not depend on each other. But whichever comes second fails.
@@ -134,11 +169,9 @@ impl<'a> Sequence<'a> {
     }
 }
 
-/// Whether a label of a sequence says that `step` can, or cannot, be made the first. One of the same action depends on
-/// it.
-#[inline]
-fn settles(at: Option<usize>, label: &Label, step: &Label) -> Option<Initial> {
-    label.depends_on(step).then(|| if label.is_same_as(step) { Initial::At(at) } else { Initial::No })
+/// What it comes to that a label of a sequence is the first that depends on `step`, as one of the same action does.
+fn is_there(at: Option<usize>, label: &Label, step: &Label) -> Initial {
+    if label.is_same_as(step) { Initial::At(at) } else { Initial::No }
 }
 
 fn set(list: &mut SmallVec<[(Thing, u32); 1]>, thing: Thing, number: u32) {
@@ -148,21 +181,30 @@ fn set(list: &mut SmallVec<[(Thing, u32); 1]>, thing: Thing, number: u32) {
     }
 }
 
-/// Inserts a sequence, unless some branch leads to it already.
-pub(crate) fn insert(mut tree: &mut Vec<Branch>, mut sequence: Sequence<'_>) {
+/// Inserts a sequence at the point after `depth` steps of the current execution, unless some branch leads to it already.
+pub(crate) fn insert(tree: &mut Vec<Branch>, depth: usize, mut sequence: Sequence<'_>) {
+    let known = |branch: &Branch| sequence.starts_with_known(&branch.label, &branch.dependent);
+    let Some((nth, place)) = found(tree.iter().map(known)) else {
+        let mut branch = sequence.branch();
+        for (at, step) in sequence.steps.iter().enumerate().skip(depth) {
+            branch.pass(at, &step.label);
+        }
+        return tree.push(branch);
+    };
+    let (mut branch, mut place) = (&mut tree[nth], place);
     loop {
-        let found = tree.iter().map(|branch| sequence.starts_with(&branch.label)).enumerate();
-        let Some((nth, place)) = found.into_iter().find(|(_, place)| *place != Initial::No) else { break };
-        sequence.come_after(&tree[nth].label, place);
-        if tree[nth].then.is_empty() || sequence.is_empty() {
+        sequence.come_after(&branch.label, place);
+        if branch.then.is_empty() || sequence.is_empty() {
             return;
         }
-        tree = &mut tree[nth].then;
+        let Some((nth, next)) = found(branch.then.iter().map(|branch| sequence.starts_with(&branch.label))) else {
+            return branch.then.push(sequence.branch());
+        };
+        (branch, place) = (&mut branch.then[nth], next);
     }
-    let mut then = Vec::new();
-    let labels: SmallVec<[&Label; 32]> = sequence.labels().map(|(_, label)| label).collect();
-    for label in labels.into_iter().rev() {
-        then = vec![Branch { label: label.clone(), then }];
-    }
-    tree.append(&mut then);
+}
+
+/// The first branch that leads on.
+fn found(places: impl Iterator<Item = Initial>) -> Option<(usize, Initial)> {
+    places.enumerate().find(|(_, place)| *place != Initial::No)
 }

@@ -5,6 +5,7 @@
 
 use chanscope_explore::{Bounds, BruteForce, Matters, brute_force, explore};
 use chanscope_kernel::{Ending, Go, Limits, Panic, Run};
+use chanscope_sync::atomic::Atomic;
 use chanscope_sync::{Chan, Var, WaitGroup, select};
 
 /// All executions of a program, of which there have to be few.
@@ -301,6 +302,33 @@ fn a_panic_is_placed_among_the_steps_that_it_cuts_off() {
         go.spawn("closer", async move { ch.close().await });
         go.spawn("writer", async move {
             x.store(1).await;
+            x.store(2).await;
+            Ok(())
+        });
+        Ok(())
+    };
+    assert_eq!(count(program), 6);
+}
+
+/// Three orders of the additions, the second one's two being in order, and the two stores in either. A search that leaves
+/// a branch to itself finds five: that the third goroutine adds between the two and stores before the first is told to
+/// the branch of the second only from that of the first, whose store sleeps there.
+#[test]
+fn a_branch_is_told_of_what_an_elder_one_has_seen() {
+    let program = |go: Go| async move {
+        let (x, count) = (Var::new(&go, "x", 0u32), Atomic::new(&go, "count", 0u32));
+        let (first, second) = (x.clone(), count.clone());
+        go.spawn("stores", async move {
+            first.store(1).await;
+            Ok(())
+        });
+        go.spawn("adds twice", async move {
+            second.add_and_load(1).await;
+            second.add_and_load(1).await;
+            Ok(())
+        });
+        go.spawn("adds and stores", async move {
+            count.add_and_load(1).await;
             x.store(2).await;
             Ok(())
         });
