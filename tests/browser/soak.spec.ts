@@ -3,7 +3,7 @@
  * A few rounds in `npm test`; `npm run soak` makes a thousand.
  */
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, CDPSession, Page } from "@playwright/test";
 import { expect, open, stepForward, test } from "./fixtures";
 
 const ROUNDS = Number(process.env.CHANSCOPE_SOAK_ROUNDS ?? 8);
@@ -14,7 +14,7 @@ const CHAPTERS = ["capture?at=2", "close-send?at=3", "quitting?at=4", "waiting?a
 
 const KIB = 1024;
 /** What may come and go between two measurements: caches of the engine's, words that were not shown before. */
-const SLACK = { heapKib: 2 * KIB, nodes: 100, listeners: 20, workers: 0, residentKib: 96 * KIB };
+const SLACK = { heapKib: 2 * KIB, functions: 24, nodes: 100, listeners: 20, workers: 0, residentKib: 96 * KIB };
 type Held = typeof SLACK;
 
 /** What the page holds once its garbage is gone, as the browser tells it; and its process, workers and all. */
@@ -23,15 +23,31 @@ async function held(page: Page, browser: Browser): Promise<Held> {
   await devtools.send("HeapProfiler.collectGarbage");
   await devtools.send("Performance.enable");
   const { metrics } = await devtools.send("Performance.getMetrics");
+  const functions = await alive(devtools, "Function.prototype");
   await devtools.detach();
   const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
   return {
     heapKib: metric("JSHeapUsedSize") / KIB,
+    // They come with whatever is made anew, so that a few rounds show what a thousand would hold.
+    functions,
     nodes: metric("Nodes"),
     listeners: metric("JSEventListeners"),
     workers: page.workers().length,
     residentKib: await resident(browser),
   };
+}
+
+/** How many objects there are with a prototype. */
+async function alive(devtools: CDPSession, prototype: string): Promise<number> {
+  const objectGroup = "soak";
+  const { result } = await devtools.send("Runtime.evaluate", { expression: prototype, objectGroup });
+  const prototypeObjectId = result.objectId ?? "";
+  const { objects } = await devtools.send("Runtime.queryObjects", { prototypeObjectId, objectGroup });
+  const functionDeclaration = "function () { return this.length; }";
+  const { objectId } = objects;
+  const counted = await devtools.send("Runtime.callFunctionOn", { functionDeclaration, objectId });
+  await devtools.send("Runtime.releaseObjectGroup", { objectGroup });
+  return counted.result.value;
 }
 
 /** The resident memory of the largest process that draws pages; nothing where the system does not say. */

@@ -100,6 +100,12 @@ const signField = StateField.define<RangeSet<GutterMarker>>({
   },
 });
 
+/** Made once: a language stays in the library's tables for ever. */
+const languages: Readonly<Record<Syntax, StreamLanguage<unknown>>> = {
+  go: StreamLanguage.define(go),
+  rust: StreamLanguage.define(rust),
+};
+
 const highlighting = HighlightStyle.define([
   { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], class: "tok-keyword" },
   { tag: [tags.string, tags.character, tags.special(tags.string)], class: "tok-string" },
@@ -219,7 +225,7 @@ function stateOf(lines: readonly string[], syntax: Syntax, label: string): Edito
       gutter({ class: "cm-signs", markers: (view) => view.state.field(signField) }),
       lineField,
       signField,
-      StreamLanguage.define(syntax === "go" ? go : rust),
+      languages[syntax],
       syntaxHighlighting(highlighting),
       theme,
       EditorState.readOnly.of(true),
