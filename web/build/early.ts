@@ -24,19 +24,15 @@ export function earlyCore(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler: (_, { bundle }) => {
-        const { starter, core } = firstRun(Object.keys(bundle ?? {}));
-        return [
-          // Not `preload`: what a worker asks for is found in the cache, and Chromium would complain that nobody came.
-          { tag: "link", attrs: { rel: "prefetch", href: `./${core}` }, injectTo: "head-prepend" },
-          { tag: "script", attrs: { src: `./${starter}` }, injectTo: "head-prepend" },
-        ];
+        const { starter } = firstRun(Object.keys(bundle ?? {}));
+        return [{ tag: "script", attrs: { src: `./${starter}` }, injectTo: "head-prepend" }];
       },
     },
     generateBundle: {
       order: "post",
       handler(_, bundle) {
-        const { worker, starter } = firstRun(Object.keys(bundle));
-        this.emitFile({ type: "asset", fileName: starter, source: startOf(worker) });
+        const built = firstRun(Object.keys(bundle));
+        this.emitFile({ type: "asset", fileName: built.starter, source: startOf(built) });
       },
     },
   };
@@ -60,13 +56,18 @@ export function firstRun(names: readonly string[]): FirstRun {
   return { worker, core: one(/^assets\/core_bg-[^/]*\.wasm$/), starter: worker.replace("/worker-", "/start-core-") };
 }
 
-/** A worker that cannot be started is none: the page starts its own, and tells what is wrong with that. */
-function startOf(worker: string): string {
-  const file = JSON.stringify(worker.replace("assets/", ""));
+/**
+ * A worker that cannot be started is none: the page starts its own, and tells what is wrong with that. The core is fetched
+ * while the worker starts, and found in the cache when that asks for it. No link says so: Chromium complains of a preload
+ * that nobody in the page itself comes for, and the policy has no word for a prefetch that Firefox knows.
+ */
+function startOf({ worker, core }: FirstRun): string {
+  const file = (name: string) => `new URL(${JSON.stringify(name.replace("assets/", ""))}, document.currentScript.src)`;
   return `{
-  const worker = new Worker(new URL(${file}, document.currentScript.src), { type: "module", name: "core" });
+  const worker = new Worker(${file(worker)}, { type: "module", name: "core" });
   worker.onerror = () => { globalThis.chanscopeCore = undefined; };
   globalThis.chanscopeCore = worker;
+  fetch(${file(core)}).then((answer) => answer.blob()).catch(() => {});
 }
 `;
 }
