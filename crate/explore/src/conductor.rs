@@ -2,7 +2,8 @@
 
 use chanscope_kernel::trace::CaseInfo;
 use chanscope_kernel::{
-    Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, State, Touch, Trace, Way, runtime_kind,
+    Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, Start, State, Touch, Trace, Way,
+    runtime_kind,
 };
 use smallvec::SmallVec;
 
@@ -101,11 +102,11 @@ impl Conductor {
 
     /// The same for another run of the same program, in the same memory, when it is to [repeat](Self::repeat) the first
     /// steps of the run so far: `known` of the last of them.
-    pub(crate) fn start_again(&mut self, run: Run, known: Option<KnownSize>) {
-        self.run = run;
-        self.known.shorten(known.unwrap_or(self.at_start));
-        self.states.clear();
-        self.folded = 0;
+    pub(crate) fn start_again(self, start: &dyn Start, known: Option<KnownSize>) -> Self {
+        let mut again = Self { run: start.start(self.run.leave()), folded: 0, ..self };
+        again.known.shorten(known.unwrap_or(again.at_start));
+        again.states.clear();
+        again
     }
 
     fn learn_names(&mut self, names: &mut Names) {

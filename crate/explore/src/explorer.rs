@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_kernel::{Deviation, Run, Verdict};
+use chanscope_kernel::{Deviation, Start, Verdict};
 
 use crate::action::Action;
 use crate::bounded::{Bounded, Cost};
@@ -137,7 +137,7 @@ struct Found {
 impl<'a> Explorer<'a> {
     /// A search through the program that `start` starts, which has to be the same each time.
     #[must_use]
-    pub fn new(start: impl Fn() -> Run + 'a, bounds: Bounds) -> Self {
+    pub fn new(start: impl Start + 'a, bounds: Bounds) -> Self {
         let search = Search::new(Box::new(start), bounds.steps, bounds.matters);
         Self {
             search,
@@ -208,7 +208,7 @@ impl<'a> Explorer<'a> {
             return true;
         }
         let names = std::mem::take(&mut search.names);
-        let mut stage = Search::new(Box::new(|| (search.start)()), search.most_steps, search.matters);
+        let mut stage = Search::new(Box::new(&*search.start), search.most_steps, search.matters);
         stage.names = names;
         // Keys are a matter of the search: races are numbered in the order in which it meets them.
         let mut by_key: BTreeMap<Vec<u32>, bool> = BTreeMap::new();
@@ -319,7 +319,7 @@ impl<'a> Explorer<'a> {
 
 /// Searches to the end, or to a bound.
 #[must_use]
-pub fn explore<'a>(start: impl Fn() -> Run + 'a, bounds: Bounds) -> Report {
+pub fn explore<'a>(start: impl Start + 'a, bounds: Bounds) -> Report {
     let mut explorer = Explorer::new(start, bounds);
     while !explorer.advance(1024).over {}
     explorer.report()

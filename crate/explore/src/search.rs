@@ -4,7 +4,7 @@
 //! could have been done instead at each point (see [`crate::reversal`]), run that next. Memory is that of the current
 //! execution and of what is still to be tried along it; it does not grow with the executions.
 
-use chanscope_kernel::{ObjectId, Run, runtime_kind};
+use chanscope_kernel::{ObjectId, Room, Start, runtime_kind};
 
 use crate::action::{Action, Asked};
 use crate::conductor::{Conductor, MAX_CHOICES};
@@ -27,7 +27,7 @@ pub(crate) struct Point {
 
 /// A depth-first search through the classes of a program's executions.
 pub(crate) struct Search<'a> {
-    pub(crate) start: Box<dyn Fn() -> Run + 'a>,
+    pub(crate) start: Box<dyn Start + 'a>,
     pub(crate) names: Names,
     pub(crate) past: Past,
     /// One more than there are steps.
@@ -74,7 +74,7 @@ pub(crate) enum Ended {
 }
 
 impl<'a> Search<'a> {
-    pub(crate) fn new(start: Box<dyn Fn() -> Run + 'a>, most_steps: usize, matters: Matters) -> Self {
+    pub(crate) fn new(start: Box<dyn Start + 'a>, most_steps: usize, matters: Matters) -> Self {
         Self {
             start,
             names: Names::default(),
@@ -131,12 +131,11 @@ impl<'a> Search<'a> {
 
     /// Starts the program anew and takes it through the steps of the past.
     pub(crate) fn begin(&mut self) {
-        let run = (self.start)();
-        match &mut self.conductor {
-            Some(conductor) => conductor.start_again(run, self.past.steps().last().map(|step| step.known)),
-            None => self.conductor = Some(Conductor::new(run, self.matters, &mut self.names)),
-        }
-        let conductor = self.conductor.as_mut().expect("just made");
+        let conductor = match self.conductor.take() {
+            Some(last) => last.start_again(&*self.start, self.past.steps().last().map(|step| step.known)),
+            None => self.new_conductor(),
+        };
+        let conductor = self.conductor.insert(conductor);
         for step in self.past.steps() {
             conductor.repeat(&step.label.action, step.time_passed, &mut self.names);
         }
@@ -217,7 +216,7 @@ impl<'a> Search<'a> {
     }
 
     pub(crate) fn new_conductor(&mut self) -> Conductor {
-        Conductor::new((self.start)(), self.matters, &mut self.names)
+        Conductor::new(self.start.start(Room::default()), self.matters, &mut self.names)
     }
 
     /// Anything of what was listed that does not repeat another execution: whoever moved last goes on, where he can.

@@ -1,7 +1,9 @@
 //! A run that shows an outcome, as the few choices in which it differs from first come, first served.
 
 use chanscope_kernel::trace::Flags;
-use chanscope_kernel::{Decision, Deviation, FirstCome, GoroutineId, Run, Strategy, Trace, Way, runtime_kind};
+use chanscope_kernel::{
+    Decision, Deviation, FirstCome, GoroutineId, Room, Run, Start, Strategy, Trace, Way, runtime_kind,
+};
 
 use crate::action::{Action, Manner};
 use crate::conductor::Conductor;
@@ -65,9 +67,9 @@ pub fn context_switches(trace: &Trace) -> usize {
 }
 
 /// The choices in which the run along these actions differs from [`WITNESS_BASE`].
-pub(crate) fn deviations(start: &dyn Fn() -> Run, actions: &[Action], names: &mut Names) -> Vec<Deviation> {
-    let seen = parking_is_seen_until(start(), actions, names);
-    let mut conductor = Conductor::new(start(), Matters::default(), names);
+pub(crate) fn deviations(start: &dyn Start, actions: &[Action], names: &mut Names) -> Vec<Deviation> {
+    let seen = parking_is_seen_until(start.start(Room::default()), actions, names);
+    let mut conductor = Conductor::new(start.start(Room::default()), Matters::default(), names);
     let mut deviations = Vec::new();
     for (nth, action) in actions.iter().enumerate() {
         while let Some(usual) = usual(conductor.run()) {

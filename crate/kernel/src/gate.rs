@@ -51,12 +51,26 @@ pub(crate) struct Gates {
     stuck_where_seen: usize,
     /// Gates that can no longer be passed and could before, where nobody can tell who parks; forgotten after each step.
     closed: Vec<GateId>,
+    /// Empty queues of gates that are no more, for their memory.
+    queues: Vec<VecDeque<Waiting>>,
 }
 
 impl Gates {
+    /// Forgets all gates.
+    pub(crate) fn begin(&mut self) {
+        let Self { gates, passable, stuck_where_seen, closed, queues } = self;
+        // The first gate gets its own queue again, which is the longest.
+        queues.extend(gates.drain(..).rev().map(|gate| gate.waiting));
+        queues.iter_mut().for_each(VecDeque::clear);
+        passable.clear();
+        closed.clear();
+        *stuck_where_seen = 0;
+    }
+
     pub(crate) fn add(&mut self, passage: Passage, parking_is_seen: bool) -> GateId {
         let id = GateId(u32::try_from(self.gates.len()).expect("objects are limited"));
-        self.gates.push(Gate { passage, waiting: VecDeque::new(), opened_by: None, parking_is_seen, listed: None });
+        let waiting = self.queues.pop().unwrap_or_default();
+        self.gates.push(Gate { passage, waiting, opened_by: None, parking_is_seen, listed: None });
         id
     }
 

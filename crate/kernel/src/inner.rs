@@ -13,7 +13,7 @@ use crate::go::Name;
 use crate::ids::{GateId, GoroutineId, ObjectId, Path, Position, SiteId};
 use crate::limits::{Limit, Limits, MAX_CASES};
 use crate::object::{Act, Deed};
-use crate::runtime::{ALWAYS, Body, Case, Resumed, Submission};
+use crate::runtime::{ALWAYS, Body, Case, OUTSIDE, Resumed, Submission};
 use crate::runtime_kind;
 use crate::strategy::seeded;
 use crate::trace::{CaseInfo, Event, Flags, GoroutineInfo, Packed, Site, Trace};
@@ -62,6 +62,7 @@ pub(crate) struct Goroutine {
     now_nanos: u64,
 }
 
+#[derive(Default)]
 pub(crate) struct Inner {
     pub(crate) trace: Trace,
     pub(crate) gates: Gates,
@@ -90,7 +91,7 @@ pub(crate) struct Inner {
     arrivals: u64,
     sites: BTreeMap<usize, SiteId>,
     /// Those asked for last: a program has few, and asks at each operation.
-    recent_sites: [(usize, SiteId); RECENT_SITES],
+    recent_sites: RecentSites,
 }
 
 /// Events that a trace has room for from the start: as many as a small program makes, of which a search runs very many.
@@ -99,32 +100,58 @@ const ROOM_EVENTS: usize = 64;
 /// Source positions that are known without a search.
 const RECENT_SITES: usize = 16;
 
+struct RecentSites([(usize, SiteId); RECENT_SITES]);
+
+impl Default for RecentSites {
+    fn default() -> Self {
+        Self([(0, SiteId(0)); RECENT_SITES])
+    }
+}
+
 /// Processors, where a program says nothing else.
 const GOMAXPROCS: u8 = 4;
 
 impl Inner {
-    pub(crate) fn new(limits: Limits, gates: Gates) -> Self {
-        Self {
-            trace: Trace::with_room(ROOM_EVENTS),
+    /// Forgets all, and is ready for a run.
+    pub(crate) fn begin(&mut self, limits: Limits) {
+        let Self {
+            trace,
             gates,
-            goroutines: Vec::new(),
-            current: None,
-            started: Vec::new(),
-            submitted: Vec::new(),
-            arriving: Vec::new(),
-            oldest: VecDeque::new(),
-            could_meet_themselves: 0,
-            suspects: BinaryHeap::new(),
-            clock: Clock::default(),
-            limits,
-            cut: None,
-            fatal: None,
-            lost: Vec::new(),
-            gomaxprocs: GOMAXPROCS,
-            arrivals: 0,
-            sites: BTreeMap::new(),
-            recent_sites: [(0, SiteId(0)); RECENT_SITES],
-        }
+            goroutines,
+            current,
+            started,
+            submitted,
+            arriving,
+            oldest,
+            could_meet_themselves,
+            suspects,
+            clock,
+            limits: own_limits,
+            cut,
+            fatal,
+            lost,
+            gomaxprocs,
+            arrivals,
+            sites,
+            recent_sites,
+        } = self;
+        trace.begin(ROOM_EVENTS);
+        gates.begin();
+        assert_eq!(gates.add(Passage::Open, false), ALWAYS);
+        assert_eq!(gates.add(Passage::Outside, false), OUTSIDE);
+        goroutines.clear();
+        started.clear();
+        submitted.clear();
+        arriving.clear();
+        oldest.clear();
+        suspects.clear();
+        lost.clear();
+        sites.clear();
+        (*current, *cut, *fatal) = (None, None, None);
+        (*could_meet_themselves, *arrivals) = (0, 0);
+        (*clock, *own_limits) = (Clock::default(), limits);
+        *gomaxprocs = GOMAXPROCS;
+        *recent_sites = RecentSites::default();
     }
 
     pub(crate) fn current(&self) -> GoroutineId {
@@ -143,7 +170,7 @@ impl Inner {
     pub(crate) fn site(&mut self, location: &'static Location<'static>) -> SiteId {
         // Only looked up, never walked: addresses differ between builds, the numbers do not.
         let key = std::ptr::from_ref(location).addr();
-        let recent = &mut self.recent_sites[key / align_of::<Location<'_>>() % RECENT_SITES];
+        let recent = &mut self.recent_sites.0[key / align_of::<Location<'_>>() % RECENT_SITES];
         if recent.0 == key {
             return recent.1;
         }

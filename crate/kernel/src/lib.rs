@@ -20,6 +20,7 @@ mod operation;
 mod panic;
 mod possible;
 mod program;
+mod room;
 mod run;
 mod runtime;
 pub mod runtime_kind;
@@ -46,6 +47,7 @@ pub use object::{Access, Act, Aspect, Declaration, Deed, Kind, Object, Shape, St
 pub use operation::{Offer, Operation, Select, Selectable};
 pub use panic::Panic;
 pub use program::Program;
+pub use room::{Anew, Room, Start};
 pub use run::{Outcome, Run};
 pub use runtime::{Case, Resumed, Runtime, Submission};
 pub use strategy::{Deviation, Diverged, FirstCome, Follow, GoLike, Guided, Pct, Random, RoundRobin, Strategy, WhyNot};

@@ -5,6 +5,7 @@ use std::future::Future;
 use crate::go::Go;
 use crate::limits::Limits;
 use crate::panic::Panic;
+use crate::room::Room;
 use crate::run::Run;
 use crate::runtime::Body;
 
@@ -26,6 +27,12 @@ impl Program {
     #[must_use]
     pub fn run(self, limits: Limits) -> Run {
         Run::new(limits, self.main)
+    }
+
+    /// The same in the memory of a run that is over.
+    #[must_use]
+    pub fn run_within(self, room: Room, limits: Limits) -> Run {
+        Run::within(room, limits, self.main)
     }
 
     /// Main as a goroutine's body.

@@ -15,6 +15,7 @@ use crate::ids::{GoroutineId, Position};
 use crate::inner::{Inner, Stage};
 use crate::limits::{Limits, MAX_EVENTS};
 use crate::panic::Panic;
+use crate::room::Room;
 use crate::runtime::{Body, Runtime};
 use crate::strategy::{Diverged, Strategy};
 use crate::trace::Trace;
@@ -52,20 +53,39 @@ impl Run {
     where
         F: Future<Output = Result<(), Panic>> + 'static,
     {
+        Self::within(Room::default(), limits, main)
+    }
+
+    /// The same in the memory of a run that is over.
+    ///
+    /// # Panics
+    /// See [`Run::new`].
+    #[must_use]
+    pub fn within<F>(room: Room, limits: Limits, main: impl FnOnce(Go) -> F) -> Self
+    where
+        F: Future<Output = Result<(), Panic>> + 'static,
+    {
         assert!(limits.events <= MAX_EVENTS && limits.goroutines > 0 && limits.objects > 0, "limits are sane");
-        let runtime = Runtime::new(limits);
+        let Room { runtime, mut bodies, mut to_poll } = room;
+        let runtime = Runtime::within(runtime, limits);
         let go = Go::new(Rc::clone(&runtime));
         runtime.with(|inner| inner.start(Name::from("main"), None));
-        let main: Body = Box::pin(main(go));
-        let mut run = Self {
-            runtime,
-            bodies: vec![Some(main)],
-            to_poll: VecDeque::from([GoroutineId::MAIN]),
-            course: Course::default(),
-        };
+        bodies.push(Some(Box::pin(main(go))));
+        to_poll.push_back(GoroutineId::MAIN);
+        let mut run = Self { runtime, bodies, to_poll, course: Course::default() };
         run.settle_step();
         run.course.check_limits(&run.runtime);
         run
+    }
+
+    /// Ends the run where it is, and leaves its memory for another.
+    #[must_use]
+    pub fn leave(mut self) -> Room {
+        self.runtime.let_go();
+        let (mut bodies, mut to_poll) = (std::mem::take(&mut self.bodies), std::mem::take(&mut self.to_poll));
+        bodies.clear();
+        to_poll.clear();
+        Room { runtime: Some(Rc::clone(&self.runtime)), bodies, to_poll }
     }
 
     /// Takes up to `steps` further steps. Answers whether the run is over.

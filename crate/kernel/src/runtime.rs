@@ -10,7 +10,8 @@ use std::rc::{Rc, Weak};
 use std::task::Context;
 
 use crate::commit::{Commit, RuntimeObject};
-use crate::gate::{Gates, Passage};
+use crate::defer::Frame;
+use crate::gate::Passage;
 use crate::hosted::Host;
 use crate::ids::{GateId, GoroutineId, ObjectId, Position, SiteId};
 use crate::inner::{Inner, Stage};
@@ -79,12 +80,21 @@ pub(crate) const OUTSIDE: GateId = GateId(1);
 
 impl Runtime {
     pub(crate) fn new(limits: Limits) -> Rc<Self> {
-        let mut gates = Gates::default();
-        assert_eq!(gates.add(Passage::Open, false), ALWAYS);
-        assert_eq!(gates.add(Passage::Outside, false), OUTSIDE);
-        let inner = Inner::new(limits, gates);
-        let runtime =
-            Rc::new(Self { inner: RefCell::new(inner), objects: RefCell::default(), host: RefCell::default() });
+        Self::within(None, limits)
+    }
+
+    /// The same in the memory of another one that is no longer used.
+    pub(crate) fn within(left: Option<Rc<Self>>, limits: Limits) -> Rc<Self> {
+        let fresh =
+            || Rc::new(Self { inner: RefCell::default(), objects: RefCell::default(), host: RefCell::default() });
+        let mut runtime = left.unwrap_or_else(fresh);
+        if Rc::get_mut(&mut runtime).is_none() {
+            runtime = fresh();
+        }
+        let Self { inner, objects, host } = Rc::get_mut(&mut runtime).expect("just made sure");
+        inner.get_mut().begin(limits);
+        objects.get_mut().clear();
+        *host.get_mut() = None;
         let own = Declaration { kind: &RuntimeKind, name: "runtime".to_owned(), size: 0, initial: None };
         runtime.add_object(own, Rc::new(RuntimeObject));
         runtime
@@ -222,10 +232,15 @@ impl Runtime {
     /// Drops what holds the runtime and is held by it, once nobody goes on: bodies that were started in the last step,
     /// deferred calls that never came to run, and objects with values in them that hold objects.
     pub(crate) fn let_go(&self) {
-        let frames = |inner: &mut Inner| inner.goroutines.iter_mut().map(|g| std::mem::take(&mut g.frames)).collect();
+        let frames = |inner: &mut Inner| {
+            let deferring = inner.goroutines.iter_mut().filter(|g| g.frames.iter().any(Frame::has_calls));
+            deferring.map(|g| std::mem::take(&mut g.frames)).collect()
+        };
         let (_started, _frames): (_, Vec<_>) = self.with(|inner| (std::mem::take(&mut inner.started), frames(inner)));
-        let objects = self.objects.take();
+        let mut objects = self.objects.take();
         objects.iter().for_each(|object| object.let_go());
+        objects.clear();
+        self.objects.replace(objects);
     }
 
     pub(crate) fn commit(&self, deed: &Deed, partner: Option<&Deed>) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chanscope_explore::{
     Bounds, Explorer, NoTurning, OutcomeName, Report, Sample, Sampled, WITNESS_BASE, point_of_no_return,
 };
-use chanscope_kernel::{Limits, Pct, Run};
+use chanscope_kernel::{Limits, Pct, Room, Run, Start};
 use chanscope_scenario::{Checked, Scenario, StrategyName};
 
 use crate::bounds::{
@@ -66,7 +66,7 @@ impl Exploration {
     pub fn new(scenario: &'static Scenario, settings: Checked, bounds: ExploreBounds) -> Self {
         let strategy = StrategyName::FirstCome;
         let plan = Plan { scenario, settings, strategy, seed: WITNESS_BASE.seed, deviations: Vec::new() };
-        let explorer = Explorer::new(starter(&plan, Limits::default()), bounds.of_search());
+        let explorer = Explorer::new(Starter::of(&plan, Limits::default()), bounds.of_search());
         let (sample, shown) = (Sample::default(), BTreeMap::new());
         Self { plan, bounds, explorer, sample, stopped: None, shown, looked_closer: 0 }
     }
@@ -103,8 +103,9 @@ impl Exploration {
     pub fn sample(&mut self, runs: u64) -> bool {
         let left = self.bounds.samples - self.sample.runs;
         let limits = Limits { events: MAX_SAMPLE_EVENTS, ..Limits::default() };
-        let start = starter(&self.plan, limits);
+        let starter = Starter::of(&self.plan, limits);
         let Self { plan, bounds, sample, .. } = self;
+        let start = || starter.start(Room::default());
         sample.advance(start, |seed| sampled(plan, *bounds, seed).base(), runs.min(left), bounds.matters());
         self.sample.runs < self.bounds.samples
     }
@@ -237,7 +238,8 @@ impl Exploration {
             return Err(NoTurning::Unknown);
         }
         let bounds = Bounds { executions: TURNING_EXECUTIONS, preemptions: None, ..self.bounds.of_search() };
-        let start = starter(&self.plan, Limits::default());
+        let starter = Starter::of(&self.plan, Limits::default());
+        let start = || starter.start(Room::default());
         let point = point_of_no_return(start, &shown.plan.deviations, bounds, OutcomeName::is_good, go_on);
         if point == Err(NoTurning::Stopped) {
             return Err(NoTurning::Stopped);
@@ -261,8 +263,21 @@ fn sampled(plan: &Plan, bounds: ExploreBounds, seed: u64) -> Plan {
     Plan { strategy: bounds.sampling, seed, ..plan.clone() }
 }
 
-/// Starts the plan's program anew each time.
-fn starter(plan: &Plan, limits: Limits) -> impl Fn() -> Run + use<> {
-    let (scenario, settings) = (plan.scenario, plan.settings.clone());
-    move || scenario.start(&settings, limits)
+/// Starts a plan's program anew each time.
+struct Starter {
+    scenario: &'static Scenario,
+    settings: Checked,
+    limits: Limits,
+}
+
+impl Starter {
+    fn of(plan: &Plan, limits: Limits) -> Self {
+        Self { scenario: plan.scenario, settings: plan.settings.clone(), limits }
+    }
+}
+
+impl Start for Starter {
+    fn start(&self, room: Room) -> Run {
+        self.scenario.program(&self.settings).run_within(room, self.limits)
+    }
 }

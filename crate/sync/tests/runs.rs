@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use chanscope_kernel::trace::{Fold, GoroutineState};
+use chanscope_kernel::trace::{Digest, Fold, GoroutineState};
 use chanscope_kernel::{
-    Choice, Deviation, Diverged, Ending, Finding, FirstCome, Go, Guided, Limits, Outcome, Panic, Random, Run, Strategy,
-    WhyNot, runtime_kind,
+    Choice, Deviation, Diverged, Ending, Finding, FirstCome, Go, Guided, Limits, Outcome, Panic, Random, Room, Run,
+    Strategy, WhyNot, runtime_kind,
 };
 use chanscope_sync::{Chan, WaitGroup, select};
 
@@ -30,6 +30,84 @@ where
     F: Future<Output = Result<(), Panic>> + 'static,
 {
     run_with(Limits::default(), &mut FirstCome { seed: 0 }, main).expect("nothing is replayed")
+}
+
+/// Some goroutines at a channel, a timer, a deferred call, values of some size, and somebody who is never served.
+async fn varied(go: Go, seed: u64) -> Result<(), Panic> {
+    let ch = Chan::new(&go, "ch", 1);
+    for number in 0..3 + seed % 4 {
+        let (ch, sleeper) = (ch.clone(), go.clone());
+        go.spawn("sender", async move {
+            sleeper.sleep(Duration::from_millis(number * (seed % 5))).await;
+            ch.send(format!("{seed} {number} ").repeat(10)).await
+        });
+    }
+    let printer = go.clone();
+    go.defer(async move |_| {
+        printer.println(&"deferred").await;
+        Ok(())
+    });
+    go.spawn("receiver", async move {
+        for _ in 0..3 {
+            ch.recv().await;
+        }
+        Ok(())
+    });
+    go.intn(5).await?;
+    go.sleep(Duration::from_millis(4)).await;
+    Ok(())
+}
+
+async fn brief(go: Go) -> Result<(), Panic> {
+    go.println(&"brief").await;
+    Ok(())
+}
+
+/// All that can be read off a run, and what it leaves.
+fn in_room(room: Room, seed: u64) -> (Vec<String>, Room) {
+    // Enough for one run.
+    let limits = Limits { value_bytes: 3_000, ..Limits::default() };
+    let mut run = if seed.is_multiple_of(4) {
+        Run::within(room, limits, brief)
+    } else {
+        Run::within(room, limits, |go| varied(go, seed))
+    };
+    // Some are left in the middle.
+    let _ = run.advance(&mut Random { seed }, if seed.is_multiple_of(3) { 9 } else { 1_000 });
+    let mut told = vec![format!("{:?} {:?}", run.ending(), run.left_behind())];
+    run.trace(|trace| {
+        told.push(format!("{} {:?}", Digest::of(trace), trace.goroutines()));
+        told.extend(trace.events().map(|event| {
+            let (value, time, site) = (trace.event_value(&event), trace.time_nanos(event.at), trace.site(event.site));
+            format!("{event:?} {value:?} {time} {site:?} {:?}", trace.cases(&event))
+        }));
+    });
+    (told, run.leave())
+}
+
+#[test]
+fn a_run_is_the_same_in_the_room_of_another() {
+    let mut room = Room::default();
+    for seed in 0..60u64 {
+        let (told, left) = in_room(room, seed);
+        assert_eq!(told, in_room(Room::default(), seed).0, "seed {seed}");
+        room = left;
+    }
+}
+
+#[test]
+fn a_handle_that_was_kept_is_not_part_of_the_next_run() {
+    let kept = Rc::new(RefCell::new(None));
+    let keep = Rc::clone(&kept);
+    let run = Run::new(Limits::default(), |go: Go| async move {
+        keep.replace(Some(Chan::<u32>::new(&go, "ch", 1)));
+        Ok(())
+    });
+    let room = run.leave();
+    let digest = |run: &Run| run.trace(Digest::of).to_string();
+    let run = Run::within(room, Limits::default(), brief);
+    assert_eq!(digest(&run), digest(&Run::new(Limits::default(), brief)));
+    assert!(kept.borrow().is_some());
 }
 
 fn acts(outcome: &Outcome) -> Vec<&'static str> {

@@ -1,7 +1,7 @@
 //! The programs in Chanscope. Each answers how many executions there are.
 
 use chanscope_explore::{Bounds, explore};
-use chanscope_kernel::{Go, Limits, Panic, Run};
+use chanscope_kernel::{Anew, Go, Limits, Panic};
 use chanscope_sync::atomic::Atomic;
 use chanscope_sync::{Chan, Mutex, Var};
 
@@ -9,7 +9,7 @@ fn count<F>(main: impl Fn(Go) -> F) -> u64
 where
     F: Future<Output = Result<(), Panic>> + 'static,
 {
-    let report = explore(|| Run::new(Limits::default(), &main), Bounds::default());
+    let report = explore(Anew::new(Limits::default(), main), Bounds::default());
     assert!(report.is_complete(), "{:?}", report.incomplete);
     report.executions
 }

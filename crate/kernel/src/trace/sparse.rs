@@ -15,6 +15,13 @@ pub(super) struct Sparse {
 }
 
 impl Sparse {
+    pub(super) fn clear(&mut self) {
+        let Self { present, before, numbers } = self;
+        present.clear();
+        before.clear();
+        numbers.clear();
+    }
+
     /// Gives a number to a position behind all that have one.
     pub(super) fn put(&mut self, at: usize, number: u32) {
         let (word, bit) = (at / 64, at % 64);

@@ -99,9 +99,35 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// An empty trace with room for so many events.
-    pub(crate) fn with_room(events: usize) -> Self {
-        Self { rows: Vec::with_capacity(events), ..Self::default() }
+    /// Forgets all, and has room for so many events.
+    pub(crate) fn begin(&mut self, events: usize) {
+        let Self {
+            rows,
+            partner,
+            source,
+            cause,
+            values,
+            times,
+            processors,
+            goroutines,
+            objects,
+            sites,
+            case_lists,
+            last_list,
+            main_returned,
+        } = self;
+        rows.clear();
+        rows.reserve(events);
+        [partner, source, cause].into_iter().for_each(Sparse::clear);
+        values.clear();
+        times.clear();
+        processors.clear();
+        goroutines.clear();
+        objects.clear();
+        sites.clear();
+        case_lists.clear();
+        last_list.clear();
+        *main_returned = None;
     }
 
     /// Number of events, which is also the last position.

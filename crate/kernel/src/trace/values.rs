@@ -16,6 +16,11 @@ pub(super) struct Values {
 }
 
 impl Values {
+    /// Forgets all, room that is left included: it counts against a limit, so it may not be an earlier run's.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
     /// The place of a value that is equal.
     pub(super) fn place(&mut self, value: Value) -> u32 {
         let hash = match &value {
