@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
-// `npm test` and `npm run shots` find these two; to run Playwright by hand, name them.
-const { CHROMIUM, CHANSCOPE, CHANSCOPE_URL } = process.env;
+// `npm test` and `npm run shots` find the first two; to run Playwright by hand, name them. FIREFOX is for its project only.
+const { CHROMIUM, CHANSCOPE, CHANSCOPE_URL, FIREFOX } = process.env;
 if (!CHROMIUM || !CHANSCOPE) {
   throw new Error("CHROMIUM names a browser and CHANSCOPE the binary that serves the page: run `npm test`");
 }
@@ -17,6 +17,20 @@ export default defineConfig({
   workers: 2,
   projects: [
     { name: "tests", testMatch: "*.spec.ts" },
+    {
+      name: "firefox",
+      testMatch: "*.spec.ts",
+      // It asks Chromium how much it holds.
+      testIgnore: "soak.spec.ts",
+      // What reads what the page saves: Playwright is told of no download there.
+      grepInvert: /@download/,
+      use: {
+        browserName: "firefox",
+        // The browser as it is installed, driven by WebDriver BiDi, and not Playwright's own build of it.
+        channel: "moz-firefox",
+        launchOptions: { executablePath: FIREFOX },
+      },
+    },
     { name: "shots", testMatch: "shots.ts" },
     { name: "bench", testMatch: "bench.ts" },
   ],

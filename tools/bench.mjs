@@ -7,8 +7,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { part, summary, withPart } from "./bench-summary.mjs";
+import { chromium } from "./browsers.mjs";
 import { binary, build } from "./build.mjs";
-import { chromium } from "./chromium.mjs";
 import { answer, capture, main, Problem, root } from "./run.mjs";
 import { setup } from "./setup.mjs";
 

@@ -10,8 +10,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { chromium } from "./browsers.mjs";
 import { binary, build } from "./build.mjs";
-import { chromium } from "./chromium.mjs";
 import { answer, main, Problem, root, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 

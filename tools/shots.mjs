@@ -1,7 +1,7 @@
 // `npm run shots`: pictures of the page in both themes and three widths, in test-results/shots/.
 
+import { chineseFont, chromium } from "./browsers.mjs";
 import { binary, build } from "./build.mjs";
-import { chineseFont, chromium } from "./chromium.mjs";
 import { main, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 

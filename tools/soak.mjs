@@ -2,8 +2,8 @@
 // many rounds of opening, stepping and exploring: 600 and 1000 where nothing is said. Neither may hold more at the end than
 // after its first rounds. `npm test` does a few rounds of each.
 
+import { chromium } from "./browsers.mjs";
 import { binary, build } from "./build.mjs";
-import { chromium } from "./chromium.mjs";
 import { main, Problem, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 

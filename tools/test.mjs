@@ -1,9 +1,9 @@
-// `npm test`: every check there is, cheap ones first. A check that cannot run counts as failed, but for the
-// Go programs: where there is no Go (`npm run go` fetches one) they are skipped. The last line is `N passed, N failed`,
+// `npm test`: every check there is, cheap ones first. A check that cannot run counts as failed, but for those that want a
+// Go (`npm run go` fetches one) or a Firefox where there is none: they are skipped. The last line is `N passed, N failed`,
 // counted in checks, and `N skipped` where one was.
 
+import { chromium, firefox } from "./browsers.mjs";
 import { binary, buildPage, commands } from "./build.mjs";
-import { chromium } from "./chromium.mjs";
 import { findGo } from "./go.mjs";
 import { checkPrograms } from "./programs.mjs";
 import { capture, main, Problem } from "./run.mjs";
@@ -36,7 +36,8 @@ const checks = [
   { name: "types, tests", needs: ["build core"], run: node("typescript/bin/tsc", "-p", "tsconfig.node.json") },
   { name: "unit tests", needs: ["build core"], run: node("vitest/vitest.mjs", "run"), tests: /Tests .*?(\d+) passed/g },
   { name: "build page", needs: ["build core"], run: () => buildPage(execute) },
-  { name: "browser tests", needs: ["build page"], run: runBrowserTests, tests: /(\d+) passed/g },
+  { name: "browser tests", needs: ["build page"], run: () => runBrowserTests("tests"), tests: /(\d+) passed/g },
+  { name: "in Firefox", needs: ["build page"], run: runInFirefox, tests: /(\d+) passed/g },
 ];
 
 /** Runs a command and gives what it printed; when it fails, that is the problem. */
@@ -69,10 +70,19 @@ async function compareWithGo() {
   return await execute("cargo", "run", "--quiet", "-p", "chanscope-reference", "--", ...options, "--go", found.go);
 }
 
-async function runBrowserTests() {
+async function runBrowserTests(project) {
   process.env.CHROMIUM = await chromium();
   process.env.CHANSCOPE = binary("chanscope");
-  return await execute(...node("@playwright/test/cli.js", "test", "--project", "tests"));
+  return await execute(...node("@playwright/test/cli.js", "test", "--project", project));
+}
+
+async function runInFirefox() {
+  const found = firefox();
+  if (found === undefined) {
+    throw new Skipped("there is no Firefox");
+  }
+  process.env.FIREFOX = found;
+  return await runBrowserTests("firefox");
 }
 
 async function runCheck({ needs = [], run }, failed) {

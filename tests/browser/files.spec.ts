@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, open, test } from "./fixtures";
 
-test("a saved trace opens again elsewhere", async ({ page, browser }) => {
+test("a saved trace opens again elsewhere", { tag: "@download" }, async ({ page, browser }) => {
   await open(page, "./#/many-to-many?strategy=random&seed=42&at=17");
   const digest = (await page.getByTestId("digest").textContent()) ?? "";
   await page.getByTestId("share").click();
@@ -35,7 +35,7 @@ test("a file that is no trace is refused in a sentence", async ({ page }) => {
   await expect(page.getByTestId("position")).toHaveText("1");
 });
 
-test("Chrome's format lists a slice for every event", async ({ page }) => {
+test("Chrome's format lists a slice for every event", { tag: "@download" }, async ({ page }) => {
   await open(page);
   const events = Number(await page.getByTestId("position-total").getAttribute("data-value"));
   await page.getByTestId("share").click();

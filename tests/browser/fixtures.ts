@@ -1,8 +1,8 @@
 /**
  * What every browser test gets: a page of a profile of its own, and the rule that nothing may go wrong unseen. Whatever
- * Chromium logs as a warning or an error, every exception, every refused or failed request fails the test.
+ * the browser logs as a warning or an error, every exception, every refused or failed request fails the test.
  */
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 export { expect };
 
@@ -33,6 +33,13 @@ export async function stepForward(page: Page, times: number) {
     await page.keyboard.press("ArrowRight");
     await expect(position).toHaveAttribute("data-value", String(at));
   }
+}
+
+/** Types over what stands in a field of numbers. Playwright's `fill` adds to it in Firefox. */
+export async function typeOver(field: Locator, text: string) {
+  await field.click();
+  await field.press("ControlOrMeta+a");
+  await field.pressSequentially(text);
 }
 
 function listen(page: Page, complaints: string[]) {

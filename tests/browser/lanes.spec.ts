@@ -86,7 +86,7 @@ test("a run of another program is not compared, and the page says why", async ({
   await expect(page.getByTestId("compare")).toHaveCount(0);
 });
 
-test("the timeline is kept as SVG and as PNG", async ({ page }) => {
+test("the timeline is kept as SVG and as PNG", { tag: "@download" }, async ({ page }) => {
   await open(page, "./#/many-to-many?at=20");
   await page.getByRole("button", { name: /Share/ }).first().click();
   const kept = async (kind: string) => {

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type Companion, startCompanion } from "./companion";
-import { expect, test } from "./fixtures";
+import { expect, test, typeOver } from "./fixtures";
 import { startStaticHost } from "./static-host";
 
 interface Entry {
@@ -32,7 +32,7 @@ async function openLive(page: Page) {
 }
 
 async function setNumber(page: Page, input: string, value: number) {
-  await page.locator(input).fill(String(value));
+  await typeOver(page.locator(input), String(value));
   await page.locator(input).blur();
   await expect(page.locator(input)).toHaveValue(String(value));
 }
@@ -77,7 +77,9 @@ function outside(address: string): Promise<{ socket: Socket; local: string; text
   });
 }
 
-test("the serial server serves one client of three, and one that leaves takes all with it", async ({ page }) => {
+test("the serial server serves one client of three, and one that leaves takes all with it", {
+  tag: "@download",
+}, async ({ page }) => {
   await openLive(page);
   await page.getByTestId("tcp-open-three").click();
   await untilRead(page, 3);
@@ -103,7 +105,9 @@ test("the serial server serves one client of three, and one that leaves takes al
   await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
 });
 
-test("a goroutine each serves three clients, an outside one and a swarm beside them", async ({ page }) => {
+test("a goroutine each serves three clients, an outside one and a swarm beside them", { tag: "@download" }, async ({
+  page,
+}) => {
   await openLive(page);
   await page.getByTestId("tcp-accept-loop-concurrent").check();
   await page.getByTestId("tcp-on-write-error-connectionEnds").check();
@@ -116,7 +120,7 @@ test("a goroutine each serves three clients, an outside one and a swarm beside t
   expect(entries.some(({ server }) => server?.what === "goroutineStart" && server.c === nc.local)).toBe(true);
   await expect(page.getByTestId("goroutine-table").getByText("outside 1", { exact: true }).first()).toBeVisible();
   nc.socket.destroy();
-  await page.getByTestId("tcp-swarm-count").fill("5");
+  await typeOver(page.getByTestId("tcp-swarm-count"), "5");
   await page.getByTestId("tcp-swarm").click();
   await expect(page.getByTestId("tcp-swarm-open")).toHaveAttribute("data-value", "5");
   await expect
@@ -140,7 +144,9 @@ async function untilRecorded(page: Page, wanted: (entry: Entry) => boolean) {
   await expect.poll(async () => (await recorded(page)).some(wanted), { timeout: 10_000 }).toBe(true);
 }
 
-test("a client that stops reading blocks a server with small buffers, and everybody behind it", async ({ page }) => {
+test("a client that stops reading blocks a server with small buffers, and everybody behind it", {
+  tag: "@download",
+}, async ({ page }) => {
   await openLive(page);
   await page.locator("#tcp-small-buffers").check();
   await setNumber(page, "#tcp-interval", 1);
@@ -166,7 +172,7 @@ test("what is no whole number is told beside its row, and a button that goes lea
   page,
 }) => {
   await openLive(page);
-  await page.locator("#tcp-interval").fill("-5");
+  await typeOver(page.locator("#tcp-interval"), "-5");
   await page.locator("#tcp-interval").blur();
   await expect(page.getByTestId("tcp-interval-problem")).toBeVisible();
   await expect(page.locator("#tcp-interval")).toHaveValue("50");
@@ -181,7 +187,9 @@ test("what is no whole number is told beside its row, and a button that goes lea
   await expect(page.getByTestId("tcp-status").getByRole("status")).toBeFocused();
 });
 
-test("a client that ends its half goes on reading, and one that resets is gone at once", async ({ page }) => {
+test("a client that ends its half goes on reading, and one that resets is gone at once", { tag: "@download" }, async ({
+  page,
+}) => {
   await openLive(page);
   await page.getByTestId("tcp-accept-loop-concurrent").check();
   await page.getByTestId("tcp-on-write-error-connectionEnds").check();
@@ -201,7 +209,7 @@ test("a client that ends its half goes on reading, and one that resets is gone a
   await expect(page.getByTestId("tcp-client-1")).toBeVisible();
 });
 
-test("begun anew, a recording knows the clients that are open", async ({ page }) => {
+test("begun anew, a recording knows the clients that are open", { tag: "@download" }, async ({ page }) => {
   await openLive(page);
   await page.getByTestId("tcp-open").click();
   await untilRead(page, 2);
@@ -217,7 +225,9 @@ test("begun anew, a recording knows the clients that are open", async ({ page })
   await expect(page.getByTestId("sentence")).toContainText("client 1 is connected already");
 });
 
-test("after a trap the module is begun anew, and what was recorded has a link", async ({ page }) => {
+test("after a trap the module is begun anew, and what was recorded has a link", { tag: "@download" }, async ({
+  page,
+}) => {
   await openLive(page);
   await page.getByTestId("tcp-on-write-error-connectionEnds").check();
   await page.getByTestId("tcp-open").click();
@@ -238,7 +248,7 @@ test("after a trap the module is begun anew, and what was recorded has a link", 
   await untilRecorded(page, ({ client }) => client?.what === "opened");
 });
 
-test("one steps through what has happened while it goes on", async ({ page }) => {
+test("one steps through what has happened while it goes on", { tag: "@download" }, async ({ page }) => {
   await openLive(page);
   await page.getByTestId("tcp-open").click();
   await untilRead(page, 2);
@@ -256,9 +266,9 @@ test("one steps through what has happened while it goes on", async ({ page }) =>
   await expect(page.getByTestId("position")).toHaveAttribute("data-value", "4");
 });
 
-test("a shared session replays elsewhere without a companion, at its moment and in both languages", async ({
-  page,
-}) => {
+test("a shared session replays elsewhere without a companion, at its moment and in both languages", {
+  tag: "@download",
+}, async ({ page }) => {
   await openLive(page);
   await page.getByTestId("tcp-open").click();
   await untilRead(page, 1);
@@ -293,7 +303,10 @@ test("on a static host the chapter teaches by the session that comes with it", a
   await host.close();
 });
 
-test("the page notices by itself when the companion goes and when it comes", async ({ page, complaints }) => {
+test("the page notices by itself when the companion goes and when it comes", { tag: "@download" }, async ({
+  page,
+  complaints,
+}) => {
   await openLive(page);
   await page.getByTestId("tcp-open").click();
   await untilRead(page, 1);
