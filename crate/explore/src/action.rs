@@ -153,6 +153,8 @@ pub(crate) struct Asked {
     pub(crate) attempt: bool,
     /// It goes through in one way only, always, and touches the same whatever has happened elsewhere.
     pub(crate) steady: bool,
+    /// Some case may go through together with somebody else's.
+    pub(crate) may_meet: bool,
     pub(crate) draws: u64,
     pub(crate) cases: SmallVec<[Wanted; 1]>,
 }

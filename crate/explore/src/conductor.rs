@@ -11,6 +11,7 @@ use crate::action::{Action, Asked, Label, Manner, Mark, Marks, Wanted};
 use crate::equivalence::stands;
 use crate::matters::Matters;
 use crate::names::{Names, Thing, Who};
+use crate::rest::may_meet;
 
 /// More possibilities at one moment than this are not all tried, and the result is not complete.
 pub(crate) const MAX_CHOICES: usize = 4096;
@@ -278,14 +279,18 @@ impl Conductor {
             let (cases, attempt) = moment.operation(goroutine);
             let first = cases.first()?;
             let one = cases.len() == 1 && !attempt;
-            let steady = one && self.run.trace(|trace| trace.object(first.object).kind.steady(first.act));
             let wanted = |case: &Case| Wanted {
                 thing: self.known.things[case.object.index()],
                 object: case.object,
                 act: case.act,
                 value: case.value,
             };
-            Some(Asked { who, attempt, steady, draws: first.draws, cases: cases.iter().map(wanted).collect() })
+            let cases: SmallVec<[Wanted; 1]> = cases.iter().map(wanted).collect();
+            let (steady, may_meet) = self.run.trace(|trace| {
+                let steady = one && trace.object(first.object).kind.steady(first.act);
+                (steady, !steady && cases.iter().any(|wanted| may_meet(trace, wanted)))
+            });
+            Some(Asked { who, attempt, steady, may_meet, draws: first.draws, cases })
         })
     }
 

@@ -191,8 +191,12 @@ impl Past {
 
     /// These steps and whatever had to come after them.
     pub(crate) fn fallen(&self, removed: &Steps) -> Steps {
+        let mut each = removed.iter();
+        let (first, second) = (each.next().unwrap_or(self.steps.len()), each.next());
+        if first < self.steps.len() && second.is_none() {
+            return self.fallen_with(first);
+        }
         let mut fallen = removed.clone();
-        let first = removed.iter().next().unwrap_or(self.steps.len());
         for (at, step) in self.steps.iter().enumerate().skip(first) {
             if step.before.meets(removed) {
                 fallen.add(at);

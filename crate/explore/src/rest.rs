@@ -83,16 +83,6 @@ impl Rest<'_> {
         Ok(found)
     }
 
-    /// Whether some case may go through together with somebody else's, or that is not declared.
-    pub(crate) fn may_meet(&self, asked: &Asked) -> bool {
-        let meets = |trace: &Trace, wanted: &Wanted| {
-            let object = trace.object(wanted.object);
-            let start = object.kind.start(object);
-            !matches!(would(trace, &*start, wanted), Ok(Would::Wait | Would::Go { .. }))
-        };
-        self.conductor.run().trace(|trace| asked.cases.iter().any(|wanted| meets(trace, wanted)))
-    }
-
     /// Everyone whom an operation could meet by this case.
     fn meetings(
         &self,
@@ -225,6 +215,13 @@ impl Rest<'_> {
         self.conductor.matters.mark(&touches, self.conductor.things(), names, &mut marks);
         marks
     }
+}
+
+/// Whether a case may go through together with somebody else's, or that is not declared.
+pub(crate) fn may_meet(trace: &Trace, wanted: &Wanted) -> bool {
+    let object = trace.object(wanted.object);
+    let start = object.kind.start(object);
+    !matches!(would(trace, &*start, wanted), Ok(Would::Wait | Would::Go { .. }))
 }
 
 fn would(trace: &Trace, state: &dyn State, wanted: &Wanted) -> Result<Would, Undeclared> {

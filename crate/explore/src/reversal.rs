@@ -27,6 +27,8 @@
 //! With every step looked at, completeness is that of Abdulla et al., JACM 2017, theorem 5.2: an execution that is not
 //! found would have a longest beginning in common with one that is, and there that one is looked at.
 
+use std::cell::OnceCell;
+
 use crate::action::{Action, Asked, Label, Manner};
 use crate::past::Step;
 use crate::rest::{Rest, Undeclared};
@@ -50,8 +52,8 @@ struct Target {
     step: Option<usize>,
     /// What could be left out in order that it does something else, ascending.
     rivals: Vec<usize>,
-    /// By rival: whether that could let it go through where it would have to wait.
-    hinders: Vec<bool>,
+    /// By rival: whether that could let it go through where it would have to wait. Looked at where it has to.
+    hinders: OnceCell<Vec<bool>>,
     /// Whether it is known what it could do once it could do something: the rest follows from that execution.
     one_is_enough: bool,
 }
@@ -103,7 +105,7 @@ impl Search<'_> {
     fn look_elsewhere(&mut self, asked: &Asked, step: Option<usize>) {
         let manner = step.map(|step| self.past.steps()[step].label.action.manner);
         let waits_for_others = asked.attempt || asked.draws > 0 || matches!(manner, Some(Manner::Meet { .. }));
-        if waits_for_others || self.may_meet(asked) {
+        if waits_for_others || asked.may_meet {
             return self.look_at_all(asked, step);
         }
         for case in (0..).take(asked.cases.len()) {
@@ -136,50 +138,51 @@ impl Search<'_> {
         self.leave_out(&target, &removed, 0, &known);
     }
 
-    /// Whether some case may go through together with somebody else's, or it is not known.
-    fn may_meet(&mut self, asked: &Asked) -> bool {
-        let fallen = Steps::default();
-        let Self { past, pending, conductor, .. } = self;
-        let conductor = conductor.as_ref().expect("an execution has ended");
-        Rest { past, conductor, pending, fallen: &fallen }.may_meet(asked)
-    }
-
     fn target(&mut self, asked: &Asked, case: Option<u8>, step: Option<usize>) -> Option<Target> {
         if self.looks >= self.looks_end || self.looked >= self.reruns_end {
             self.too_many_looks = true;
             return None;
         }
         let submitted = self.submitted_after(asked, step);
-        let kills = step.is_some_and(|step| self.past.steps()[step].label.kills);
-        let wanted = case.map(|case| {
-            let fallen = step.map_or_else(Steps::default, |step| self.past.fallen(&Steps::of(step)));
-            let Self { past, pending, conductor, names, .. } = &mut *self;
-            let conductor = conductor.as_ref().expect("an execution has ended");
-            Rest { past, conductor, pending, fallen: &fallen }.marks_of(asked, case, names)
-        });
         let steps = self.past.steps();
         let own = step.map(|step| &steps[step]);
-        let needed = submitted.map(|submitted| (submitted, &steps[submitted].before));
-        let concerns = |other: usize| {
-            let Step { asked: theirs, label, .. } = &steps[other];
+        let kills = own.is_some_and(|own| own.label.kills);
+        let mut others = Steps::between(0, steps.len());
+        if let Some(submitted) = submitted {
+            others.remove(&steps[submitted].before);
+            others.take_out(submitted);
+        }
+        if let Some(step) = step {
+            others.remove(&self.past.fallen_with(step));
+        }
+        let concerns = |other: &usize| {
+            let Step { asked: theirs, label, .. } = &steps[*other];
             let mut cases = theirs.iter().flat_map(|theirs| &theirs.cases);
             // Not only what is asked of the same object: who cancels a context takes it off its parent's list.
             let races = || own.is_some_and(|own| label.marks.conflict_with(&own.label.marks));
             kills || label.kills || cases.any(|case| asked.asks_for(case.thing)) || races()
         };
-        let rivals = (0..steps.len()).filter(|&other| {
-            Some(other) != step
-                && needed.is_none_or(|(submitted, before)| other != submitted && !before.has(other))
-                && step.is_none_or(|step| !steps[other].before.has(step))
-                && concerns(other)
+        let rivals = others.iter().filter(concerns).collect();
+        let (asked, one_is_enough) = (asked.clone(), case.is_some());
+        Some(Target { asked, case, step, rivals, hinders: OnceCell::new(), one_is_enough })
+    }
+
+    /// See [`Target::hinders`].
+    fn hinders(&mut self, target: &Target) -> Vec<bool> {
+        let Target { asked, case, step, rivals, .. } = target;
+        let wanted = case.map(|case| {
+            let fallen = step.map_or_else(Steps::default, |step| self.past.fallen_with(step));
+            let Self { past, pending, conductor, names, .. } = &mut *self;
+            let conductor = conductor.as_ref().expect("an execution has ended");
+            Rest { past, conductor, pending, fallen: &fallen }.marks_of(asked, case, names)
         });
-        let rivals: Vec<usize> = rivals.collect();
+        let steps = self.past.steps();
+        let kills = step.is_some_and(|step| steps[step].label.kills);
         let hinders = |&rival: &usize| {
             let label = &steps[rival].label;
             kills || label.kills || wanted.as_ref().is_none_or(|marks| label.marks.conflict_with(marks))
         };
-        let hinders = rivals.iter().map(hinders).collect();
-        Some(Target { asked: asked.clone(), case, step, rivals, hinders, one_is_enough: case.is_some() })
+        rivals.iter().map(hinders).collect()
     }
 
     /// For a case that went through alone: all that it can do elsewhere is to come before what it raced with. The
@@ -203,8 +206,12 @@ impl Search<'_> {
 
     /// Leaves out one more rival, from the `from`-th on, and then another.
     fn leave_out(&mut self, target: &Target, removed: &Steps, from: usize, known: &[Action]) {
+        if from >= target.rivals.len() {
+            return;
+        }
+        let hinders = target.hinders.get_or_init(|| self.hinders(target));
         for (nth, &rival) in target.rivals.iter().enumerate().skip(from) {
-            if !target.hinders[nth] || self.past.falls_with(rival, removed) {
+            if !hinders[nth] || self.past.falls_with(rival, removed) {
                 continue;
             }
             if self.looks >= self.looks_end || self.looked >= self.reruns_end {
