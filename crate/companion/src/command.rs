@@ -4,6 +4,7 @@ pub mod diff;
 pub mod explore;
 pub mod list;
 pub mod litmus;
+mod number;
 mod output;
 mod program;
 pub mod replay;

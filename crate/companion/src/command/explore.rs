@@ -10,9 +10,10 @@ use chanscope_session::{
     AskedBounds, Exploration, ExploreBounds, Findings, MAX_EXECUTIONS, MAX_PREEMPTIONS, MAX_SAMPLES, MAX_STEPS, Plan,
     Reason,
 };
-use clap::{Args, ValueEnum, value_parser};
+use clap::{Args, ValueEnum};
 
 use super::Error;
+use super::number::whole;
 use super::output::print_json;
 use super::program::{Base, Program, refused};
 use super::stop::Asked;
@@ -28,19 +29,19 @@ pub struct Options {
     #[command(flatten)]
     program: Program,
     /// Executions to run, at most.
-    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().executions, value_parser = value_parser!(u64).range(1..=MAX_EXECUTIONS))]
+    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().executions, allow_negative_numbers = true, value_parser = whole(1, MAX_EXECUTIONS))]
     max_executions: u64,
     /// Steps of one execution to look at, at most; what is longer is left there.
-    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().steps as u64, value_parser = value_parser!(u64).range(1..=MAX_STEPS as u64))]
+    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().steps as u64, allow_negative_numbers = true, value_parser = whole(1, MAX_STEPS as u64))]
     max_steps: u64,
     /// Seconds to search, at most.
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(1, 86_400u64))]
     max_seconds: Option<u64>,
     /// Preemptions of one execution, at most: how often somebody else goes on although whoever moved last could have.
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(MAX_PREEMPTIONS)))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(0, MAX_PREEMPTIONS))]
     max_preemptions: Option<u32>,
     /// Runs by chance beside the search, for the frequencies, and for outcomes that it does not come to.
-    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().samples, value_parser = value_parser!(u64).range(0..=MAX_SAMPLES))]
+    #[arg(long, value_name = "N", default_value_t = ExploreBounds::default().samples, allow_negative_numbers = true, value_parser = whole(0, MAX_SAMPLES))]
     samples: u64,
     /// What decides in them: chance alone, or PCT, which meets what takes few orderings with a stated probability.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]

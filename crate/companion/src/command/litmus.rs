@@ -5,10 +5,12 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use chanscope_litmus::{Checked, Litmus, MAX_BYTES, Model, check, parse};
+use chanscope_session::MAX_EXECUTIONS;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Error;
+use super::number::whole;
 use super::output::{grouped, out, plain, print_json};
 
 /// Run litmus tests: small programs that tell one memory model from another.
@@ -26,7 +28,7 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = ModelName::Tso)]
     model: ModelName,
     /// Executions of one test, at most.
-    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, allow_negative_numbers = true, value_parser = whole(1, MAX_EXECUTIONS))]
     max_executions: u64,
     /// Print JSON: an array of tests with name, executions, frequency, validated, complete, states.
     #[arg(long)]

@@ -9,6 +9,7 @@ use clap::Args;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
+use super::number::whole;
 use super::stop::stop_signal;
 use crate::bridge::{NotLoopback, Target};
 use crate::clock::{Clock, Settings, Status};
@@ -32,7 +33,7 @@ pub struct Options {
     #[arg(long)]
     pub open: bool,
     /// How many connections the page may have to the clock at a time.
-    #[arg(long, default_value_t = CONNECTIONS_MAX, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(CONNECTIONS_MAX)))]
+    #[arg(long, default_value_t = CONNECTIONS_MAX, value_name = "COUNT", allow_negative_numbers = true, value_parser = whole(1, CONNECTIONS_MAX))]
     pub connections: u32,
     /// For measuring only: have the bridge connect to this address of this machine instead of the clock.
     #[arg(long, value_name = "ADDRESS")]
