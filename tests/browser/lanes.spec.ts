@@ -31,6 +31,31 @@ test("lanes fold by role, are found by name, and stand for objects and processor
   await expect(page.getByTestId("lanes")).toBeFocused();
 });
 
+test("what is shown of a run is in its address, through a reload, the way back and a shared link", async ({ page }) => {
+  await open(page, "./#/many-to-many?strategy=go-like&at=20");
+  const all = await lanes(page);
+  await page.getByTestId("lens-order").click();
+  await page.getByTestId("lanes").click();
+  await page.getByTestId("lanes-by").selectOption("object");
+  await page.getByTestId("lanes-filter").fill("stop");
+  await expect(page).toHaveURL(/&lens=order&lanes=object&only=stop$/);
+  const few = await lanes(page);
+  expect(few).toBeLessThan(all);
+  await page.reload();
+  await expect(page.getByTestId("lens-order")).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => lanes(page)).toBe(few);
+  await page.getByTestId("share").click();
+  await expect(page.getByTestId("share-link")).toHaveValue(/lens=order&lanes=object&only=stop$/);
+  await page.keyboard.press("Escape");
+  await page.goto("./#/many-to-many?strategy=go-like&at=20");
+  await expect.poll(() => lanes(page)).toBe(all);
+  await expect(page.getByTestId("lens-order")).toHaveAttribute("aria-pressed", "false");
+  await page.goBack();
+  await expect.poll(() => lanes(page)).toBe(few);
+  await page.goto("./#/many-to-many?strategy=go-like&at=20&lanes=threads");
+  await expect(page.getByTestId("notice")).toContainText("“lanes=threads” in this link is passed over");
+});
+
 test("the order around a step and the way of its value are marked and told", async ({ page }) => {
   await open(page, "./#/many-to-many?at=20");
   await page.getByTestId("lens-order").click();

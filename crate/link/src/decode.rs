@@ -13,6 +13,7 @@ impl Link {
     ///
     /// `None` when there is nothing in it (empty, `#` or `#/`): the page then opens what it opens by default.
     ///
+    /// What the page adds of how it shows the run (`lens`, `lanes`, `only`, `fold`, and `with` to the end) is passed over.
     /// Parameters may stand in any order; [`Link::encode`] gives the one order. Characters that some program on the way
     /// has escaped (`%40` for `@`) are taken back, once. Links of all older versions are read.
     ///
@@ -44,7 +45,7 @@ pub(crate) fn decode_with(fragment: &str, upgraders: &[Upgrader]) -> Result<Opti
     if fragment.len() > MAX_FRAGMENT_BYTES {
         return Err(LinkError::TooLong { bytes: fragment.len() });
     }
-    let fragment = unescape(fragment.strip_prefix('#').unwrap_or(fragment))?;
+    let fragment = unescape(before_other(fragment.strip_prefix('#').unwrap_or(fragment)))?;
     if matches!(&*fragment, "" | "/") {
         return Ok(None);
     }
@@ -59,6 +60,15 @@ pub(crate) fn decode_with(fragment: &str, upgraders: &[Upgrader]) -> Result<Opti
     let upgraders = upgraders_from(version(query)?, upgraders)?;
     let raw = Raw { program: program.to_owned(), parameters: parameters(query)? };
     read(&upgraders.iter().fold(raw, |raw, upgrade| upgrade(raw))).map(Some)
+}
+
+/// The fragment without a run to compare with, which is escaped by itself.
+fn before_other(fragment: &str) -> &str {
+    let mark = |(at, c): (usize, char)| {
+        let rest = fragment[at + c.len_utf8()..].strip_prefix(key::WITH);
+        (matches!(c, '?' | '&') && rest.is_some_and(|rest| rest.starts_with('='))).then_some(at)
+    };
+    fragment.char_indices().find_map(mark).map_or(fragment, |at| &fragment[..at])
 }
 
 /// Takes back percent escapes, once. Bytes that are not UTF-8 become U+FFFD, which nothing in a link may contain.
@@ -101,7 +111,7 @@ fn version(query: Option<&str>) -> Result<u32, LinkError> {
     }
 }
 
-/// Names and values in order, each name once, without the version.
+/// Names and values in order, each name once, without the version and what is the page's own.
 fn parameters(query: Option<&str>) -> Result<Vec<(String, String)>, LinkError> {
     let mut parameters: Vec<(String, String)> = Vec::new();
     let mut versioned = false;
@@ -109,6 +119,9 @@ fn parameters(query: Option<&str>) -> Result<Vec<(String, String)>, LinkError> {
         let Some((name, value)) = parameter.split_once('=') else {
             return Err(LinkError::NoValue { parameter: Shown::of(parameter) });
         };
+        if key::VIEW.contains(&name) {
+            continue;
+        }
         let is_version = name == key::VERSION;
         if (is_version && versioned) || parameters.iter().any(|(earlier, _)| earlier == name) {
             return Err(LinkError::Twice { parameter: Shown::of(name) });

@@ -23,6 +23,9 @@
 //! hundred take about 1 500 characters in a small run, 1 900 in one of a hundred goroutines and 100 000 events, and
 //! just over 2 000 when spread over a million.
 //!
+//! The page adds how it shows the run, behind all that: `lens=order`, `lanes=object`, `only=prod`, `fold=producer`, and
+//! `with=` another run. Here these are passed over, and no setting can have such a name.
+//!
 //! A link that is cut off may still be a link; it is the digest, which [`Link::encode`] writes first, that tells.
 //! Nothing is compressed, encrypted or signed: who changes a link by hand gets what it then says.
 

@@ -30,6 +30,17 @@ pub(crate) mod key {
 
     /// All of them.
     pub(crate) const RESERVED: [&str; 6] = [VERSION, DIGEST, AT, STRATEGY, SEED, DEVIATIONS];
+
+    /// What the page says of how it shows the run: the lens, what lanes stand for, which of them, and roles that share
+    /// one. The run is the same without.
+    pub(crate) const VIEW: [&str; 4] = ["lens", "lanes", "only", "fold"];
+    /// A run to compare with: the rest of the fragment is its own, escaped.
+    pub(crate) const WITH: &str = "with";
+
+    /// Whether no setting can have the name.
+    pub(crate) fn is_taken(name: &str) -> bool {
+        RESERVED.contains(&name) || VIEW.contains(&name) || name == WITH
+    }
 }
 
 fn check(text: &str, max_bytes: usize, allowed: impl Fn(u8) -> bool, expected: Expected) -> Result<String, Malformed> {
@@ -120,7 +131,7 @@ text! {
     SettingName, |text| {
         let expected = Expected::SettingName;
         let text = check(text, MAX_NAME_BYTES, |b| b.is_ascii_alphanumeric(), expected)?;
-        if text.starts_with(|c: char| c.is_ascii_alphabetic()) && !key::RESERVED.contains(&text.as_str()) {
+        if text.starts_with(|c: char| c.is_ascii_alphabetic()) && !key::is_taken(&text) {
             Ok(text)
         } else {
             Err(Malformed { came: Shown::of(&text), expected })

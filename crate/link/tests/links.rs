@@ -275,3 +275,23 @@ fn a_link_that_programs_on_the_way_may_cut_off_is_said_to_be_long() {
     assert!(!Link::new(parts(165)).expect("a link").is_long());
     assert!(Link::new(parts(166)).expect("a link").is_long());
 }
+
+#[test]
+fn what_the_page_shows_beside_a_run_is_no_part_of_it() {
+    let plain = decode("#/a?at=5&z=1").expect("it is whole");
+    for shown in [
+        "#/a?at=5&z=1&lens=order&lanes=object&only=x~26y&fold=p,q",
+        "#/a?lens=&at=5&z=1",
+        "#/a?at=5&z=1&with=b%3Fat%3D7%26z%3D2",
+        "#/a?at=5&z=1&with=%E0%A4%A",
+        "#/a?at=5&z=1&only=w&with=",
+    ] {
+        assert_eq!(decode(shown).expect(shown), plain, "{shown}");
+    }
+    assert_eq!(decode("#/a?with=b?at=1").expect("it is whole"), decode("#/a").expect("it is whole"));
+    for name in ["lens", "lanes", "only", "fold", "with"] {
+        assert!(SettingName::new(name).is_err(), "{name} is taken");
+    }
+    // Names that only begin like them are settings.
+    assert!(decode("#/a?without=1").expect("a link").expect("not empty").parts().settings.len() == 1);
+}

@@ -27,6 +27,7 @@ import type { Theme } from "./preferences";
 import type { RealTimeUnderWay } from "./real-time";
 import { type Named, nameAll } from "./roles";
 import type { ScenarioFiles } from "./scenario-files";
+import type { BadView } from "./view-link";
 import type { Viewport } from "./viewport";
 
 /** Whether the core is there. */
@@ -40,6 +41,8 @@ export type Notice =
   | { readonly kind: "differs"; readonly difference: Difference }
   /** A link leads to a step that the run does not have. */
   | { readonly kind: "beyond"; readonly step: number; readonly events: number }
+  /** A link says something of how to show the run that cannot be read. */
+  | { readonly kind: "badView"; readonly bad: BadView }
   | { readonly kind: "uncompared"; readonly refusal: Refusal }
   | { readonly kind: "restarted"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }

@@ -294,6 +294,15 @@ export const en = {
       : `This replay differs from the run that was shared, first between step ${grouped(from)} and step ${grouped(to)}.`,
   beyond: (step: number, events: number) =>
     `This link leads to step ${grouped(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
+  badView: (name: "lens" | "lanes" | "only" | "fold", came: string) => {
+    const takes = {
+      lens: "order or value",
+      lanes: "goroutine, processor or object",
+      only: "up to 60 characters of a name",
+      fold: "roles with commas between them",
+    };
+    return `“${name}=${came}” in this link is passed over: ${name} takes ${takes[name]}.`;
+  },
   uncompared: "This run could not be compared with the one that was shared.",
   restarted: "The core had to restart. Your run has been asked for again.",
 

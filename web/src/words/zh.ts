@@ -277,6 +277,15 @@ export const zh: Interface = {
       : `这次重放与所分享的运行不同，首先不同在第 ${grouped(from)} 步到第 ${grouped(to)} 步之间。`,
   beyond: (step, events) =>
     `这个链接指向第 ${grouped(step)} 步，而这次运行只有 ${grouped(events)} 步。显示的是最后一步。`,
+  badView: (name, came) => {
+    const takes = {
+      lens: " order 或 value",
+      lanes: " goroutine、processor 或 object",
+      only: "名称的一部分，至多 60 个字符",
+      fold: "以逗号分隔的角色",
+    };
+    return `链接中的“${name}=${came}”已忽略：${name} 应为${takes[name]}。`;
+  },
   uncompared: "无法把这次运行与所分享的运行相比较。",
   restarted: "内核不得不重新启动，你的运行已重新请求。",
 

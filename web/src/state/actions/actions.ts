@@ -4,11 +4,11 @@
  * Effects are handed in (`Effects`), so that all of it runs in a test without a browser.
  */
 import type { Address } from "../address";
-import { withCompared } from "../compare-link";
 import type { Preferences, Theme } from "../preferences";
 import { type CoreLine, Questions } from "../questions";
 import type { LoadFiles } from "../scenario-files";
 import type { Store } from "../store";
+import { asShown } from "../view-link";
 import { ByHand } from "./by-hand";
 import { Comparisons } from "./comparisons";
 import { Cursor } from "./cursor";
@@ -55,7 +55,7 @@ export class Actions {
   constructor(store: Store, { core, address, preferences, loadFiles, pageUrl, systemTheme, beside }: Effects) {
     const traps = new Traps();
     const questions = new Questions(store, core, {
-      fragment: (fragment) => address.replaceSoon(withCompared(store, fragment)),
+      fragment: (fragment) => address.replaceSoon(asShown(store, fragment)),
       failed: (error) => report(store, error),
     });
     const leaveBeside = () => beside?.leave();

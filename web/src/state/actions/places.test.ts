@@ -95,3 +95,27 @@ it("a link to two runs compares nothing when the first of them is stopped", asyn
   expect([store.run.value?.spec.seed, store.compared.value]).toEqual([0, undefined]);
   expect(core.asked).not.toContain("compare");
 });
+
+it("a link's view is shown, kept in the address, and taken back by one without", async () => {
+  const { core, store, actions, entries, settle } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.start("#/pair?seed=7&at=3&lens=order&only=pro&fold=producer");
+  expect(store.lens.value).toBe("order");
+  expect(store.laneChoice.value).toEqual({ by: "goroutine", filter: "pro", folded: new Set(["producer"]) });
+  expect(entries.at(-1)).toBe("#seed=7&at=3?lens=order&only=pro&fold=producer");
+  actions.timeline.setLens(undefined);
+  await settle();
+  expect(entries.at(-1)).toBe("#seed=7&at=3?only=pro&fold=producer");
+  await actions.places.openAddress("#/pair?seed=7&at=3");
+  expect(store.laneChoice.value.filter).toBe("");
+  expect(store.notice.value).toBeUndefined();
+});
+
+it("what a link says of a view that there is not is passed over, and told", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.start("#/pair?seed=7&at=3&lens=odd");
+  expect(store.run.value?.spec.seed).toBe(7);
+  expect(store.lens.value).toBeUndefined();
+  expect(store.notice.value).toEqual({ kind: "badView", bad: { name: "lens", came: "odd" } });
+});

@@ -4,6 +4,7 @@ import type { Place } from "../../core/wire";
 import { splitCompared } from "../compare-link";
 import type { CoreLine } from "../questions";
 import type { Store } from "../store";
+import { viewOf } from "../view-link";
 import type { Comparisons } from "./comparisons";
 import { report } from "./report";
 import type { Runs } from "./runs";
@@ -42,6 +43,7 @@ export class Places {
     store.notice.value = undefined;
     let place: Place | undefined;
     const compared = splitCompared(fragment);
+    const { view, bad } = viewOf(compared.fragment);
     try {
       place = await this.core.call("readLink", compared.fragment);
     } catch (error) {
@@ -59,7 +61,7 @@ export class Places {
     }
     const { spec, at, digest } = place;
     const before = store.run.value;
-    const refusal = await runs.open(spec, { at, history: "replace", digest });
+    const refusal = await runs.open(spec, { at, history: "replace", digest, view });
     if (refusal) {
       store.notice.value = { kind: "badLink", refusal };
       await runs.stay();
@@ -67,6 +69,7 @@ export class Places {
     }
     // Unless it was stopped, or another address has come.
     const stands = store.run.value !== before && this.#wanted === fragment;
+    if (stands && bad && !store.notice.value) store.notice.value = { kind: "badView", bad };
     if (stands && compared.other !== undefined) await this.comparisons.compareWith(compared.other);
   }
 

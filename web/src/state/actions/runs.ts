@@ -6,12 +6,12 @@ import { batch } from "@preact/signals";
 import { CoreRefused, RunCancelled, type RunUnderWay } from "../../core/client";
 import type { Refusal, RunSpec, RunSummary } from "../../core/wire";
 import type { Address } from "../address";
-import { withCompared } from "../compare-link";
 import { draftOf } from "../draft";
 import { EVERY_GOROUTINE } from "../lanes";
 import type { CoreLine, Questions } from "../questions";
 import type { LoadFiles } from "../scenario-files";
 import type { Store } from "../store";
+import { asShown, type View } from "../view-link";
 import { follow, opening } from "../viewport";
 import type { Cursor } from "./cursor";
 import type { Traps } from "./recovery";
@@ -29,6 +29,8 @@ export interface Opening {
   readonly revived?: boolean;
   /** The digest that a link carried. */
   readonly digest?: string | null;
+  /** How a link has it shown; else as the run before, as far as that goes. */
+  readonly view?: View;
 }
 
 export interface RunsEffects {
@@ -114,7 +116,7 @@ export class Runs {
     const { store, effects } = this;
     if (!store.run.value) return this.openDefault();
     try {
-      effects.address.replaceNow(withCompared(store, await effects.core.call("writeLink", store.at.value, false)));
+      effects.address.replaceNow(asShown(store, await effects.core.call("writeLink", store.at.value, false)));
     } catch (error) {
       report(store, error);
     }
@@ -132,7 +134,7 @@ export class Runs {
     if (stopped && !this.#underWay) await this.stay();
   }
 
-  #show(run: RunSummary, { at, keepView }: Opening): void {
+  #show(run: RunSummary, { at, keepView, view }: Opening): void {
     const { store } = this;
     const position = Math.min(at, run.events);
     batch(() => {
@@ -142,11 +144,10 @@ export class Runs {
       store.compared.value = undefined;
       store.around.value = undefined;
       store.journey.value = undefined;
-      const lanes = store.laneChoice.value;
-      if (changesScenario) store.laneChoice.value = EVERY_GOROUTINE;
-      else if (run.processors === 0 && lanes.by === "processor") {
-        store.laneChoice.value = { ...lanes, by: "goroutine" };
-      }
+      if (view) store.lens.value = view.lens;
+      const lanes = view?.lanes ?? (changesScenario ? EVERY_GOROUTINE : store.laneChoice.value);
+      const noSuchLanes = run.processors === 0 && lanes.by === "processor";
+      store.laneChoice.value = noSuchLanes ? { ...lanes, by: "goroutine" } : lanes;
       if (!keepView) store.quarry.value = { type: "notable" };
       store.pointed.value = undefined;
       store.draftErrors.value = {};
@@ -167,7 +168,7 @@ export class Runs {
     const written = effects.core.call("writeLink", store.at.value, false);
     // Asked in the same breath: later the core may have another run.
     const compared = digest == null ? undefined : this.#compare(digest);
-    const fragment = await written;
+    const fragment = asShown(store, await written);
     if (history === "push") effects.address.push(fragment);
     else effects.address.replaceNow(fragment);
     await compared;

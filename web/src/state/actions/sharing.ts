@@ -1,11 +1,11 @@
 /** Giving a run away and taking one: links, files of ours that can be opened again, and Chrome's trace format. */
 import type { EventInfo } from "../../core/wire";
 import { baseOf } from "../base";
-import { withCompared } from "../compare-link";
 import { iframeOf } from "../iframe";
 import type { CoreLine } from "../questions";
 import type { Store } from "../store";
 import { readTraceFile, writeChromeTrace, writeTraceFile } from "../trace-file";
+import { asShown } from "../view-link";
 import type { Cursor } from "./cursor";
 import { report } from "./report";
 import type { Runs } from "./runs";
@@ -35,7 +35,7 @@ export class Sharing {
       const at = store.at.value;
       const fragment = await core.call("writeLink", at, true);
       const base = baseOf(store.base.value ?? "") ?? this.pageUrl();
-      const url = base + withCompared(store, fragment);
+      const url = base + asShown(store, fragment);
       const title = store.scenario.value?.title[store.language.value] ?? "";
       const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("") ?? "";
       const words = sentence ? `${title}: ${sentence}` : title;

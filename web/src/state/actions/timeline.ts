@@ -36,6 +36,7 @@ export class Timeline {
     const { laneChoice } = this.store;
     laneChoice.value = { ...laneChoice.value, ...change };
     this.questions.stretch();
+    this.#writeAddress();
   }
 
   /** Folds the goroutines of a role into one lane, or unfolds them. */
@@ -49,6 +50,12 @@ export class Timeline {
   setLens(lens: Lens | undefined): void {
     this.store.lens.value = lens;
     this.questions.lens();
+    this.#writeAddress();
+  }
+
+  /** How a run is shown is in its address. */
+  #writeAddress(): void {
+    if (this.store.run.value) this.questions.fragment(this.store.at.value);
   }
 
   setRoom(room: Room): void {

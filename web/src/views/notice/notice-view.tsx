@@ -57,6 +57,8 @@ function textOf(notice: Notice, words: Interface, language: Language): string {
       return words.differs(notice.difference.from, notice.difference.to);
     case "beyond":
       return words.beyond(notice.step, notice.events);
+    case "badView":
+      return words.badView(notice.bad.name, notice.bad.came);
     case "uncompared":
       return `${words.uncompared} ${say(notice.refusal.message, language)}`;
     case "restarted":

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { LanesBy } from "../../core/wire";
 import { Icon } from "../../design/icons";
 import type { Fold, LaneChoice } from "../../state/lanes";
+import { MOST_ONLY } from "../../state/view-link";
 import type { Interface } from "../../words";
 
 export interface LanesProps {
@@ -75,6 +76,7 @@ export function LanesMenu({ words, choice, folds, kinds, onChange, onFold }: Lan
               class="input"
               type="search"
               data-testid="lanes-filter"
+              maxLength={MOST_ONLY}
               value={choice.filter}
               onInput={(event) => onChange({ filter: event.currentTarget.value })}
             />

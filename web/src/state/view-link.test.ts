@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { EVERY_GOROUTINE } from "./lanes";
+import { MOST_ONLY, USUAL_VIEW, type View, viewOf, withView } from "./view-link";
+
+const view = (change: Partial<View["lanes"]>, lens?: View["lens"]): View => ({
+  lens,
+  lanes: { ...EVERY_GOROUTINE, ...change },
+});
+
+describe("how a run is shown, in its address", () => {
+  it.each([
+    ["#/a", USUAL_VIEW, "#/a"],
+    ["#/a", view({}, "order"), "#/a?lens=order"],
+    ["#/a?at=1", view({ by: "object" }, "value"), "#/a?at=1&lens=value&lanes=object"],
+    ["#/a?at=1", view({ filter: "data Ch" }), "#/a?at=1&only=data~20Ch"],
+    ["#/a?at=1", view({ filter: "a&b=c,d%~.-" }), "#/a?at=1&only=a~26b~3Dc~2Cd~25~7E~2E~2D"],
+    ["#/a?at=1", view({ filter: "生产者" }), "#/a?at=1&only=~E7~94~9F~E4~BA~A7~E8~80~85"],
+    ["#/a?at=1", view({ folded: new Set(["worker", "client-1"]) }), "#/a?at=1&fold=client-1,worker"],
+  ])("%s: written and read again", (fragment, shown, expected) => {
+    const written = withView(fragment, shown);
+    expect(written).toBe(expected);
+    expect(viewOf(written)).toEqual({ view: shown, bad: undefined });
+    // Chat programs escape what they do not know.
+    expect(viewOf(written.replaceAll("~", "%7E").replaceAll(",", "%2C"))).toEqual({ view: shown, bad: undefined });
+    expect(written).toMatch(/[\w]$/);
+  });
+
+  it.each([
+    ["lens", "lens=odd", "odd"],
+    ["lens", "lens=", ""],
+    ["lanes", "lanes=objects", "objects"],
+    ["only", `only=${"x".repeat(MOST_ONLY + 1)}`, "x".repeat(40)],
+    ["only", "only=a,b", "a,b"],
+    ["only", "only=~E0~A4", "~E0~A4"],
+    ["fold", "fold=a,,b", "a,,b"],
+    ["fold", `fold=${"a,".repeat(30)}a`, "a,".repeat(20)],
+  ] as const)("%s that cannot be read is passed over and named: %s", (name, parameter, came) => {
+    const { view: shown, bad } = viewOf(`#/a?at=1&${parameter}&seed=2`);
+    expect(shown).toEqual(USUAL_VIEW);
+    expect(bad).toEqual({ name, came });
+  });
+
+  it("is as usual where nothing is said of it", () => {
+    for (const fragment of ["", "#", "#/", "#/a", "#/a?", "#/a?at=1&producers=3"]) {
+      expect(viewOf(fragment)).toEqual({ view: USUAL_VIEW, bad: undefined });
+    }
+  });
+});

@@ -1,0 +1,103 @@
+/**
+ * How the page shows a run, in its address: `lens=order`, `lanes=object`, `only=` a part of their names, `fold=` the roles
+ * that share a lane. What is as usual is left out. The core passes these over: the run is the same without.
+ */
+import type { LanesBy } from "../core/wire";
+import { withCompared } from "./compare-link";
+import { EVERY_GOROUTINE, type LaneChoice } from "./lanes";
+import type { Lens, Store } from "./store";
+
+export interface View {
+  readonly lens: Lens | undefined;
+  readonly lanes: LaneChoice;
+}
+
+/** A part that cannot be read. It is passed over. */
+export interface BadView {
+  readonly name: "lens" | "lanes" | "only" | "fold";
+  readonly came: string;
+}
+
+export const USUAL_VIEW: View = { lens: undefined, lanes: EVERY_GOROUTINE };
+
+/** Characters of a name's part, at most: the page's own field takes no more. */
+export const MOST_ONLY = 60;
+/** Roles that can be folded by an address. */
+const MOST_FOLDED = 20;
+/** Characters that are shown of what cannot be read. */
+const MOST_SHOWN = 40;
+
+const LENSES: readonly Lens[] = ["order", "value"];
+const LANES: readonly LanesBy[] = ["goroutine", "processor", "object"];
+
+/** Reads an address of one run. Of what is given twice the last counts. */
+export function viewOf(fragment: string): { readonly view: View; readonly bad: BadView | undefined } {
+  let { lens, lanes } = USUAL_VIEW;
+  let bad: BadView | undefined;
+  for (const [name, value] of parametersOf(fragment)) {
+    if (name !== "lens" && name !== "lanes" && name !== "only" && name !== "fold") continue;
+    const texts = textsOf(value);
+    const [first] = texts;
+    if (name === "lens" && isOneOf(LENSES, first)) lens = first;
+    else if (name === "lanes" && isOneOf(LANES, first)) lanes = { ...lanes, by: first };
+    else if (name === "only" && texts.length === 1 && first !== undefined && first.length <= MOST_ONLY) {
+      lanes = { ...lanes, filter: first };
+    } else if (name === "fold" && texts.length <= MOST_FOLDED && texts.every((role) => role !== undefined)) {
+      lanes = { ...lanes, folded: new Set(texts) };
+    } else bad ??= { name, came: value.slice(0, MOST_SHOWN) };
+  }
+  return { view: { lens, lanes }, bad };
+}
+
+/** The address of a run with how it is shown. */
+export function withView(fragment: string, { lens, lanes }: View): string {
+  const parts = [
+    ...(lens ? [`lens=${lens}`] : []),
+    ...(lanes.by === EVERY_GOROUTINE.by ? [] : [`lanes=${lanes.by}`]),
+    ...(lanes.filter === "" ? [] : [`only=${escaped(lanes.filter)}`]),
+    ...(lanes.folded.size === 0 ? [] : [`fold=${[...lanes.folded].sort().map(escaped).join(",")}`]),
+  ];
+  if (parts.length === 0) return fragment;
+  return `${fragment}${fragment.includes("?") ? "&" : "?"}${parts.join("&")}`;
+}
+
+/** The address of the run at hand as it is shown: the view, and the run that it is compared with. */
+export function asShown(store: Pick<Store, "compared" | "lens" | "laneChoice">, fragment: string): string {
+  return withCompared(store, withView(fragment, { lens: store.lens.value, lanes: store.laneChoice.value }));
+}
+
+function parametersOf(fragment: string): [name: string, value: string][] {
+  const query = fragment.slice(fragment.indexOf("?") + 1);
+  return query.split("&").map((parameter) => {
+    const at = parameter.indexOf("=");
+    return at < 0 ? [parameter, ""] : [parameter.slice(0, at), parameter.slice(at + 1)];
+  });
+}
+
+/**
+ * A text in letters, digits, `-` and `~`, which stands where a percent sign would: programs on the way escape that once
+ * more, and take a full stop at the end for their own.
+ */
+function escaped(text: string): string {
+  const hex = (c: string) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text)
+    .replace(/[_.!~*'()]|-$/g, hex)
+    .replaceAll("%", "~");
+}
+
+/** What was escaped, with commas between; undefined for each that cannot be read. What was escaped once more is taken back. */
+function textsOf(value: string): (string | undefined)[] {
+  const unescaped = (text: string) => {
+    try {
+      return decodeURIComponent(text) || undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const plain = unescaped(value);
+  return plain === undefined ? [undefined] : plain.split(",").map((text) => unescaped(text.replaceAll("~", "%")));
+}
+
+function isOneOf<T extends string>(all: readonly T[], text: string | undefined): text is T {
+  return all.some((each) => each === text);
+}
