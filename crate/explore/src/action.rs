@@ -8,13 +8,13 @@ use crate::names::{Place, Thing, Who};
 
 /// What a goroutine's next operation does, or two goroutines' in a meeting. Which of its operations that is, its past
 /// says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Action {
     pub(crate) who: Who,
     pub(crate) manner: Manner,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Manner {
     Alone {
         case: u8,
@@ -50,7 +50,7 @@ impl Action {
 }
 
 /// What a step has touched.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Mark {
     pub(crate) place: Place,
     pub(crate) access: Access,
@@ -60,7 +60,7 @@ pub(crate) struct Mark {
 ///
 /// The first 64 places, which are all that most programs have, stand as bits too: whether two steps conflict is asked
 /// more often than anything else.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub(crate) struct Marks {
     list: SmallVec<[Mark; 6]>,
     changed: u64,
@@ -114,7 +114,7 @@ impl Marks {
 }
 
 /// A step that was taken: what it did and what it touched.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Label {
     pub(crate) action: Action,
     pub(crate) marks: Marks,

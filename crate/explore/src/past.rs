@@ -1,5 +1,8 @@
 //! The current execution: its steps, and which of them had to come before which.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use chanscope_kernel::{Access, Position};
 use smallvec::SmallVec;
 
@@ -12,7 +15,8 @@ use crate::steps::Steps;
 /// One step of the current execution.
 #[derive(Debug)]
 pub(crate) struct Step {
-    pub(crate) label: Label,
+    /// Shared with all steps that are the same, and with the sequences that they stand in.
+    pub(crate) label: Rc<Label>,
     pub(crate) asked: SmallVec<[Asked; 2]>,
     pub(crate) time_passed: bool,
     /// The positions of its events.
@@ -48,6 +52,9 @@ pub(crate) struct Past {
     /// By object: the steps that it took part in.
     on: Vec<Vec<usize>>,
     raced: Raced,
+    /// All that there ever were. They grow with the program, not with the executions, of which each is remembered by
+    /// these until it has been run.
+    labels: BTreeSet<Rc<Label>>,
     /// Steps that take from something (see [`Label::spare`]).
     takers: usize,
 }
@@ -146,6 +153,14 @@ impl Past {
         for &who in &born {
             *slot(&mut self.birth, who) = Some(at);
         }
+        let label = match self.labels.get(&label) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let label = Rc::new(label);
+                self.labels.insert(Rc::clone(&label));
+                label
+            }
+        };
         // The return itself is not late, and what follows it is.
         let mut step = Step {
             label,

@@ -28,6 +28,7 @@
 //! found would have a longest beginning in common with one that is, and there that one is looked at.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::action::{Action, Asked, Label, Manner};
 use crate::past::Step;
@@ -241,7 +242,7 @@ impl Search<'_> {
             Ok(labels) => {
                 let actions = labels.iter().map(|label| label.action).collect();
                 for label in labels.into_iter().filter(|label| !known.contains(&label.action)) {
-                    self.schedule_without(&fallen, first, &label);
+                    self.schedule_without(&fallen, first, &Rc::new(label));
                 }
                 actions
             }
@@ -278,7 +279,7 @@ impl Search<'_> {
                 conductor
             });
             let label = conductor.take(action, time_passed, &mut self.names).label;
-            self.schedule_without(fallen, first, &label);
+            self.schedule_without(fallen, first, &Rc::new(label));
         }
         actions
     }
@@ -297,7 +298,7 @@ impl Search<'_> {
     }
 
     /// Schedules what is left without the fallen steps, the first of which is `first`, and then `last`.
-    fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Label) {
+    fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Rc<Label>) {
         let Self { past, points, sleepers, .. } = self;
         schedule(points, sleepers, past, first, Sequence::without(past, fallen, first, last));
     }

@@ -4,6 +4,8 @@
 //! could have been done instead at each point (see [`crate::reversal`]), run that next. Memory is that of the current
 //! execution and of what is still to be tried along it; it does not grow with the executions.
 
+use std::rc::Rc;
+
 use chanscope_kernel::{ObjectId, Room, Start, runtime_kind};
 
 use crate::action::{Action, Asked};
@@ -106,7 +108,7 @@ impl<'a> Search<'a> {
                 self.points.pop();
             }
             let depth = self.points.len() - 1;
-            let done = self.past.steps()[depth].label.clone();
+            let done = Rc::clone(&self.past.steps()[depth].label);
             self.past.shorten(depth);
             self.sleepers.go_back(depth);
             self.sleepers.add(done, depth);

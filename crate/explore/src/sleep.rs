@@ -5,12 +5,14 @@
 //! asleep where it has been searched, and stays asleep along the execution until one is taken that depends on it. So
 //! that it need not be copied from point to point it is kept once, with where that begins and ends.
 
+use std::rc::Rc;
+
 use crate::action::Label;
 use crate::steps::Steps;
 
 /// A step that has been searched from some point of the current execution.
 pub(crate) struct Sleeper {
-    pub(crate) label: Label,
+    pub(crate) label: Rc<Label>,
     /// After so many steps it fell asleep.
     since: usize,
     /// The step that woke it.
@@ -25,7 +27,7 @@ pub(crate) struct Sleepers(Vec<Sleeper>);
 
 impl Sleepers {
     /// What has been searched from the point after `since` steps sleeps from there on.
-    pub(crate) fn add(&mut self, label: Label, since: usize) {
+    pub(crate) fn add(&mut self, label: Rc<Label>, since: usize) {
         self.0.push(Sleeper { label, since, woken: None, dependent: Steps::default() });
     }
 

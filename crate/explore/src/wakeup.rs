@@ -8,6 +8,8 @@
 //! it by itself: there the elder's step is asleep. So a branch can be searched only when all before it have been, and
 //! not beside them on another core (`tests/yardstick.rs` has a program of six classes, of which five would be found).
 
+use std::rc::Rc;
+
 use smallvec::SmallVec;
 
 use crate::action::Label;
@@ -18,15 +20,15 @@ use crate::steps::Steps;
 /// A branch: a step, and what is to come after it. A leaf may be continued in any way.
 #[derive(Clone, Debug)]
 pub(crate) struct Branch {
-    pub(crate) label: Label,
+    pub(crate) label: Rc<Label>,
     pub(crate) then: Vec<Branch>,
     /// Where it begins at a point of the current execution: the steps after that which depend on it.
     dependent: Steps,
 }
 
 impl Branch {
-    fn new(label: &Label, then: Vec<Self>) -> Self {
-        Self { label: label.clone(), then, dependent: Steps::default() }
+    fn new(label: &Rc<Label>, then: Vec<Self>) -> Self {
+        Self { label: Rc::clone(label), then, dependent: Steps::default() }
     }
 
     /// A step was added to the execution at a point of which it begins.
@@ -57,14 +59,14 @@ pub(crate) enum Initial {
 pub(crate) struct Sequence<'a> {
     steps: &'a [Step],
     left: Steps,
-    last: Option<&'a Label>,
+    last: Option<&'a Rc<Label>>,
     /// By what it takes from: how many others could take from there first.
     spare: SmallVec<[(Thing, u32); 1]>,
 }
 
 impl<'a> Sequence<'a> {
     /// What is left of the current execution from step `first` on without the fallen ones, and then `last`.
-    pub(crate) fn without(past: &'a Past, fallen: &Steps, first: usize, last: &'a Label) -> Self {
+    pub(crate) fn without(past: &'a Past, fallen: &Steps, first: usize, last: &'a Rc<Label>) -> Self {
         let steps = past.steps();
         let mut left = Steps::between(first, steps.len());
         left.remove(fallen);
@@ -96,7 +98,7 @@ impl<'a> Sequence<'a> {
         self.last.is_none() && self.left.is_empty()
     }
 
-    fn labels(&self) -> impl Iterator<Item = (Option<usize>, &'a Label)> {
+    fn labels(&self) -> impl Iterator<Item = (Option<usize>, &'a Rc<Label>)> {
         let left = self.left.iter().map(|step| (Some(step), &self.steps[step].label));
         left.chain(self.last.map(|last| (None, last)))
     }
@@ -137,7 +139,7 @@ impl<'a> Sequence<'a> {
 
     /// It has some step.
     fn branch(&self) -> Branch {
-        let labels: SmallVec<[&Label; 32]> = self.labels().map(|(_, label)| label).collect();
+        let labels: SmallVec<[&Rc<Label>; 32]> = self.labels().map(|(_, label)| label).collect();
         let (first, rest) = labels.split_first().expect("it is not empty");
         let then = rest.iter().rev().fold(Vec::new(), |then, label| vec![Branch::new(label, then)]);
         Branch::new(first, then)
