@@ -16,7 +16,7 @@ use crate::past::Past;
 use crate::rest::Rest;
 use crate::sleep::Sleepers;
 use crate::steps::Steps;
-use crate::wakeup::{Branch, Initial, Sequence, insert};
+use crate::wakeup::{Branch, Initial, Sequence, Then, insert};
 
 /// A point of the current execution, after so many steps.
 #[derive(Debug, Default)]
@@ -169,14 +169,14 @@ impl<'a> Search<'a> {
         // What was foreseen and cannot be done is a fault of the search; it goes on with what there is, and says so.
         let foreseen = wanted.take().filter(|branch| {
             let conductor = self.conductor.as_ref().expect("an execution is under way");
-            let possible = count >= MAX_CHOICES || (0..count).any(|nth| conductor.listed(nth) == branch.label.action);
+            let possible = count >= MAX_CHOICES || (0..count).any(|nth| conductor.listed(nth) == branch.first().action);
             self.astray |= !possible;
             possible
         });
         let (action, then) = match foreseen {
-            Some(Branch { label, then, .. }) => (label.action, then),
+            Some(branch) => (branch.first().action, branch.after_first()),
             None => match self.freely_chosen(count) {
-                Some(action) => (action, Vec::new()),
+                Some(action) => (action, Then::Tree(Vec::new())),
                 None => {
                     self.astray |= self.forget_what_was_foreseen();
                     return false;
@@ -193,7 +193,12 @@ impl<'a> Search<'a> {
         let step = self.past.len() - 1;
         self.sleepers.pass(step, label);
         self.points.iter_mut().flat_map(|point| &mut point.tree).for_each(|branch| branch.pass(step, label));
-        self.points.push(Point { tree: then, done: 0 });
+        let mut tree = Vec::new();
+        match then {
+            Then::On(branch) => *wanted = Some(branch),
+            Then::Tree(then) => tree = then,
+        }
+        self.points.push(Point { tree, done: 0 });
         true
     }
 

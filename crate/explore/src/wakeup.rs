@@ -17,23 +17,39 @@ use crate::names::Thing;
 use crate::past::{Past, Step};
 use crate::steps::Steps;
 
-/// A branch: a step, and what is to come after it. A leaf may be continued in any way.
+/// A branch: steps one after the other, and what is to come after them. A leaf may be continued in any way.
 #[derive(Clone, Debug)]
 pub(crate) struct Branch {
-    pub(crate) label: Rc<Label>,
-    pub(crate) then: Vec<Branch>,
-    /// Where it begins at a point of the current execution: the steps after that which depend on it.
+    /// One at least, the next one last.
+    steps: Vec<Rc<Label>>,
+    then: Vec<Branch>,
+    /// Where it begins at a point of the current execution: the steps after that which depend on its first.
     dependent: Steps,
 }
 
+/// What is to come after the first step of a branch.
+pub(crate) enum Then {
+    /// This, and nothing else.
+    On(Branch),
+    Tree(Vec<Branch>),
+}
+
 impl Branch {
-    fn new(label: &Rc<Label>, then: Vec<Self>) -> Self {
-        Self { label: Rc::clone(label), then, dependent: Steps::default() }
+    /// The first step.
+    pub(crate) fn first(&self) -> &Label {
+        self.steps.last().expect("a branch has a step")
+    }
+
+    /// What comes after the first step.
+    pub(crate) fn after_first(mut self) -> Then {
+        self.steps.pop();
+        self.dependent = Steps::default();
+        if self.steps.is_empty() { Then::Tree(self.then) } else { Then::On(self) }
     }
 
     /// A step was added to the execution at a point of which it begins.
     pub(crate) fn pass(&mut self, step: usize, label: &Label) {
-        if self.label.depends_on(label) {
+        if self.first().depends_on(label) {
             self.dependent.add(step);
         }
     }
@@ -41,6 +57,32 @@ impl Branch {
     /// The execution has been shortened to so many steps.
     pub(crate) fn go_back(&mut self, len: usize) {
         self.dependent.keep_below(len);
+    }
+
+    /// Follows the sequence down from the first step, which it starts with, and lets it branch off where it has to.
+    fn insert(&mut self, mut place: Initial, mut sequence: Sequence<'_>) {
+        for at in (0..self.steps.len()).rev() {
+            if place == Initial::No {
+                let (steps, then) = (self.steps.drain(..=at).collect(), std::mem::take(&mut self.then));
+                let rest = Self { steps, then, dependent: Steps::default() };
+                self.then = vec![rest, sequence.branch()];
+                return;
+            }
+            sequence.come_after(&self.steps[at], place);
+            if sequence.is_empty() {
+                return;
+            }
+            if at > 0 {
+                place = sequence.starts_with(&self.steps[at - 1]);
+            }
+        }
+        if self.then.is_empty() {
+            return;
+        }
+        match found(self.then.iter().map(|branch| sequence.starts_with(branch.first()))) {
+            Some((nth, place)) => self.then[nth].insert(place, sequence),
+            None => self.then.push(sequence.branch()),
+        }
     }
 }
 
@@ -140,9 +182,8 @@ impl<'a> Sequence<'a> {
     /// It has some step.
     fn branch(&self) -> Branch {
         let labels: SmallVec<[&Rc<Label>; 32]> = self.labels().map(|(_, label)| label).collect();
-        let (first, rest) = labels.split_first().expect("it is not empty");
-        let then = rest.iter().rev().fold(Vec::new(), |then, label| vec![Branch::new(label, then)]);
-        Branch::new(first, then)
+        let steps = labels.into_iter().rev().map(Rc::clone).collect();
+        Branch { steps, then: Vec::new(), dependent: Steps::default() }
     }
 
     /// Two that take the last one from somewhere do not depend on each other. But whichever comes second fails.
@@ -184,25 +225,17 @@ fn set(list: &mut SmallVec<[(Thing, u32); 1]>, thing: Thing, number: u32) {
 }
 
 /// Inserts a sequence at the point after `depth` steps of the current execution, unless some branch leads to it already.
-pub(crate) fn insert(tree: &mut Vec<Branch>, depth: usize, mut sequence: Sequence<'_>) {
-    let known = |branch: &Branch| sequence.starts_with_known(&branch.label, &branch.dependent);
-    let Some((nth, place)) = found(tree.iter().map(known)) else {
-        let mut branch = sequence.branch();
-        for (at, step) in sequence.steps.iter().enumerate().skip(depth) {
-            branch.pass(at, &step.label);
+pub(crate) fn insert(tree: &mut Vec<Branch>, depth: usize, sequence: Sequence<'_>) {
+    let known = |branch: &Branch| sequence.starts_with_known(branch.first(), &branch.dependent);
+    match found(tree.iter().map(known)) {
+        Some((nth, place)) => tree[nth].insert(place, sequence),
+        None => {
+            let mut branch = sequence.branch();
+            for (at, step) in sequence.steps.iter().enumerate().skip(depth) {
+                branch.pass(at, &step.label);
+            }
+            tree.push(branch);
         }
-        return tree.push(branch);
-    };
-    let (mut branch, mut place) = (&mut tree[nth], place);
-    loop {
-        sequence.come_after(&branch.label, place);
-        if branch.then.is_empty() || sequence.is_empty() {
-            return;
-        }
-        let Some((nth, next)) = found(branch.then.iter().map(|branch| sequence.starts_with(&branch.label))) else {
-            return branch.then.push(sequence.branch());
-        };
-        (branch, place) = (&mut branch.then[nth], next);
     }
 }
 
