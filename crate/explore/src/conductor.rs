@@ -180,7 +180,8 @@ impl Conductor {
 
     /// Nobody can move: all stop to wait, and time passes, or it is the end.
     fn idle(&mut self) {
-        for index in 0..self.known.who.len() {
+        // Where steps are repeated, more goroutines are known than there are yet.
+        for index in 0..self.run.trace(|trace| trace.goroutines().len()) {
             let goroutine = GoroutineId(u32::try_from(index).expect("goroutines are limited"));
             if self.run.moment(|moment| moment.may_park(goroutine)) {
                 self.run.take(&Decision { goroutine, way: Way::Park });
