@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Mark, Marks, Wanted};
 use crate::equivalence::stands;
+use crate::known::{Known, KnownSize};
 use crate::matters::Matters;
 use crate::names::{Names, Thing, Who};
 use crate::rest::may_meet;
@@ -28,43 +29,6 @@ pub(crate) struct Conductor {
     folded: Position,
     decisions: Vec<Decision>,
     touches: Vec<Touch>,
-}
-
-/// Who and what is known by which name in this run.
-#[derive(Default)]
-struct Known {
-    /// By goroutine of this run.
-    who: Vec<Who>,
-    /// By name.
-    goroutine: Vec<Option<GoroutineId>>,
-    /// By object of this run: its name, and who made it, as an index in `made`.
-    things: Vec<Thing>,
-    makers: Vec<usize>,
-    /// By name of a goroutine, nobody first: how many objects it has made.
-    made: Vec<u32>,
-}
-
-/// How many goroutines and objects are known by name.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(crate) struct KnownSize {
-    goroutines: usize,
-    objects: usize,
-}
-
-impl Known {
-    fn size(&self) -> KnownSize {
-        KnownSize { goroutines: self.who.len(), objects: self.things.len() }
-    }
-
-    fn shorten(&mut self, size: KnownSize) {
-        for name in self.who.drain(size.goroutines..) {
-            self.goroutine[name as usize] = None;
-        }
-        for maker in self.makers.drain(size.objects..) {
-            self.made[maker] -= 1;
-        }
-        self.things.truncate(size.objects);
-    }
 }
 
 /// What was noted of a step.
@@ -96,7 +60,7 @@ impl Conductor {
             decisions: Vec::new(),
             touches: Vec::new(),
         };
-        conductor.learn_names(names);
+        conductor.known.learn(&conductor.run, names);
         conductor.at_start = conductor.known.size();
         conductor
     }
@@ -108,39 +72,6 @@ impl Conductor {
         again.known.shorten(known.unwrap_or(again.at_start));
         again.states.clear();
         again
-    }
-
-    fn learn_names(&mut self, names: &mut Names) {
-        let Self { run, known, .. } = self;
-        let Known { who, goroutine, things, makers, made } = known;
-        let here =
-            run.trace(|trace| KnownSize { goroutines: trace.goroutines().len(), objects: trace.objects().len() });
-        if here.goroutines <= who.len() && here.objects <= things.len() {
-            return;
-        }
-        run.moment(|moment| {
-            run.trace(|trace| {
-                for (index, info) in trace.goroutines().iter().enumerate().skip(who.len()) {
-                    let id = GoroutineId(u32::try_from(index).expect("goroutines are limited"));
-                    let name = names.goroutine(index, moment.path_number(id), &info.path);
-                    if goroutine.len() <= name as usize {
-                        goroutine.resize(name as usize + 1, None);
-                    }
-                    goroutine[name as usize] = Some(id);
-                    who.push(name);
-                }
-                for object in &trace.objects()[things.len()..] {
-                    let maker = object.creator.map(|id| who[id.index()]);
-                    let slot = maker.map_or(0, |maker| maker as usize + 1);
-                    if made.len() <= slot {
-                        made.resize(slot + 1, 0);
-                    }
-                    things.push(names.thing(maker, made[slot]));
-                    made[slot] += 1;
-                    makers.push(slot);
-                }
-            });
-        });
     }
 
     /// Moves the states to the end of the trace.
@@ -217,7 +148,7 @@ impl Conductor {
 
     /// The goroutine of that name, where it was born.
     pub(crate) fn goroutine(&self, who: Who) -> Option<GoroutineId> {
-        self.known.goroutine.get(who as usize).copied().flatten()
+        self.known.goroutine(who)
     }
 
     /// The decisions, one after the other, that the action is now.
@@ -246,7 +177,7 @@ impl Conductor {
             self.possible();
         }
         self.step(action);
-        self.learn_names(names);
+        self.known.learn(&self.run, names);
     }
 
     fn step(&mut self, action: &Action) {
@@ -303,7 +234,7 @@ impl Conductor {
         let from = self.run.position();
         self.step(action);
         let before = self.known.who.len();
-        self.learn_names(names);
+        self.known.learn(&self.run, names);
         let mut marks = Marks::default();
         let mut concerned: SmallVec<[Thing; 2]> = SmallVec::new();
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
@@ -382,7 +313,7 @@ impl Conductor {
     /// Takes one decision, parking included.
     pub(crate) fn follow(&mut self, decision: &Decision, names: &mut Names) {
         self.run.take(decision);
-        self.learn_names(names);
+        self.known.learn(&self.run, names);
     }
 }
 

@@ -10,6 +10,7 @@ mod conductor;
 mod equivalence;
 mod explorer;
 mod judge;
+mod known;
 mod matters;
 mod names;
 mod order;

@@ -7,7 +7,8 @@ use chanscope_kernel::{Access, Position};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Mark};
-use crate::conductor::{KnownSize, Noted};
+use crate::conductor::Noted;
+use crate::known::KnownSize;
 use crate::names::{Thing, Who};
 use crate::raced::{RaceId, Raced};
 use crate::steps::Steps;
