@@ -56,10 +56,8 @@ impl Kind for SemaphoreKind {
             touch(SERVED, event.goroutine.0, Access::Await);
             return;
         }
-        // Nothing changes for an attempt that fails, for who asks for more than there is, and for a release that
-        // panics.
-        let in_line = event.act == ACQUIRE;
-        let fails = event.flags.has(Flags::FAILED) || (event.flags.has(Flags::SPECIAL) && !in_line);
+        // Nothing changes for an attempt that fails, and for who asks for more than there is.
+        let fails = event.flags.has(Flags::SPECIAL) && event.act != ACQUIRE;
         touch(UNITS, 0, if fails { Access::Read } else { Access::Write });
         touch(SECTION, 0, Access::Acquire);
         touch(SECTION, 0, Access::Release);
@@ -77,7 +75,7 @@ impl Kind for SemaphoreKind {
         let special = event.flags.has(Flags::SPECIAL);
         let Ledger { held, size, line, .. } = state.of();
         match event.act {
-            ASK_IN_VAIN => Words::made(
+            ASK_IN_VAIN if special => Words::made(
                 format!("{{who}} asks {{object}} for {{value}}, but there are only {size}: it waits in vain"),
                 format!("{{who}} 向 {{object}} 请求 {{value}}，但总共只有 {size}：只能空等"),
             ),
@@ -89,7 +87,9 @@ impl Kind for SemaphoreKind {
                 format!("{{who}} asks {{object}} for {{value}}, and {held} of {size} are taken: it waits"),
                 format!("{{who}} 向 {{object}} 请求 {{value}}，已占用 {held}/{size}：等待"),
             ),
-            ACQUIRE => Words::fixed("{who} acquires {value} of {object}", "{who} 取得 {object} 的 {value}"),
+            ACQUIRE | ASK_IN_VAIN => {
+                Words::fixed("{who} acquires {value} of {object}", "{who} 取得 {object} 的 {value}")
+            }
             READY => Words::fixed("{who} has been served {value} of {object}", "{who} 等到了 {object} 的 {value}"),
             TRY_ACQUIRE if special => Words::fixed(
                 "{who} tries to acquire {value} of {object} and cannot",

@@ -11,7 +11,7 @@ use super::kind::{ACQUIRE, ASK_IN_VAIN, GIVE_UP, READY, RELEASE, TRY_ACQUIRE};
 pub struct Ledger {
     /// Units in all.
     pub size: u32,
-    /// Units that are taken. Below zero where somebody has released what another was served and then gave back.
+    /// Units that are taken. Below zero where somebody has released more than was held.
     pub held: i64,
     /// Those in line, in order, and how many they ask for.
     pub line: VecDeque<(GoroutineId, u32)>,
@@ -47,7 +47,9 @@ impl Ledger {
     pub(super) fn call(&mut self, call: &Call) -> (Answer, Vec<GoroutineId>) {
         let Call { goroutine, act, units } = *call;
         match act {
-            ACQUIRE | TRY_ACQUIRE if self.fits(units) && self.line.is_empty() => self.held += i64::from(units),
+            ACQUIRE | TRY_ACQUIRE | ASK_IN_VAIN if self.fits(units) && self.line.is_empty() => {
+                self.held += i64::from(units);
+            }
             TRY_ACQUIRE => return (Answer::NotNow, Vec::new()),
             ASK_IN_VAIN => return (Answer::TooMany, Vec::new()),
             ACQUIRE => {
@@ -55,10 +57,10 @@ impl Ledger {
                 return (Answer::InLine, Vec::new());
             }
             READY => self.served.retain(|(who, _)| *who != goroutine),
-            RELEASE if self.held < i64::from(units) => return (Answer::TooMany, Vec::new()),
+            // A release of more than is held is a panic, and takes effect all the same.
             RELEASE => {
                 self.held -= i64::from(units);
-                return (Answer::Done, self.serve());
+                return if self.held < 0 { (Answer::TooMany, Vec::new()) } else { (Answer::Done, self.serve()) };
             }
             GIVE_UP => return (Answer::Done, self.give_up(goroutine)),
             Act(other) => unreachable!("a semaphore has no act {other}"),

@@ -119,3 +119,25 @@ fn who_is_cancelled_has_taken_nothing() {
     };
     assert_eq!(all_ends(program), set(["completed [acquired true]", "completed [context canceled true]"]));
 }
+
+/// The package takes the units off before it panics, and leaves it so: who recovers goes on with one more than there were.
+#[test]
+fn a_release_of_what_is_not_held_takes_effect_all_the_same() {
+    let program = |go: Go| async move {
+        let (ctx, sem) = (Context::background(&go), Semaphore::new(&go, "sem", 1));
+        let (deferring, releasing) = (go.clone(), sem.clone());
+        let function = async move {
+            deferring.defer(async move |recovery| {
+                assert!(recovery.recover().is_some(), "it has panicked");
+                Ok(())
+            });
+            releasing.release(1).await
+        };
+        go.call(function).await?;
+        // More than there are at all.
+        sem.acquire(&ctx, 2).await.expect("nobody cancels");
+        go.println(&sem.try_acquire(1).await).await;
+        Ok(())
+    };
+    assert_eq!(all_ends(program), set(["completed [false]"]));
+}
