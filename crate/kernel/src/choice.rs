@@ -171,11 +171,12 @@ impl<'a> Moment<'a> {
     pub fn ways(self, id: GoroutineId) -> Ways {
         let Inner { gates, goroutines, .. } = self.inner;
         let goroutine = &goroutines[id.index()];
-        let mut groups = SmallVec::new();
+        let (mut groups, mut is_sure) = (SmallVec::new(), false);
         if matches!(goroutine.stage, Stage::Local | Stage::Over) {
             return Ways { groups };
         }
         for (case, at) in (0..).zip(&goroutine.cases) {
+            let before = groups.len();
             match gates.passage(at.gate) {
                 Passage::Shut | Passage::Outside => {}
                 Passage::Open if at.draws > 0 => groups.push(Group::Values { len: at.draws }),
@@ -193,13 +194,12 @@ impl<'a> Moment<'a> {
                     }
                 }
             }
+            is_sure |= groups.len() > before && !self.inner.may_not_have_come(id, at.gate);
         }
-        if groups.is_empty() {
-            if goroutine.attempt {
-                groups.push(Group::One(Way::Default));
-            } else if goroutine.stage == Stage::Submitted {
-                groups.push(Group::One(Way::Park));
-            }
+        if goroutine.attempt && !is_sure {
+            groups.push(Group::One(Way::Default));
+        } else if groups.is_empty() && goroutine.stage == Stage::Submitted {
+            groups.push(Group::One(Way::Park));
         }
         Ways { groups }
     }

@@ -42,6 +42,11 @@ impl Clock {
         Some(key.0)
     }
 
+    /// When the gate's alarm rings, where it has one that has not.
+    pub(crate) fn of(&self, gate: GateId) -> Option<u64> {
+        self.by_gate.get(&gate).map(|&(nanos, _)| nanos)
+    }
+
     /// The next instant for which somebody waits.
     pub(crate) fn next(&self, watched: impl Fn(GateId) -> bool) -> Option<u64> {
         self.alarms.iter().find(|&(_, &gate)| watched(gate)).map(|(&(nanos, _), _)| nanos)

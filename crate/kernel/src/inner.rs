@@ -460,6 +460,11 @@ impl Inner {
         }
     }
 
+    /// Whether the goroutine could find the open gate shut: its alarm may have come, and need not.
+    pub(crate) fn may_not_have_come(&self, id: GoroutineId, gate: GateId) -> bool {
+        self.clock.passing == Passing::AtAnyMoment && self.clock.of(gate).is_some_and(|at| at > self.now_nanos(id))
+    }
+
     /// Where time passes at any moment, it passes when somebody goes through a gate that has an alarm.
     fn time_has_come(&mut self, id: GoroutineId, gate: GateId) {
         if self.clock.passing == Passing::WhenIdle {

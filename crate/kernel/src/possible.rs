@@ -41,7 +41,7 @@ impl<'a> Moment<'a> {
                 }
                 Passage::Outside => push(Way::Alone { case }),
                 Passage::Open => {
-                    goes_alone = true;
+                    goes_alone |= !self.inner.may_not_have_come(goroutine, at.gate);
                     push(Way::Alone { case });
                 }
                 Passage::Meeting(gate) => {

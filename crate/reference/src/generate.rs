@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::program::{CHANNELS, Case, MAX_CASES, MUTEXES, Op, Program};
+use crate::program::{CHANNELS, Case, MAX_CASES, MUTEXES, Op, Program, UNITS};
 
 /// The most statements of one body.
 const MAX_OPS: usize = 3;
@@ -14,7 +14,9 @@ const MAX_GOROUTINES: usize = 3;
 pub fn program() -> impl Strategy<Value = Program> {
     let capacity = || prop_oneof![4 => Just(Some(0)), 3 => Just(Some(1)), 1 => Just(Some(2)), 1 => Just(None)];
     let timeout = || prop_oneof![1 => Just(None), 1 => duration().prop_map(Some)];
-    let topic = prop_oneof![3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3), 2 => Just(4), 1 => Just(5)];
+    let topic = prop_oneof![
+        3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3), 2 => Just(4), 1 => Just(5), 1 => Just(6), 1 => Just(7)
+    ];
     topic.prop_flat_map(move |topic| {
         let bodies = prop::collection::vec(body(topic, 2, 1..=MAX_OPS), 1..=MAX_GOROUTINES);
         let time = (duration(), timeout(), any::<bool>());
@@ -36,7 +38,7 @@ fn duration() -> impl Strategy<Value = u8> {
     0..4u8
 }
 
-/// A statement, mostly on one topic: channels, locks, counters, time, contexts, or several of them.
+/// A statement, mostly on one topic: channels, locks, counters, time, contexts, memory, a semaphore, or several of them.
 fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
     let leaf = match topic {
         0 => on_channels(),
@@ -44,7 +46,9 @@ fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
         2 => on_counters(),
         3 => prop_oneof![3 => on_channels(), 1 => on_locks(), 1 => on_counters()].boxed(),
         4 => prop_oneof![2 => on_time(), 1 => on_channels()].boxed(),
-        _ => prop_oneof![4 => on_contexts(), 1 => on_time()].boxed(),
+        5 => prop_oneof![4 => on_contexts(), 1 => on_time()].boxed(),
+        6 => prop_oneof![4 => on_memory(), 1 => on_counters()].boxed(),
+        _ => prop_oneof![4 => on_semaphore(), 1 => on_channels()].boxed(),
     };
     if depth == 0 {
         return leaf;
@@ -147,6 +151,30 @@ fn on_counters() -> BoxedStrategy<Op> {
         2 => (1..3u8).prop_map(Op::Store),
         2 => Just(Op::Increment),
         2 => (0..3u8, 0..3u8).prop_map(|(old, new)| Op::CompareAndSwap(old, new)),
+        1 => (1..3u8).prop_map(Op::Print),
+    ]
+    .boxed()
+}
+
+fn on_memory() -> BoxedStrategy<Op> {
+    let key = || 0..2u8;
+    prop_oneof![
+        3 => Just(Op::Read),
+        3 => (1..3u8).prop_map(Op::Write),
+        2 => key().prop_map(Op::Get),
+        2 => (key(), 1..3u8).prop_map(|(key, value)| Op::Set(key, value)),
+        1 => key().prop_map(Op::Delete),
+    ]
+    .boxed()
+}
+
+fn on_semaphore() -> BoxedStrategy<Op> {
+    // Now and then more than there are.
+    let units = || prop_oneof![4 => Just(1), 3 => Just(UNITS), 1 => Just(UNITS + 1)];
+    prop_oneof![
+        4 => units().prop_map(Op::Acquire),
+        2 => units().prop_map(Op::TryAcquire),
+        4 => units().prop_map(Op::Release),
         1 => (1..3u8).prop_map(Op::Print),
     ]
     .boxed()

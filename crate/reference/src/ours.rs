@@ -6,14 +6,16 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, OutcomeEnding, OutcomeName};
+use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, OutcomeEnding, OutcomeFinding, OutcomeName};
 use chanscope_kernel::{Case as Submitted, Go, Limits, Operation, Panic, Passing, Resumed, Run, Select, Selectable};
 use chanscope_sync::context::{Cancel, Context, Node};
 use chanscope_sync::time::{Hand, Time, Timer, after_func, new_timer};
-use chanscope_sync::{Ask, Chan, Cond, Mutex, Once, Recv, RwMutex, Send, WaitGroup, atomic, select_nothing};
+use chanscope_sync::{
+    Ask, Chan, Cond, Map, Mutex, Once, Recv, RwMutex, Semaphore, Send, Var, WaitGroup, atomic, select_nothing,
+};
 
 use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, last_panic, line};
-use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program};
+use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program, UNITS};
 
 const MATTERS: Matters = Matters { races: false, order_of_output: false };
 
@@ -30,6 +32,20 @@ pub fn searched(program: &Program, most: u64) -> Result<Option<Outcomes>, String
         return Err(format!("{} executions begun in vain; {:?}", report.blocked, report.incomplete));
     }
     Ok(report.is_complete().then(|| explorer.outcomes().map(outcome).collect()))
+}
+
+/// Whether races are found, or may be where there is more than is searched. Without plain memory there are none.
+#[must_use]
+pub fn has_race(program: &Program, most: u64) -> bool {
+    let is_plain = |op: &&Op| matches!(op, Op::Read | Op::Write(_) | Op::Get(_) | Op::Set(..) | Op::Delete(_));
+    if !program.ops().iter().any(is_plain) {
+        return false;
+    }
+    let bounds = Bounds { executions: most, matters: Matters { races: true, ..MATTERS }, ..Bounds::default() };
+    let mut explorer = Explorer::new(|| start(program), bounds);
+    while !explorer.advance(1024).over {}
+    let is_race = |finding: &OutcomeFinding| matches!(finding, OutcomeFinding::DataRace { .. });
+    !explorer.report().is_complete() || explorer.outcomes().any(|name| name.findings.iter().any(is_race))
 }
 
 fn outcome(name: &OutcomeName) -> Outcome {
@@ -75,6 +91,10 @@ pub fn start(program: &Program) -> Run {
             group: WaitGroup::new(&go, "wg"),
             once: Once::new(&go, "once"),
             atomic: atomic::Int32::new(&go, "x", 0),
+            variable: Var::new(&go, "v", 0),
+            map: Map::new(&go, "m"),
+            semaphore: Semaphore::new(&go, "sem", UNITS.into()),
+            background,
         });
         if program.count > 0 {
             world.group.add(program.count.into()).await?;
@@ -100,6 +120,10 @@ struct World {
     group: WaitGroup,
     once: Once,
     atomic: atomic::Int32,
+    variable: Var<u8>,
+    map: Map<u8, u8>,
+    semaphore: Semaphore,
+    background: Context,
 }
 
 /// A goroutine, and what it needs to know of itself.
@@ -135,7 +159,7 @@ impl Me {
 
     async fn one(self: &Rc<Self>, op: Op) -> Result<(), Panic> {
         let World { channels, mutexes, cond, timer, rw, group, once, atomic, .. } = &*self.world;
-        let World { context, cancel, lower, cancel_lower, .. } = &*self.world;
+        let World { context, cancel, lower, cancel_lower, variable, map, semaphore, background, .. } = &*self.world;
         match op {
             Op::Send(n, value) => channels[n].send(value).await?,
             Op::Recv(n) => self.say(format!("recv{}", got(channels[n].recv().await))).await,
@@ -181,6 +205,19 @@ impl Me {
             Op::CondWait => cond.wait().await,
             Op::Signal => cond.signal().await,
             Op::Broadcast => cond.broadcast().await,
+            Op::Read => self.say(format!("read {}", variable.load().await)).await,
+            Op::Write(value) => variable.store(value).await,
+            Op::Get(key) => {
+                let got = map.get(key).await.map_or_else(|| "nothing".to_owned(), |value| value.to_string());
+                self.say(format!("get {got}")).await;
+            }
+            Op::Set(key, value) => map.insert(key, value).await?,
+            Op::Delete(key) => map.delete(key).await,
+            Op::Acquire(units) => semaphore.acquire(background, units.into()).await.expect("nobody cancels it"),
+            Op::TryAcquire(units) => {
+                self.say(format!("acquire {}", semaphore.try_acquire(units.into()).await)).await;
+            }
+            Op::Release(units) => semaphore.release(units.into()).await?,
             Op::Sleep(duration) => self.go.sleep(seconds(duration)).await,
             Op::AfterFunc(duration, body) => {
                 let child = self.child();

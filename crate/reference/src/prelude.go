@@ -24,6 +24,8 @@ type world struct {
 	wg     sync.WaitGroup
 	once   sync.Once
 	x      atomic.Int32
+	v      int
+	m      map[int]int
 	timer  *time.Timer
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -127,4 +129,13 @@ func main() {
 	number, _ := strconv.Atoi(os.Args[1])
 	seed, _ := strconv.ParseInt(os.Args[2], 10, 64)
 	programs[number](&self{path: "0", random: rand.New(rand.NewSource(seed))})
+}
+
+// get looks a key up.
+func (me *self) get(m map[int]int, key int) {
+	if value, ok := m[key]; ok {
+		me.say("get", value)
+	} else {
+		me.say("get", "nothing")
+	}
 }

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 pub const CHANNELS: usize = 2;
 /// How many mutexes a program has.
 pub const MUTEXES: usize = 2;
+/// How many units the semaphore has.
+pub const UNITS: u8 = 2;
 /// The message of a program's own panic.
 pub const BOOM: &str = "boom";
 
 /// A program: its objects, and what main does with them. Beside channels and mutexes there is one RWMutex, one Cond on
-/// the first mutex, one WaitGroup, one Once, one atomic integer, one timer, and one context with another below it. Times are
-/// in seconds.
+/// the first mutex, one WaitGroup, one Once, one atomic integer, one plain variable, one map, one semaphore of
+/// [`UNITS`], one timer, and one context with another below it. Times are in seconds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Program {
     /// Capacities; `None` is a nil channel.
@@ -95,6 +97,22 @@ pub enum Op {
     Increment,
     /// `x.CompareAndSwap(old, new)`, printed.
     CompareAndSwap(u8, u8),
+    /// `v`, a plain variable, printed.
+    Read,
+    /// `v = value`.
+    Write(u8),
+    /// `m[key]`, printed.
+    Get(u8),
+    /// `m[key] = value`.
+    Set(u8, u8),
+    /// `delete(m, key)`.
+    Delete(u8),
+    /// `sem.Acquire(context.Background(), units)`.
+    Acquire(u8),
+    /// `sem.TryAcquire(units)`, printed.
+    TryAcquire(u8),
+    /// `sem.Release(units)`.
+    Release(u8),
     /// `time.Sleep(duration)`.
     Sleep(u8),
     /// `time.AfterFunc(duration, func() { body })`.

@@ -183,6 +183,33 @@ fn on_a_slow_machine_any_time_can_have_come() {
     assert_eq!(outputs.into_iter().collect::<Vec<_>>(), ["12", "21"]);
 }
 
+/// Where time passes at any moment a timer's value may be there, and need not, until somebody has waited as long.
+#[test]
+fn a_select_with_default_at_a_timer_goes_either_way_until_its_time_is_behind() {
+    let outputs = |first: Option<u32>| -> std::collections::BTreeSet<String> {
+        let of = |seed| {
+            let outcome = run_with(&mut Random { seed }, |go| async move {
+                go.time_passes(Passing::AtAnyMoment);
+                let timer = new_timer(&go, "timer", 2 * SECOND);
+                if let Some(seconds) = first {
+                    go.sleep(seconds * SECOND).await;
+                }
+                select! {
+                    _time = timer.recv() => go.println(&"timer").await,
+                    default => go.println(&"default").await,
+                }
+                Ok(())
+            });
+            outcome.trace.output().concat()
+        };
+        (0..40).map(of).collect()
+    };
+    let both = ["default".to_owned(), "timer".to_owned()].into();
+    assert_eq!(outputs(None), both);
+    assert_eq!(outputs(Some(1)), both);
+    assert_eq!(outputs(Some(3)), ["timer".to_owned()].into());
+}
+
 #[test]
 fn goexit_runs_deferred_calls_and_is_not_recovered() {
     let outcome = run(|go| async move {

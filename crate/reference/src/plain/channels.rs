@@ -29,7 +29,9 @@ impl<'a> State<'a> {
         let (mut steps, mut awaited) = (Vec::new(), false);
         for (nth, &case) in cases.iter().enumerate() {
             if self.is_ready_alone(case) {
-                awaited = true;
+                // What may have come at any moment need not have come yet.
+                let may_be_early = self.at_any_moment && self.timer.is_some_and(|due| due > self.time_of(g));
+                awaited |= case != Case::Timer || !may_be_early;
                 steps.push(self.alone(g, nth, case));
             }
             for (other, partner_nth, value) in self.partners(g, case) {
@@ -45,11 +47,11 @@ impl<'a> State<'a> {
             let mut after = self.after(g);
             after.says(g, "default".to_owned());
             after.runs_on(g);
-            steps.push(Step::To(after));
+            steps.push(Step::To(Box::new(after)));
         } else if !awaited && seen && !self.goroutines[g].parked {
             let mut parked = self.clone();
             parked.goroutines[g].parked = true;
-            steps.push(Step::To(parked));
+            steps.push(Step::To(Box::new(parked)));
         }
         steps
     }
@@ -114,13 +116,14 @@ impl<'a> State<'a> {
                 after.went(g, self, nth, Some(Some(value)));
             }
             Case::Timer => {
+                after.has_waited(g, self.timer.expect("it is ready"));
                 after.timer = None;
                 after.went(g, self, nth, None);
             }
             Case::CtxDone | Case::LowerDone => after.went(g, self, nth, None),
         }
         after.runs_on(g);
-        Step::To(after)
+        Step::To(Box::new(after))
     }
 
     fn rendezvous(&self, mine: (usize, usize, Case), partner: (usize, usize), value: u8) -> Step<'a> {
@@ -136,7 +139,7 @@ impl<'a> State<'a> {
         after.went(other, self, partner_nth, theirs);
         after.runs_on(g);
         after.runs_on(other);
-        Step::To(after)
+        Step::To(Box::new(after))
     }
 
     /// The `nth` case went through; `received` is what a receive has given, `Some(None)` from a closed channel.

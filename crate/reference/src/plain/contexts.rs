@@ -92,6 +92,6 @@ impl<'a> State<'a> {
             after.contexts.cancel_upper(DEADLINE_EXCEEDED);
             after.contexts.expiring = Some(Holding::CancelLower);
         }
-        Some(Step::To(after))
+        Some(Step::To(Box::new(after)))
     }
 }

@@ -19,14 +19,15 @@ impl<'a> State<'a> {
             match self.goroutines[g].todo.pop() {
                 Some(Todo::Op(Op::Spawn(body))) => {
                     let path = self.child_of(g);
-                    self.spawn(path, None, None, body);
+                    self.spawn(path, self.goroutines[g].now, None, None, body);
                 }
                 Some(Todo::Op(Op::AfterFunc(duration, body))) => {
                     let path = self.child_of(g);
-                    self.spawn(path, None, Some(self.now + duration), body);
+                    self.spawn(path, self.goroutines[g].now, None, Some(self.time_of(g) + duration), body);
                 }
                 Some(Todo::Op(Op::Sleep(duration))) => {
-                    return self.goroutines[g].todo.push(Todo::Until(self.now + duration));
+                    let until = Todo::Until(self.time_of(g) + duration);
+                    return self.goroutines[g].todo.push(until);
                 }
                 Some(Todo::Op(Op::CondWait)) => {
                     let steps = [Todo::Op(&Op::Lock(0)), Todo::WakeUp, Todo::Op(&Op::Unlock(0)), Todo::FallAsleep];

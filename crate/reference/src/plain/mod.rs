@@ -9,6 +9,8 @@
 mod channels;
 mod contexts;
 mod leaving;
+mod memory;
+mod semaphore;
 mod time;
 
 use std::collections::HashSet;
@@ -17,6 +19,8 @@ use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, line};
 use crate::program::{CHANNELS, MUTEXES, Op, Program};
 use contexts::{Contexts, Holding};
 use leaving::Leaving;
+use memory::Memory;
+use semaphore::Semaphore;
 
 /// All that can become of the program; `None` when it has more than `most` states.
 #[must_use]
@@ -36,7 +40,7 @@ pub fn outcomes(program: &Program, most: usize) -> Option<Outcomes> {
         }
         for step in steps {
             match step {
-                Step::To(next) => unvisited.push(next),
+                Step::To(next) => unvisited.push(*next),
                 Step::End(ending) => {
                     outcomes.insert(state.outcome(&ending));
                 }
@@ -58,6 +62,8 @@ struct State<'a> {
     count: i32,
     once: Once,
     atomic: u8,
+    memory: Memory,
+    semaphore: Semaphore,
     now: u8,
     at_any_moment: bool,
     /// When the timer's value is there; `None` when it is not running.
@@ -73,6 +79,8 @@ struct Goroutine<'a> {
     /// What is left to do; the last comes next.
     todo: Vec<Todo<'a>>,
     parked: bool,
+    /// The latest instant that it has waited for, where time passes at any moment.
+    now: u8,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -91,6 +99,12 @@ enum Todo<'a> {
     Hold(Holding),
     /// It has cancelled the lower context, which leaves the list of the upper one.
     LeaveUpper,
+    /// Its write to the map is over.
+    Written,
+    /// It waits in the semaphore's line to be served.
+    Served,
+    /// It waits for what never comes.
+    Forever,
     /// The function of `once.Do` is over.
     OnceIsOver,
     /// What `wg.Go` was given is over: it is reported as done, unless it panics.
@@ -128,7 +142,7 @@ enum Once {
 }
 
 enum Step<'a> {
-    To(State<'a>),
+    To(Box<State<'a>>),
     End(String),
 }
 
@@ -145,12 +159,14 @@ impl<'a> State<'a> {
             count: program.count.into(),
             once: Once::New,
             atomic: 0,
+            memory: Memory::default(),
+            semaphore: Semaphore::default(),
             now: 0,
             at_any_moment: program.at_any_moment,
             timer: Some(program.timer),
             contexts: Contexts::new(program.timeout),
         };
-        state.spawn("0".to_owned(), None, None, &program.main);
+        state.spawn("0".to_owned(), 0, None, None, &program.main);
         state
     }
 
@@ -187,10 +203,14 @@ impl<'a> State<'a> {
             Todo::WakeUp if self.asleep.contains(&g) => return Vec::new(),
             Todo::WakeUp => {}
             Todo::Until(instant) if !self.has_come(*instant) => return Vec::new(),
-            Todo::Until(_) => {}
+            Todo::Until(instant) => after.has_waited(g, *instant),
             Todo::Hold(next) => after.goes_on_holding(g, *next),
             Todo::LeaveUpper if !self.context_is_free() => return Vec::new(),
             Todo::LeaveUpper => {}
+            Todo::Written => after.memory.writing = false,
+            Todo::Served if self.semaphore.line.iter().any(|(who, _)| *who == g) => return Vec::new(),
+            Todo::Served => {}
+            Todo::Forever => return Vec::new(),
             Todo::OnceIsOver => after.once = Once::Over,
             Todo::GroupDone | Todo::Deferred(..) | Todo::Leave(_) => {
                 unreachable!("no step, so it is never what comes next")
@@ -247,7 +267,7 @@ impl<'a> State<'a> {
                     if after.count < 0 {
                         after.panics(g, "sync: negative WaitGroup counter");
                     } else {
-                        after.spawn(path, Some(Todo::GroupDone), None, body);
+                        after.spawn(path, self.goroutines[g].now, Some(Todo::GroupDone), None, body);
                     }
                 }
                 Op::Yield => {}
@@ -272,12 +292,18 @@ impl<'a> State<'a> {
                     }
                     after.says(g, format!("cas {}", self.atomic == *old));
                 }
+                Op::Read | Op::Write(_) | Op::Get(_) | Op::Set(..) | Op::Delete(_) => {
+                    if let Err(text) = after.at_memory(g, op) {
+                        return fatal(text);
+                    }
+                }
+                Op::Acquire(_) | Op::TryAcquire(_) | Op::Release(_) => after.at_semaphore(g, op),
                 Op::Stop => {
                     after.timer = None;
                     after.says(g, format!("stop {}", self.timer.is_some()));
                 }
                 Op::Reset(duration) => {
-                    after.timer = Some(self.now + duration);
+                    after.timer = Some(self.time_of(g) + duration);
                     after.says(g, format!("reset {}", self.timer.is_some()));
                 }
                 Op::Cancel | Op::Cause | Op::Derive if !self.context_is_free() => return Vec::new(),
@@ -311,7 +337,7 @@ impl<'a> State<'a> {
             },
         }
         after.runs_on(g);
-        vec![Step::To(after)]
+        vec![Step::To(Box::new(after))]
     }
 
     /// The state in which goroutine `g` has begun what comes next.
@@ -343,7 +369,7 @@ impl<'a> State<'a> {
             let mut after = self.after(g);
             after.asleep.remove(at);
             after.runs_on(g);
-            Step::To(after)
+            Step::To(Box::new(after))
         };
         (0..self.asleep.len()).map(wakes).collect()
     }
@@ -364,9 +390,9 @@ impl<'a> State<'a> {
     }
 
     /// Starts a goroutine, which may have to wait for an instant first, and for which `last` remains after its body.
-    fn spawn(&mut self, path: String, last: Option<Todo<'a>>, until: Option<u8>, body: &'a [Op]) {
+    fn spawn(&mut self, path: String, now: u8, last: Option<Todo<'a>>, until: Option<u8>, body: &'a [Op]) {
         let todo = last.into_iter().collect();
-        let goroutine = Goroutine { path, children: 0, said: Vec::new(), todo, parked: false };
+        let goroutine = Goroutine { path, children: 0, said: Vec::new(), todo, parked: false, now };
         self.goroutines.push(goroutine);
         let g = self.goroutines.len() - 1;
         self.does(g, body);
