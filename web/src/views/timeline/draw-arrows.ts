@@ -81,15 +81,18 @@ function ridingValue(
   arrived: boolean,
 ): Item[] {
   const [x1, y1, x2, y2, x3, y3, x4, y4] = points;
+  const half = badgeWidth(value, VALUE_PX) / 2;
+  // A long one would be cut off at the edge.
+  const inside = (x: number) => Math.max(half, Math.min(x, g.width - half - 1));
   if (!arrived) {
-    const aside = travelled * (g.turned ? badgeWidth(value, VALUE_PX) / 2 + 12 : 19);
-    return badge(value, g.turned ? x1 + aside : x1, g.turned ? y1 : y1 - aside, VALUE_PX);
+    const aside = travelled * (g.turned ? half + 12 : 19);
+    return badge(value, inside(g.turned ? x1 + aside : x1), g.turned ? y1 : y1 - aside, VALUE_PX);
   }
   const t = 0.5 * travelled;
   const u = 1 - t;
   const x = u * u * u * x1 + 3 * u * u * t * x2 + 3 * u * t * t * x3 + t * t * t * x4;
   const y = u * u * u * y1 + 3 * u * u * t * y2 + 3 * u * t * t * y3 + t * t * t * y4;
-  return badge(value, x, y, VALUE_PX);
+  return badge(value, inside(x), y, VALUE_PX);
 }
 
 /** A close runs through every lane that it wakes, with a dot on each. */

@@ -125,6 +125,17 @@ describe("an arrow", () => {
     expect(labels(list).map(({ text }) => text)).toContain("30");
   });
 
+  it("keeps a long value inside the picture", () => {
+    const value = "2026-11-24 03:50:42";
+    const list = draw(scene(arrow(18, 19), { value, at: 20 }));
+    const [label] = labels(list).filter(({ text }) => text === value);
+    const box = list.find(
+      (item): item is Box => item.kind === "box" && item.fill === "now" && item.y < (label?.y ?? 0),
+    );
+    const right = Math.ceil((box?.x ?? Number.NaN) + (box?.width ?? 0));
+    expect(right).toBe(geometry.width - 1);
+  });
+
   it("carries nothing at another step", () => {
     const list = draw(scene(arrow(2, 6), { value: "30" }));
     expect(curves(list)[0]?.stroke).toBe("ink");
