@@ -19,7 +19,7 @@ struct Reply {
 show_struct!(Reply { sizes, error });
 
 fn request() -> Request {
-    let reply = Reply { sizes: (1..=5).collect(), error: Err(Panic::new("no such page")) };
+    let reply = Reply { sizes: (1..=5).collect(), error: Err(Panic::error("no such page")) };
     Request { key: "https://go.dev", reply: Some(Box::new(reply)) }
 }
 
@@ -45,7 +45,7 @@ fn every_kind_of_value_reads_as_in_go() {
     check(&Some(3u8), "&3", "&3");
     check(&Some(Rc::new(3u8)), "&3", "&3");
     check(&Ok::<(), Panic>(()), "nil", "<nil>");
-    check(&Panic::new("EOF"), "error(\"EOF\")", "EOF");
+    check(&Panic::error("EOF"), "error(\"EOF\")", "EOF");
     check(&["a", "b"], "[\"a\" \"b\"]", "[a b]");
     check(&Vec::<u8>::new(), "[]", "[]");
     check(&BTreeMap::from([("a", 1u8), ("b", 2)]), "map[\"a\": 1, \"b\": 2]", "map[a:1 b:2]");

@@ -80,7 +80,7 @@ impl<T: Show> Chan<T> {
     /// Go's panic when the size is negative.
     pub fn make(go: &Go, name: &str, size: i64) -> Result<Self, Panic> {
         if size < 0 {
-            return Err(Panic::new("makechan: size out of range"));
+            return Err(Panic::runtime_error("makechan: size out of range"));
         }
         Ok(Self::new(go, name, u32::try_from(size).unwrap_or(u32::MAX)))
     }

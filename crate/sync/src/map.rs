@@ -175,7 +175,7 @@ impl<K: Show + Ord, V: Show + Clone> Live for Table<K, V> {
                 flags = Flags::SPECIAL.when(entry.value.is_none());
             }
             (SET, _) if self.nil => {
-                entry.began = Err(Panic::new("assignment to entry in nil map"));
+                entry.began = Err(Panic::runtime_error("assignment to entry in nil map"));
                 flags = Flags::FAILED;
             }
             (SET | DELETE, _) if nothing_to_write => flags = Flags::SPECIAL,

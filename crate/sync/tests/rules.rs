@@ -2,10 +2,11 @@
 //! that end in ways of their own.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use chanscope_kernel::{Ending, FirstCome, Go, Limits, Outcome, Panic, Random, Run, Strategy};
+use chanscope_kernel::{Ending, FirstCome, Go, Limits, Outcome, Panic, Random, Run, Show, Strategy, show_struct};
 use chanscope_sync::context::{Context, ContextError};
 use chanscope_sync::{Chan, select};
 
@@ -199,6 +200,89 @@ fn a_nil_panic_is_a_runtime_error() {
     assert_eq!(outcome.trace.len(), 1);
     let text = outcome.trace.event_value(&outcome.trace.event(0)).map(|text| text.printed());
     assert_eq!(text.as_deref(), Some("runtime error: panic called with nil argument"));
+}
+
+struct Request {
+    key: &'static str,
+    tries: Vec<u32>,
+}
+show_struct!(Request { key, tries });
+
+#[test]
+fn a_panic_carries_any_value() {
+    let lines = output(|go| async move {
+        let own = go.clone();
+        go.defer(async move |recovery| {
+            let panic = recovery.recover().expect("it panics");
+            assert!(panic.value::<String>().is_none(), "it is no text");
+            assert_eq!(panic.value::<Request>().map(|request| &request.tries[..]), Some(&[1, 2][..]));
+            own.println(&panic).await;
+            Ok(())
+        });
+        Err(Panic::with(Request { key: "a", tries: vec![1, 2] }))
+    });
+    assert_eq!(lines, ["{a [1 2]}"]);
+    assert_eq!(Panic::new("boom").value::<String>().map(String::as_str), Some("boom"));
+}
+
+/// As `recover().(error)` says in Go 1.27: what the runtime raises is an error, what a package raises mostly a text.
+#[test]
+fn run_time_panics_are_errors_and_those_of_packages_texts() {
+    let raised = |raise: fn(Go) -> Pin<Box<dyn Future<Output = Result<(), Panic>>>>| {
+        let lines = output(move |go| async move {
+            let own = go.clone();
+            go.defer(async move |recovery| {
+                own.println(&recovery.recover().expect("it panics").show().to_string()).await;
+                Ok(())
+            });
+            raise(go.clone()).await
+        });
+        lines.concat()
+    };
+    let send = raised(|go| {
+        Box::pin(async move {
+            let ch = Chan::new(&go, "ch", 1);
+            ch.close().await?;
+            ch.send(1).await
+        })
+    });
+    assert_eq!(send, r#"error("send on closed channel")"#);
+    assert_eq!(
+        raised(|go| Box::pin(async move { Chan::<u32>::nil(&go, "ch").close().await })),
+        r#"error("close of nil channel")"#
+    );
+    assert_eq!(raised(|go| Box::pin(async move { go.intn(0).await.map(drop) })), r#""invalid argument to Intn""#);
+}
+
+/// What Go 1.27 prints; where it prints an address, the value.
+#[test]
+fn an_unrecovered_panic_is_printed_with_its_value() {
+    let check = |panic: Panic, expected| assert_eq!(panic.printed(), expected);
+    check(Panic::with(42), "42");
+    check(Panic::with(true), "true");
+    check(Panic::with(1.5), "1.5");
+    check(Panic::new("a\nb"), "a\n\tb");
+    check(Panic::error("boom\nnext"), "boom\n\tnext");
+    check(Panic::with(Request { key: "a", tries: vec![] }), "(main.Request) {a []}");
+    check(Panic::with(Box::new(Request { key: "a", tries: vec![] })), "(*main.Request) &{a []}");
+    check(Panic::with(()), "(struct {}) {}");
+}
+
+/// As Go 1.27 tells whether a call panics again with what it has recovered, or with its like.
+#[test]
+fn the_same_value_panics_again_and_its_like_panics_anew() {
+    let printed = |first: fn() -> Panic, second: fn(Panic) -> Panic| {
+        let outcome = run_by(&mut FirstCome { seed: 0 }, move |go| async move {
+            go.defer(async move |recovery| Err(second(recovery.recover().expect("it panics"))));
+            Err(first())
+        });
+        let trace = &outcome.trace;
+        trace.event_value(&trace.event(trace.len() - 1)).map(|text| text.printed()).unwrap_or_default()
+    };
+    assert_eq!(printed(|| Panic::error("x"), |again| again), "x [recovered, repanicked]");
+    assert_eq!(printed(|| Panic::error("x"), |_| Panic::error("x")), "x [recovered]\n\tpanic: x");
+    assert_eq!(printed(|| Panic::with(1000), |_| Panic::with(1000)), "1000 [recovered, repanicked]");
+    assert_eq!(printed(|| Panic::with(1000), |_| Panic::new("1000")), "1000 [recovered]\n\tpanic: 1000");
 }
 
 /// The trace shows the beginning of a long text; the program has all of it.

@@ -116,6 +116,20 @@ impl Value {
         Self::composed(Form::Deeper)
     }
 
+    /// The type that Go prints before the address of a value that `panic` was called with: of structs and pointers to
+    /// them, of which the name is known.
+    pub(crate) fn go_type(&self) -> Option<String> {
+        match self {
+            Self::Unit => Some("struct {}".to_owned()),
+            Self::Composite(composite) => match &composite.form {
+                Form::Struct { name, .. } => Some(format!("main.{name}")),
+                Form::Pointer(to) => to.go_type().map(|name| format!("*{name}")),
+                _ => None,
+            },
+            Self::Int(_) | Self::Bool(_) | Self::Text(_) => None,
+        }
+    }
+
     pub(super) fn is_pointer(&self) -> bool {
         matches!(self, Self::Composite(composite) if matches!(composite.form, Form::Pointer(_)))
     }

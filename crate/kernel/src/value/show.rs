@@ -78,10 +78,10 @@ impl Show for &'static str {
     }
 }
 
-/// As an error.
+/// As what it was raised with.
 impl Show for Panic {
     fn show(&self) -> Value {
-        Value::error(self.message())
+        self.shown()
     }
 }
 

@@ -104,7 +104,7 @@ impl<T> Contents<T> {
 impl<T: Show> Core<T> {
     fn send(&self, contents: &mut Contents<T>, deed: &Deed, commit: &mut Commit<'_>) {
         if contents.closed {
-            contents.answer(deed, Aside::Done(Err(Panic::new("send on closed channel"))));
+            contents.answer(deed, Aside::Done(Err(Panic::runtime_error("send on closed channel"))));
             commit.record(deed, deed.value, Met::NOBODY, Flags::FAILED);
             return;
         }
@@ -144,7 +144,7 @@ impl<T: Show> Core<T> {
             false => None,
         };
         if let Some(text) = fails {
-            contents.answer(deed, Aside::Done(Err(Panic::new(text))));
+            contents.answer(deed, Aside::Done(Err(Panic::runtime_error(text))));
             commit.record(deed, Packed::NONE, Met::NOBODY, Flags::FAILED);
             return;
         }
