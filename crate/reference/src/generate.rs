@@ -15,7 +15,8 @@ pub fn program() -> impl Strategy<Value = Program> {
     let capacity = || prop_oneof![4 => Just(Some(0)), 3 => Just(Some(1)), 1 => Just(Some(2)), 1 => Just(None)];
     let timeout = || prop_oneof![1 => Just(None), 1 => duration().prop_map(Some)];
     let topic = prop_oneof![
-        3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3), 2 => Just(4), 1 => Just(5), 1 => Just(6), 1 => Just(7)
+        3 => Just(0), 1 => Just(1), 1 => Just(2), 2 => Just(3), 2 => Just(4), 1 => Just(5), 1 => Just(6), 1 => Just(7),
+        1 => Just(8)
     ];
     topic.prop_flat_map(move |topic| {
         let bodies = prop::collection::vec(body(topic, 2, 1..=MAX_OPS), 1..=MAX_GOROUTINES);
@@ -38,7 +39,8 @@ fn duration() -> impl Strategy<Value = u8> {
     0..4u8
 }
 
-/// A statement, mostly on one topic: channels, locks, counters, time, contexts, memory, a semaphore, or several of them.
+/// A statement, mostly on one topic: channels, locks, counters, time, contexts, memory, a semaphore, an errgroup, or
+/// several of them.
 fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
     let leaf = match topic {
         0 => on_channels(),
@@ -48,7 +50,8 @@ fn op(topic: usize, depth: u32) -> BoxedStrategy<Op> {
         4 => prop_oneof![2 => on_time(), 1 => on_channels()].boxed(),
         5 => prop_oneof![4 => on_contexts(), 1 => on_time()].boxed(),
         6 => prop_oneof![4 => on_memory(), 1 => on_counters()].boxed(),
-        _ => prop_oneof![4 => on_semaphore(), 1 => on_channels()].boxed(),
+        7 => prop_oneof![4 => on_semaphore(), 1 => on_channels()].boxed(),
+        _ => prop_oneof![3 => on_group(depth), 1 => on_channels()].boxed(),
     };
     if depth == 0 {
         return leaf;
@@ -77,6 +80,7 @@ fn on_channels() -> BoxedStrategy<Op> {
         4 => (n(), 1..3u8).prop_map(|(n, value)| Case::Send(n, value)),
         4 => n().prop_map(Case::Recv),
         1 => Just(Case::Timer),
+        1 => Just(Case::Tick),
         1 => prop_oneof![Just(Case::CtxDone), Just(Case::LowerDone)],
     ];
     let cases = prop_oneof![12 => 1..=2usize, 1 => 0..=MAX_CASES]
@@ -101,6 +105,9 @@ fn on_time() -> BoxedStrategy<Op> {
         2 => Just(Op::Timer),
         1 => Just(Op::Stop),
         2 => duration().prop_map(Op::Reset),
+        2 => Just(Op::Tick),
+        1 => Just(Op::StopTicker),
+        1 => (1..3u8).prop_map(Op::ResetTicker),
         1 => Just(Op::Cancel),
         2 => Just(Op::CtxDone),
         1 => Just(Op::CtxErr),
@@ -175,6 +182,17 @@ fn on_semaphore() -> BoxedStrategy<Op> {
         4 => units().prop_map(Op::Acquire),
         2 => units().prop_map(Op::TryAcquire),
         4 => units().prop_map(Op::Release),
+        1 => (1..3u8).prop_map(Op::Print),
+    ]
+    .boxed()
+}
+
+fn on_group(depth: u32) -> BoxedStrategy<Op> {
+    let member = move || (body(3, depth.saturating_sub(1), 0..=1), any::<bool>());
+    prop_oneof![
+        4 => member().prop_map(|(body, fails)| Op::Member(body, fails)),
+        2 => member().prop_map(|(body, fails)| Op::TryMember(body, fails)),
+        3 => Just(Op::WaitMembers),
         1 => (1..3u8).prop_map(Op::Print),
     ]
     .boxed()

@@ -20,7 +20,7 @@ use wait_timeout::ChildExt as _;
 use crate::generate::{program, runner};
 use crate::ours;
 use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, last_panic};
-use crate::program::{BOOM, Case, Op, Program};
+use crate::program::{BOOM, Case, Op, PERIOD, Program};
 
 /// Executions of one program that are searched at most.
 const MAX_EXECUTIONS: u64 = 3_000;
@@ -107,6 +107,7 @@ fn is_reference(program: &Program) -> bool {
         Op::Add | Op::Go(_) | Op::WriteUnlock | Op::ReadUnlock => true,
         // They are not of the standard library.
         Op::Acquire(_) | Op::TryAcquire(_) | Op::Release(_) => true,
+        Op::Member(..) | Op::TryMember(..) | Op::WaitMembers => true,
         _ => false,
     })
 }
@@ -167,6 +168,7 @@ pub fn printed(programs: &[&Program]) -> String {
         line(&mut out, 1, &format!("w.wg.Add({})", program.count));
         line(&mut out, 1, "w.cond = sync.NewCond(&w.mu[0])");
         line(&mut out, 1, &format!("w.timer = time.NewTimer({} * second)", program.timer));
+        line(&mut out, 1, &format!("w.ticker = time.NewTicker({PERIOD} * second)"));
         let context = match program.timeout {
             Some(timeout) => format!("context.WithTimeout(context.Background(), {timeout}*second)"),
             None => "context.WithCancel(context.Background())".to_owned(),
@@ -261,6 +263,9 @@ fn plain(op: &Op) -> String {
         Op::Timer => "came(me, \"timer\", w.timer.C)".to_owned(),
         Op::Stop => "me.say(\"stop\", w.timer.Stop())".to_owned(),
         Op::Reset(duration) => format!("me.say(\"reset\", w.timer.Reset({duration} * second))"),
+        Op::Tick => "came(me, \"tick\", w.ticker.C)".to_owned(),
+        Op::StopTicker => "w.ticker.Stop()".to_owned(),
+        Op::ResetTicker(period) => format!("w.ticker.Reset({period} * second)"),
         Op::Cancel => "w.cancel()".to_owned(),
         Op::CtxDone => "came(me, \"done\", w.ctx.Done())".to_owned(),
         Op::CtxErr => "me.say(\"err\", w.ctx.Err())".to_owned(),
@@ -281,7 +286,9 @@ fn plain(op: &Op) -> String {
         Op::Get(key) => format!("me.get(w.m, {key})"),
         Op::Set(key, value) => format!("w.m[{key}] = {value}"),
         Op::Delete(key) => format!("delete(w.m, {key})"),
-        Op::Acquire(_) | Op::TryAcquire(_) | Op::Release(_) => unreachable!("it is not of the standard library"),
+        Op::Acquire(_) | Op::TryAcquire(_) | Op::Release(_) | Op::Member(..) | Op::TryMember(..) | Op::WaitMembers => {
+            unreachable!("it is not of the standard library")
+        }
         Op::Print(value) => format!("me.say(\"print\", {value})"),
         Op::Panic => format!("panic(\"{BOOM}\")"),
         Op::Goexit => "runtime.Goexit()".to_owned(),
@@ -316,9 +323,10 @@ fn select(out: &mut String, depth: usize, cases: &[Case], default: bool) {
                 line(out, depth, &format!("case v, ok := <-w.ch[{n}]:"));
                 line(out, depth + 1, &format!("me.received(\"case {nth}\", v, ok)"));
             }
-            Case::Timer | Case::CtxDone | Case::LowerDone => {
+            Case::Timer | Case::Tick | Case::CtxDone | Case::LowerDone => {
                 let channel = match case {
                     Case::Timer => "w.timer.C",
+                    Case::Tick => "w.ticker.C",
                     Case::CtxDone => "w.ctx.Done()",
                     _ => "w.lower.Done()",
                 };

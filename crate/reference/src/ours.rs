@@ -9,13 +9,14 @@ use std::time::Duration;
 use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, OutcomeEnding, OutcomeFinding, OutcomeName};
 use chanscope_kernel::{Case as Submitted, Go, Limits, Operation, Panic, Passing, Resumed, Run, Select, Selectable};
 use chanscope_sync::context::{Cancel, Context, Node};
-use chanscope_sync::time::{Hand, Time, Timer, after_func, new_timer};
+use chanscope_sync::errgroup::Group;
+use chanscope_sync::time::{Hand, Ticker, Time, Timer, after_func, new_ticker, new_timer};
 use chanscope_sync::{
     Ask, Chan, Cond, Map, Mutex, Once, Recv, RwMutex, Semaphore, Send, Var, WaitGroup, atomic, select_nothing,
 };
 
 use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, last_panic, line};
-use crate::program::{BOOM, CHANNELS, Case, MUTEXES, Op, Program, UNITS};
+use crate::program::{BOOM, CHANNELS, Case, MEMBERS, MUTEXES, Op, PERIOD, Program, UNITS};
 
 const MATTERS: Matters = Matters { races: false, order_of_output: false };
 
@@ -83,6 +84,8 @@ pub fn start(program: &Program) -> Run {
             cond: Cond::new(&go, "cond", &mutexes[0]),
             mutexes,
             timer: new_timer(&go, "timer", seconds(program.timer)),
+            ticker: new_ticker(&go, "ticker", seconds(PERIOD))?,
+            members: Group::new(&go, "members").with_limit(MEMBERS.into()),
             context,
             cancel,
             lower,
@@ -112,6 +115,8 @@ struct World {
     mutexes: [Mutex; MUTEXES],
     cond: Cond,
     timer: Timer,
+    ticker: Ticker,
+    members: Group,
     context: Context,
     cancel: Cancel,
     lower: Context,
@@ -160,6 +165,7 @@ impl Me {
     async fn one(self: &Rc<Self>, op: Op) -> Result<(), Panic> {
         let World { channels, mutexes, cond, timer, rw, group, once, atomic, .. } = &*self.world;
         let World { context, cancel, lower, cancel_lower, variable, map, semaphore, background, .. } = &*self.world;
+        let World { ticker, members, .. } = &*self.world;
         match op {
             Op::Send(n, value) => channels[n].send(value).await?,
             Op::Recv(n) => self.say(format!("recv{}", got(channels[n].recv().await))).await,
@@ -229,6 +235,18 @@ impl Me {
             }
             Op::Stop => self.say(format!("stop {}", timer.stop().await)).await,
             Op::Reset(duration) => self.say(format!("reset {}", timer.reset(seconds(duration)).await)).await,
+            Op::Tick => {
+                ticker.recv().await;
+                self.say("tick".to_owned()).await;
+            }
+            Op::StopTicker => drop(ticker.stop().await),
+            Op::ResetTicker(period) => drop(ticker.reset(seconds(period))?.await),
+            Op::Member(body, fails) => members.go("member", self.child().as_member(body, fails)).await?,
+            Op::TryMember(body, fails) => {
+                let started = members.try_go("member", self.child().as_member(body, fails)).await?;
+                self.say(format!("try go {started}")).await;
+            }
+            Op::WaitMembers => self.say(format!("group {}", why(members.wait().await.err()))).await,
             Op::Cancel => cancel.call().await,
             Op::CtxDone => {
                 context.done().await;
@@ -290,6 +308,11 @@ impl Me {
         Self::new(&self.go, &self.world, format!("{}.{}", self.path, self.children.get()))
     }
 
+    async fn as_member(self: Rc<Self>, body: Vec<Op>, fails: bool) -> Result<Result<(), String>, Panic> {
+        self.all(body).await?;
+        Ok(if fails { Err(self.path.clone()) } else { Ok(()) })
+    }
+
     async fn tried(self: &Rc<Self>, got: bool, body: Vec<Op>) -> Result<bool, Panic> {
         self.say(format!("try {got}")).await;
         if got {
@@ -299,11 +322,12 @@ impl Me {
     }
 
     async fn select(&self, cases: &[Case], default: bool) -> Result<(), Panic> {
-        let World { channels, timer, context, lower, .. } = &*self.world;
+        let World { channels, timer, ticker, context, lower, .. } = &*self.world;
         let mut asked = cases.iter().map(|case| match *case {
             Case::Send(n, value) => Asked::Send(channels[n].send(value)),
             Case::Recv(n) => Asked::Recv(channels[n].recv()),
             Case::Timer => Asked::Timer(timer.recv()),
+            Case::Tick => Asked::Timer(ticker.recv()),
             Case::CtxDone => Asked::Done(context.done()),
             Case::LowerDone => Asked::Done(lower.done()),
         });

@@ -27,6 +27,7 @@ type world struct {
 	v      int
 	m      map[int]int
 	timer  *time.Timer
+	ticker *time.Ticker
 	ctx    context.Context
 	cancel context.CancelFunc
 

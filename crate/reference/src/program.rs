@@ -8,12 +8,17 @@ pub const CHANNELS: usize = 2;
 pub const MUTEXES: usize = 2;
 /// How many units the semaphore has.
 pub const UNITS: u8 = 2;
+/// How often the ticker ticks at first.
+pub const PERIOD: u8 = 2;
+/// How many goroutines the errgroup may have at a time.
+pub const MEMBERS: u8 = 2;
 /// The message of a program's own panic.
 pub const BOOM: &str = "boom";
 
 /// A program: its objects, and what main does with them. Beside channels and mutexes there is one RWMutex, one Cond on
 /// the first mutex, one WaitGroup, one Once, one atomic integer, one plain variable, one map, one semaphore of
-/// [`UNITS`], one timer, and one context with another below it. Times are in seconds.
+/// [`UNITS`], one timer, one ticker of [`PERIOD`], one context with another below it, and one errgroup with a limit of
+/// [`MEMBERS`] and no context. Times are in seconds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Program {
     /// Capacities; `None` is a nil channel.
@@ -123,6 +128,12 @@ pub enum Op {
     Stop,
     /// `timer.Reset(duration)`, printed.
     Reset(u8),
+    /// `<-ticker.C`; that it came is printed.
+    Tick,
+    /// `ticker.Stop()`.
+    StopTicker,
+    /// `ticker.Reset(period)`.
+    ResetTicker(u8),
     /// `cancel()`.
     Cancel,
     /// `<-ctx.Done()`; that it came is printed.
@@ -145,6 +156,12 @@ pub enum Op {
     Spawn(Vec<Op>),
     /// `wg.Go(func() { body })`.
     Go(Vec<Op>),
+    /// `group.Go(func() error { body; … })`, of an errgroup; the error, if it returns one, is the goroutine's name.
+    Member(Vec<Op>, bool),
+    /// `group.TryGo(…)`, likewise; whether it did is printed.
+    TryMember(Vec<Op>, bool),
+    /// `group.Wait()`, of the errgroup, printed.
+    WaitMembers,
     /// `runtime.Gosched()`.
     Yield,
     /// `panic("boom")`.
@@ -171,6 +188,8 @@ pub enum Case {
     Recv(usize),
     /// `case <-timer.C:`.
     Timer,
+    /// `case <-ticker.C:`.
+    Tick,
     /// `case <-ctx.Done():`.
     CtxDone,
     /// `case <-lower.Done():`.
@@ -202,7 +221,9 @@ fn gather<'a>(ops: &'a [Op], all: &mut Vec<&'a Op>) {
             | Op::Once(body)
             | Op::AfterFunc(_, body)
             | Op::Spawn(body)
-            | Op::Go(body) => gather(body, all),
+            | Op::Go(body)
+            | Op::Member(body, _)
+            | Op::TryMember(body, _) => gather(body, all),
             Op::Call { body, deferred, .. } => {
                 gather(body, all);
                 gather(deferred, all);

@@ -17,6 +17,7 @@ impl<'a> State<'a> {
             Some(Todo::Op(Op::Send(n, value))) => blocking(Case::Send(*n, *value)),
             Some(Todo::Op(Op::Recv(n) | Op::Range(n))) => blocking(Case::Recv(*n)),
             Some(Todo::Op(Op::Timer)) => blocking(Case::Timer),
+            Some(Todo::Op(Op::Tick)) => blocking(Case::Tick),
             Some(Todo::Op(Op::CtxDone)) => blocking(Case::CtxDone),
             Some(Todo::Op(Op::LowerDone)) => blocking(Case::LowerDone),
             Some(Todo::Op(Op::Select { cases, default })) => Some(Ask { cases: cases.clone(), default: *default }),
@@ -30,8 +31,8 @@ impl<'a> State<'a> {
         for (nth, &case) in cases.iter().enumerate() {
             if self.is_ready_alone(case) {
                 // What may have come at any moment need not have come yet.
-                let may_be_early = self.at_any_moment && self.timer.is_some_and(|due| due > self.time_of(g));
-                awaited |= case != Case::Timer || !may_be_early;
+                let may_be_early = self.at_any_moment && self.due(case).is_some_and(|due| due > self.time_of(g));
+                awaited |= !may_be_early;
                 steps.push(self.alone(g, nth, case));
             }
             for (other, partner_nth, value) in self.partners(g, case) {
@@ -59,7 +60,7 @@ impl<'a> State<'a> {
     fn channel(&self, case: Case) -> Option<&Channel> {
         match case {
             Case::Send(n, _) | Case::Recv(n) => Some(&self.channels[n]),
-            Case::Timer | Case::CtxDone | Case::LowerDone => None,
+            Case::Timer | Case::Tick | Case::CtxDone | Case::LowerDone => None,
         }
     }
 
@@ -72,7 +73,7 @@ impl<'a> State<'a> {
                 *closed || Some(items.len()) < *capacity
             }
             Case::Recv(n) => self.channels[n].closed || !self.channels[n].items.is_empty(),
-            Case::Timer => self.timer.is_some_and(|due| self.has_come(due)),
+            Case::Timer | Case::Tick => self.due(case).is_some_and(|due| self.has_come(due)),
             Case::CtxDone => self.contexts.upper.is_some(),
             Case::LowerDone => self.contexts.lower.is_some(),
         }
@@ -120,6 +121,10 @@ impl<'a> State<'a> {
                 after.timer = None;
                 after.went(g, self, nth, None);
             }
+            Case::Tick => {
+                after.ticked(g);
+                after.went(g, self, nth, None);
+            }
             Case::CtxDone | Case::LowerDone => after.went(g, self, nth, None),
         }
         after.runs_on(g);
@@ -158,6 +163,7 @@ impl<'a> State<'a> {
             }
             Some(Todo::Op(Op::Recv(_))) => self.says(g, format!("recv{got}")),
             Some(Todo::Op(Op::Timer)) => self.says(g, "timer".to_owned()),
+            Some(Todo::Op(Op::Tick)) => self.says(g, "tick".to_owned()),
             Some(Todo::Op(Op::CtxDone)) => self.says(g, "done".to_owned()),
             Some(Todo::Op(Op::LowerDone)) => self.says(g, "lower done".to_owned()),
             _ => {}

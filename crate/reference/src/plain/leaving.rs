@@ -77,6 +77,9 @@ impl<'a> State<'a> {
                 Some(Todo::GroupDone) if leaving.panic.is_none() => {
                     return self.goroutines[g].todo.extend([Todo::Leave(leaving), Todo::Op(&Op::Done)]);
                 }
+                Some(last @ (Todo::MakeRoom | Todo::LeaveGroup)) => {
+                    return self.goroutines[g].todo.extend([Todo::Leave(leaving), last]);
+                }
                 Some(Todo::OnceIsOver) => {
                     return self.goroutines[g].todo.extend([Todo::Leave(leaving), Todo::OnceIsOver]);
                 }

@@ -8,6 +8,7 @@
 
 mod channels;
 mod contexts;
+mod group;
 mod leaving;
 mod memory;
 mod semaphore;
@@ -18,9 +19,11 @@ use std::collections::HashSet;
 use crate::outcome::{COMPLETED, DEADLOCK, Outcome, Outcomes, line};
 use crate::program::{CHANNELS, MUTEXES, Op, Program};
 use contexts::{Contexts, Holding};
+use group::Group;
 use leaving::Leaving;
 use memory::Memory;
 use semaphore::Semaphore;
+use time::Ticker;
 
 /// All that can become of the program; `None` when it has more than `most` states.
 #[must_use]
@@ -64,10 +67,12 @@ struct State<'a> {
     atomic: u8,
     memory: Memory,
     semaphore: Semaphore,
+    group: Group,
     now: u8,
     at_any_moment: bool,
     /// When the timer's value is there; `None` when it is not running.
     timer: Option<u8>,
+    ticker: Ticker,
     contexts: Contexts,
 }
 
@@ -107,6 +112,14 @@ enum Todo<'a> {
     Forever,
     /// The function of `once.Do` is over.
     OnceIsOver,
+    /// There is room in the errgroup, where it starts a goroutine of that name.
+    Join(String, &'a [Op], bool),
+    /// The errgroup's function returns an error.
+    Fail,
+    /// The errgroup has room for another again.
+    MakeRoom,
+    /// One goroutine of the errgroup less is waited for.
+    LeaveGroup,
     /// What `wg.Go` was given is over: it is reported as done, unless it panics.
     GroupDone,
     /// The end of a function: its deferred call, and whether that recovers.
@@ -161,9 +174,11 @@ impl<'a> State<'a> {
             atomic: 0,
             memory: Memory::default(),
             semaphore: Semaphore::default(),
+            group: Group::default(),
             now: 0,
             at_any_moment: program.at_any_moment,
             timer: Some(program.timer),
+            ticker: Ticker::new(),
             contexts: Contexts::new(program.timeout),
         };
         state.spawn("0".to_owned(), 0, None, None, &program.main);
@@ -210,6 +225,7 @@ impl<'a> State<'a> {
             Todo::Written => after.memory.writing = false,
             Todo::Served if self.semaphore.line.iter().any(|(who, _)| *who == g) => return Vec::new(),
             Todo::Served => {}
+            Todo::Join(..) | Todo::Fail | Todo::MakeRoom | Todo::LeaveGroup => after.goes_on_in_group(g, next),
             Todo::Forever => return Vec::new(),
             Todo::OnceIsOver => after.once = Once::Over,
             Todo::GroupDone | Todo::Deferred(..) | Todo::Leave(_) => {
@@ -306,6 +322,11 @@ impl<'a> State<'a> {
                     after.timer = Some(self.time_of(g) + duration);
                     after.says(g, format!("reset {}", self.timer.is_some()));
                 }
+                Op::StopTicker => after.ticker.due = None,
+                Op::ResetTicker(period) => after.resets_ticker(g, *period),
+                Op::Member(..) if self.group.is_full() => return Vec::new(),
+                Op::WaitMembers if !self.group.is_over() => return Vec::new(),
+                Op::Member(..) | Op::TryMember(..) | Op::WaitMembers => after.at_group(g, op),
                 Op::Cancel | Op::Cause | Op::Derive if !self.context_is_free() => return Vec::new(),
                 Op::Cancel => after.cancels_upper(g),
                 Op::CancelLower => after.cancels_lower(g),
@@ -318,6 +339,7 @@ impl<'a> State<'a> {
                 | Op::Recv(_)
                 | Op::Range(_)
                 | Op::Timer
+                | Op::Tick
                 | Op::CtxDone
                 | Op::LowerDone
                 | Op::Select { .. } => {
@@ -389,8 +411,16 @@ impl<'a> State<'a> {
         format!("{}.{}", parent.path, parent.children)
     }
 
-    /// Starts a goroutine, which may have to wait for an instant first, and for which `last` remains after its body.
-    fn spawn(&mut self, path: String, now: u8, last: Option<Todo<'a>>, until: Option<u8>, body: &'a [Op]) {
+    /// Starts a goroutine, which may have to wait for an instant first, and for which `last` remains after its body, the last of it
+    /// first.
+    fn spawn(
+        &mut self,
+        path: String,
+        now: u8,
+        last: impl IntoIterator<Item = Todo<'a>>,
+        until: Option<u8>,
+        body: &'a [Op],
+    ) {
         let todo = last.into_iter().collect();
         let goroutine = Goroutine { path, children: 0, said: Vec::new(), todo, parked: false, now };
         self.goroutines.push(goroutine);
