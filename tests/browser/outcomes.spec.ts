@@ -33,6 +33,17 @@ test("explore, open a witness, and see its outcome in the stepper", async ({ pag
   await expect(page.getByTestId("notice")).toHaveCount(0);
 });
 
+for (const width of [1440, 1024]) {
+  test(`with much to say about how a run ends, the question stays in sight at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, "./#/memo");
+    expect(await page.locator(".verdict-finding").count()).toBeGreaterThan(1);
+    await expect(page.getByTestId("outcomes-open")).toBeInViewport({ ratio: 1 });
+    await page.locator(".verdict-details summary").click();
+    await expect(page.getByTestId("digest")).toBeInViewport({ ratio: 1 });
+  });
+}
+
 test("a witness's link opens the same run elsewhere", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "./#/capture");

@@ -23,20 +23,24 @@ export function VerdictView({ words, language, run, onSeek, onOutcomes }: Verdic
   return (
     <footer class="verdict" data-testid="verdict" data-ending={verdict.ending} data-good={verdict.good}>
       <h2 class="verdict-title">{words.verdict}</h2>
-      <p class="verdict-ending">
-        <Seal kind={verdict.good ? "good" : endedWell ? "plain" : "bad"} />
-        {say(verdict.sentence, language)}
-        {verdict.good ? <span class="soft">{words.endsWell}</span> : null}
-      </p>
-      {verdict.findings.map((finding) => (
-        <Finding
-          key={`${finding.kind} ${finding.at} ${finding.goroutines.join()}`}
-          words={words}
-          language={language}
-          finding={finding}
-          onSeek={onSeek}
-        />
-      ))}
+      <div class="verdict-all">
+        <p class="verdict-ending">
+          <Seal kind={verdict.good ? "good" : endedWell ? "plain" : "bad"} />
+          {say(verdict.sentence, language)}
+          {verdict.good ? <span class="soft">{words.endsWell}</span> : null}
+        </p>
+        <div class="verdict-findings">
+          {verdict.findings.map((finding) => (
+            <Finding
+              key={`${finding.kind} ${finding.at} ${finding.goroutines.join()}`}
+              words={words}
+              language={language}
+              finding={finding}
+              onSeek={onSeek}
+            />
+          ))}
+        </div>
+      </div>
       {onOutcomes ? (
         <button type="button" class="button verdict-outcomes" data-testid="outcomes-open" onClick={onOutcomes}>
           {words.outcomes.question}
@@ -76,7 +80,7 @@ function Finding({
     >
       <Seal kind={MERELY_MIND.has(finding.kind) ? "mind" : "bad"} />
       <span>
-        {say(finding.sentence, language)}
+        <span class="verdict-sentence">{say(finding.sentence, language)}</span>
         {finding.more ? <span class="verdict-more soft">{say(finding.more, language)}</span> : null}
       </span>
     </button>
