@@ -28,6 +28,13 @@ describe("the timeline's geometry", () => {
     expect(names(80, false)).toBe(names(80, true));
   });
 
+  it("gives turned names the room that they need, and half as much again as usual at most", () => {
+    const names = (longestName: number) => geometryOf({ ...frame, turned: true, longestName }).names;
+    expect(names(1)).toBe(names(8));
+    expect(names(15)).toBeGreaterThan(names(8));
+    expect(names(80)).toBe(names(1) * 1.5);
+  });
+
   it.each([false, true])("finds again what it has placed (turned: %s)", (turned) => {
     const geometry = geometryOf({
       ...frame,

@@ -47,6 +47,7 @@ export interface Geometry extends Frame {
 const RULER_PX = 32;
 const TURNED_RULER_PX = 52;
 const TURNED_NAMES_PX = 116;
+const LARGEST_TURNED_NAMES_PX = 174;
 const SMALLEST_NAMES_PX = 96;
 /** As wide as the seven tools of `timeline.css`. */
 const TOOLS_PX = 188;
@@ -67,7 +68,7 @@ export function heightOfAll(lanes: number): number {
 export function geometryOf(frame: Frame): Geometry {
   const { width, height, turned, lanes, scroll, from, to } = frame;
   const ruler = turned ? TURNED_RULER_PX : RULER_PX;
-  const names = turned ? TURNED_NAMES_PX : roomForNames(frame);
+  const names = turned ? roomForTurnedNames(frame) : roomForNames(frame);
   const along = turned ? height : width;
   const across = turned ? width : height;
   const start = names + EDGE_PX / 3;
@@ -95,6 +96,11 @@ export function geometryOf(frame: Frame): Geometry {
 function roomForNames({ longestName, tools }: Frame): number {
   if (tools) return TOOLS_PX;
   return Math.min(TOOLS_PX, Math.max(SMALLEST_NAMES_PX, longestName * CHARACTER_PX + NAME_MARGIN_PX));
+}
+
+/** Above turned names stand the tools. A name that is longer than fits takes room from the run, up to half as much. */
+function roomForTurnedNames({ longestName }: Frame): number {
+  return Math.min(LARGEST_TURNED_NAMES_PX, Math.max(TURNED_NAMES_PX, longestName * CHARACTER_PX + NAME_MARGIN_PX));
 }
 
 /** Where a position lies, along. */

@@ -1,6 +1,7 @@
 /** Paints a draw list on a canvas. It knows colours and patterns, and decides nothing else. */
 import { AHEAD_ALPHA, type Box, type DrawList, type Item, type Label, type Strip } from "./draw-list";
 import type { Palette } from "./palette";
+import { shorten } from "./shorten";
 
 const HATCH_PX = 6;
 const RUNNING = 1;
@@ -84,7 +85,7 @@ export class Painter {
     context.font = `${bold ? "600 " : ""}${palette.smallSize} ${code ? palette.codeFace : palette.face}`;
     context.fillStyle = palette.colour(colour);
     context.textAlign = align === "middle" ? "center" : align;
-    const shown = limit === undefined ? text : shortened(context, text, limit);
+    const shown = limit === undefined ? text : shorten(text, (part) => context.measureText(part).width <= limit);
     if (angle === undefined) {
       context.fillText(shown, x, y);
       return;
@@ -170,11 +171,4 @@ function tracePath(context: CanvasRenderingContext2D, points: readonly number[],
     return;
   }
   for (let index = 2; index + 1 < points.length; index += 2) context.lineTo(at(index), at(index + 1));
-}
-
-function shortened(context: CanvasRenderingContext2D, text: string, limit: number): string {
-  if (context.measureText(text).width <= limit) return text;
-  let length = text.length;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > limit) length -= 1;
-  return `${text.slice(0, length)}…`;
 }

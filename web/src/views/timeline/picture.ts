@@ -2,6 +2,7 @@
 import { AHEAD_ALPHA, type DrawList, type Item, type Strip } from "./draw-list";
 import { Painter } from "./paint";
 import type { Palette } from "./palette";
+import { shorten } from "./shorten";
 
 export interface Picture {
   readonly list: DrawList;
@@ -114,7 +115,7 @@ const CHARACTER_PX = 7;
 /** There is nothing to measure with in a file: a name that is surely too long is cut. */
 function cut(name: string, limit: number): string {
   const most = Math.max(1, Math.floor(limit / CHARACTER_PX));
-  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+  return shorten(name, (part) => part.length <= most);
 }
 
 /** What is undefined is left out. */
