@@ -40,7 +40,7 @@ impl ParseError {
 /// The first place where the text is no such test, and what was expected there.
 pub fn parse(text: &str) -> Result<Litmus, ParseError> {
     if text.len() > MAX_BYTES {
-        let found = format!("{} bytes", text.len());
+        let found = "more".to_owned();
         return Err(ParseError::new(At { line: 1, column: 1 }, format!("at most {MAX_BYTES} bytes"), found));
     }
     let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0 };
