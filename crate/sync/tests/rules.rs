@@ -228,7 +228,8 @@ fn a_panic_carries_any_value() {
 /// As `recover().(error)` says in Go 1.27: what the runtime raises is an error, what a package raises mostly a text.
 #[test]
 fn run_time_panics_are_errors_and_those_of_packages_texts() {
-    let raised = |raise: fn(Go) -> Pin<Box<dyn Future<Output = Result<(), Panic>>>>| {
+    type Raising = Pin<Box<dyn Future<Output = Result<(), Panic>>>>;
+    let raised = |raise: fn(Go) -> Raising| {
         let lines = output(move |go| async move {
             let own = go.clone();
             go.defer(async move |recovery| {
