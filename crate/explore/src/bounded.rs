@@ -151,21 +151,7 @@ impl Bounded {
 
     /// Numbers the step taken last: it and what had to come before it, which is the same in every equivalent order.
     fn number(&mut self, steps: &[Step]) {
-        let step = steps.last().expect("just taken");
-        let causes = step.just_before.iter().fold(0u128, |sum, before| sum.wrapping_add(self.numbers[before]));
-        let Action { who, manner } = step.label.action;
-        let [kind, a, b, c] = match manner {
-            Manner::Alone { case } => [0, case.into(), 0, 0],
-            Manner::Meet { case, partner, partner_case } => [1, case.into(), partner.into(), partner_case.into()],
-            Manner::Draw { value } => [2, value, 0, 0],
-            Manner::Default => [3, 0, 0, 0],
-        };
-        let mut bytes = [0; 56];
-        bytes[..16].copy_from_slice(&causes.to_le_bytes());
-        for (place, word) in bytes[16..].chunks_exact_mut(8).zip([u64::from(who), kind, a, b, c]) {
-            place.copy_from_slice(&word.to_le_bytes());
-        }
-        let number = xxh3_128(&bytes);
+        let number = number(steps.last().expect("just taken"), &self.numbers);
         self.classes.push(self.class().wrapping_add(number));
         self.numbers.push(number);
     }
@@ -193,6 +179,25 @@ impl Bounded {
             }
         }
     }
+}
+
+/// A number for a step and all that had to come before it, given those of the steps before: the same in every equivalent
+/// execution. The sum of all is one for the class.
+pub(crate) fn number(step: &Step, numbers: &[u128]) -> u128 {
+    let causes = step.just_before.iter().fold(0u128, |sum, before| sum.wrapping_add(numbers[before]));
+    let Action { who, manner } = step.label.action;
+    let [kind, a, b, c] = match manner {
+        Manner::Alone { case } => [0, case.into(), 0, 0],
+        Manner::Meet { case, partner, partner_case } => [1, case.into(), partner.into(), partner_case.into()],
+        Manner::Draw { value } => [2, value, 0, 0],
+        Manner::Default => [3, 0, 0, 0],
+    };
+    let mut bytes = [0; 56];
+    bytes[..16].copy_from_slice(&causes.to_le_bytes());
+    for (place, word) in bytes[16..].chunks_exact_mut(8).zip([u64::from(who), kind, a, b, c]) {
+        place.copy_from_slice(&word.to_le_bytes());
+    }
+    xxh3_128(&bytes)
 }
 
 /// Whether the step was a goroutine's giving way to others.

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Mark, Marks, Wanted};
 use crate::equivalence::stands;
+use crate::guard::Guard;
 use crate::known::{Known, KnownSize};
 use crate::matters::Matters;
 use crate::names::{Names, Thing, Who};
@@ -29,6 +30,10 @@ pub(crate) struct Conductor {
     folded: Position,
     decisions: Vec<Decision>,
     touches: Vec<Touch>,
+    /// Keeps it to a part.
+    pub(crate) guard: Guard,
+    /// More was possible than is tried.
+    pub(crate) too_many_choices: bool,
 }
 
 /// What was noted of a step.
@@ -49,7 +54,7 @@ pub(crate) struct Noted {
 }
 
 impl Conductor {
-    pub(crate) fn new(run: Run, matters: Matters, names: &mut Names) -> Self {
+    pub(crate) fn new(run: Run, matters: Matters, guard: Guard, names: &mut Names) -> Self {
         let mut conductor = Self {
             run,
             matters,
@@ -59,8 +64,11 @@ impl Conductor {
             folded: 0,
             decisions: Vec::new(),
             touches: Vec::new(),
+            guard,
+            too_many_choices: false,
         };
-        conductor.known.learn(&conductor.run, names);
+        conductor.guard.begin();
+        conductor.learn(names);
         conductor.at_start = conductor.known.size();
         conductor
     }
@@ -71,6 +79,7 @@ impl Conductor {
         let mut again = Self { run: start.start(self.run.leave()), folded: 0, ..self };
         again.known.shorten(known.unwrap_or(again.at_start));
         again.states.clear();
+        again.guard.begin();
         again
     }
 
@@ -106,7 +115,27 @@ impl Conductor {
             time_passed = true;
             self.idle();
         }
+        self.too_many_choices |= self.decisions.len() >= MAX_CHOICES;
+        self.hold_back();
         (&self.decisions, time_passed)
+    }
+
+    /// Whether all who could go on are held back, for ever.
+    pub(crate) fn is_held_up(&self) -> bool {
+        !self.run.is_over() && self.decisions.is_empty()
+    }
+
+    fn hold_back(&mut self) {
+        if !self.guard.is_idle() {
+            let mut decisions = std::mem::take(&mut self.decisions);
+            decisions.retain(|decision| !self.guard.holds_back(&self.action(decision)));
+            self.decisions = decisions;
+        }
+    }
+
+    fn learn(&mut self, names: &mut Names) {
+        self.known.learn(&self.run, names);
+        self.guard.learn(names);
     }
 
     /// Nobody can move: all stop to wait, and time passes, or it is the end.
@@ -177,7 +206,7 @@ impl Conductor {
             self.possible();
         }
         self.step(action);
-        self.known.learn(&self.run, names);
+        self.learn(names);
     }
 
     fn step(&mut self, action: &Action) {
@@ -186,6 +215,7 @@ impl Conductor {
             self.run.take(&park);
         }
         self.run.take(&decision);
+        self.guard.pass(action);
     }
 
     /// The operations that an action lets through.
@@ -234,7 +264,7 @@ impl Conductor {
         let from = self.run.position();
         self.step(action);
         let before = self.known.who.len();
-        self.known.learn(&self.run, names);
+        self.learn(names);
         let mut marks = Marks::default();
         let mut concerned: SmallVec<[Thing; 2]> = SmallVec::new();
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
@@ -313,7 +343,7 @@ impl Conductor {
     /// Takes one decision, parking included.
     pub(crate) fn follow(&mut self, decision: &Decision, names: &mut Names) {
         self.run.take(decision);
-        self.known.learn(&self.run, names);
+        self.learn(names);
     }
 }
 

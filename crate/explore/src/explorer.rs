@@ -1,6 +1,6 @@
 //! What can happen in a program, searched in slices and reported as it goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chanscope_kernel::{Deviation, Start, Verdict};
 
@@ -9,6 +9,7 @@ use crate::bounded::{Bounded, Cost};
 use crate::judge::judge_where;
 use crate::matters::Matters;
 use crate::outcome::{OutcomeEnding, OutcomeName};
+use crate::part::Part;
 use crate::search::{Ended, Search};
 use crate::smallest::least;
 use crate::tally::write_key;
@@ -111,38 +112,59 @@ impl Report {
 
 /// A search that goes on when it is told to.
 pub struct Explorer<'a> {
-    search: Search<'a>,
+    pub(crate) search: Search<'a>,
     /// What goes through the program in the place of the search's own way.
     bounded: Option<Bounded>,
-    bounds: Bounds,
-    executions: u64,
-    over: bool,
+    pub(crate) bounds: Bounds,
+    pub(crate) executions: u64,
+    pub(crate) over: bool,
     cut: bool,
+    /// What [others](crate::share) did not come to know.
+    pub(crate) elsewhere: BTreeSet<Incomplete>,
     /// By name: where in `found`.
-    outcomes: BTreeMap<OutcomeName, usize>,
-    found: Vec<Found>,
+    pub(crate) outcomes: BTreeMap<OutcomeName, usize>,
+    pub(crate) found: Vec<Found>,
     by_key: BTreeMap<Vec<u32>, usize>,
     /// Of the last execution; kept for its memory.
     key: Vec<u32>,
 }
 
-struct Found {
-    verdict: Verdict,
-    count: u64,
-    switches: usize,
-    witness: Vec<Action>,
+pub(crate) struct Found {
+    pub(crate) verdict: Verdict,
+    pub(crate) count: u64,
+    pub(crate) switches: usize,
+    pub(crate) witness: Vec<Action>,
     smallest: bool,
+}
+
+impl Found {
+    fn of(verdict: Verdict) -> Self {
+        Self { verdict, count: 0, switches: usize::MAX, witness: Vec::new(), smallest: false }
+    }
+
+    /// Takes a witness where it is smaller than its own.
+    pub(crate) fn take_smaller(&mut self, switches: usize, witness: Vec<Action>) {
+        if (switches, witness.len()) < (self.switches, self.witness.len()) {
+            (self.switches, self.witness) = (switches, witness);
+        }
+    }
 }
 
 impl<'a> Explorer<'a> {
     /// A search through the program that `start` starts, which has to be the same each time.
     #[must_use]
     pub fn new(start: impl Start + 'a, bounds: Bounds) -> Self {
+        let bounded = bounds.preemptions.map(|most| Bounded::new(Cost::Preemptions, most));
         let search = Search::new(Box::new(start), bounds.steps, bounds.matters);
+        Self { bounded, ..Self::of_search(search, bounds) }
+    }
+
+    fn of_search(search: Search<'a>, bounds: Bounds) -> Self {
         Self {
             search,
-            bounded: bounds.preemptions.map(|most| Bounded::new(Cost::Preemptions, most)),
+            bounded: None,
             bounds,
+            elsewhere: BTreeSet::new(),
             executions: 0,
             over: false,
             cut: false,
@@ -151,6 +173,12 @@ impl<'a> Explorer<'a> {
             by_key: BTreeMap::new(),
             key: Vec::new(),
         }
+    }
+
+    /// The same through a part of what can happen in it.
+    #[must_use]
+    pub fn of_part(start: Box<dyn Start + 'a>, bounds: Bounds, part: &Part) -> Self {
+        Self::of_search(Search::of_part(start, bounds.steps, bounds.matters, part), bounds)
     }
 
     /// Runs the program up to so many times more.
@@ -176,7 +204,7 @@ impl<'a> Explorer<'a> {
         };
         let counts = matches!(ended, Ended::Whole | Ended::TooLong);
         self.executions += u64::from(counts);
-        if matches!(ended, Ended::TooLong | Ended::Left) {
+        if matches!(ended, Ended::TooLong | Ended::Left | Ended::Elsewhere) {
             return;
         }
         let index = self.outcome_at_hand();
@@ -190,10 +218,7 @@ impl<'a> Explorer<'a> {
         }
         let order = straightened(past, &self.search.names);
         let witness: Vec<Action> = order.into_iter().map(|step| past.steps()[step].label.action).collect();
-        let switches = switches(witness.iter().copied());
-        if (switches, steps) < (found.switches, found.witness.len()) {
-            (found.switches, found.witness) = (switches, witness);
-        }
+        found.take_smaller(switches(witness.iter().copied()), witness);
     }
 
     /// Tries to prove that the witness of an outcome is the smallest there is, and replaces it where there is a smaller
@@ -247,11 +272,17 @@ impl<'a> Explorer<'a> {
         let verdict = judge_where(&outcome, *matters);
         let name = OutcomeName::of(&outcome, &verdict, *matters);
         self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
+        let index = self.index_of(name, verdict);
+        self.by_key.insert(self.key.clone(), index);
+        index
+    }
+
+    /// Where in `found` the outcome is, from now on.
+    pub(crate) fn index_of(&mut self, name: OutcomeName, verdict: Verdict) -> usize {
         let index = *self.outcomes.entry(name).or_insert(self.found.len());
         if index == self.found.len() {
-            self.found.push(Found { verdict, count: 0, switches: usize::MAX, witness: Vec::new(), smallest: false });
+            self.found.push(Found::of(verdict));
         }
-        self.by_key.insert(self.key.clone(), index);
         index
     }
 
@@ -298,6 +329,8 @@ impl<'a> Explorer<'a> {
             (self.search.astray, Incomplete::Astray),
             (self.cut, Incomplete::Cut),
         ];
+        let mut incomplete = self.elsewhere.clone();
+        incomplete.extend(reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason));
         let outcomes =
             self.outcomes.iter().map(|(name, &index)| (name, &self.found[index])).map(|(name, found)| Seen {
                 name: name.clone(),
@@ -311,7 +344,7 @@ impl<'a> Explorer<'a> {
             executions: self.executions,
             blocked: self.search.blocked,
             looked: self.search.looked,
-            incomplete: reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect(),
+            incomplete: incomplete.into_iter().collect(),
             outcomes: outcomes.collect(),
         }
     }

@@ -39,6 +39,21 @@ impl Names {
         Who::try_from(index).expect("goroutines are limited")
     }
 
+    /// The name of the goroutine of that path, where it has one.
+    pub(crate) fn who(&self, path: &Path) -> Option<Who> {
+        (0..).zip(&self.goroutines).find(|(_, (_, known))| known == path).map(|(who, _)| who)
+    }
+
+    pub(crate) fn path(&self, who: Who) -> &Path {
+        &self.goroutines[who as usize].1
+    }
+
+    /// The name here of a goroutine that is `who` by other names.
+    pub(crate) fn adopt(&mut self, others: &Self, who: Who) -> Who {
+        let (number, path) = &others.goroutines[who as usize];
+        self.goroutine(who as usize, *number, path)
+    }
+
     pub(crate) fn is_main(&self, who: Who) -> bool {
         self.goroutines[who as usize].1 == Path::main()
     }

@@ -32,6 +32,8 @@ pub(crate) struct Step {
     pub(crate) before: Steps,
     /// Those of them that have to come before no other of them.
     pub(crate) just_before: Steps,
+    /// The same as `before` where nothing was [held back](crate::guard); kept where something can be.
+    pub(crate) without_guard: Steps,
     /// Those that the memory model puts before it.
     pub(crate) ordered: Steps,
     /// It had to come after main's return.
@@ -58,9 +60,16 @@ pub(crate) struct Past {
     labels: BTreeSet<Rc<Label>>,
     /// Steps that take from something (see [`Label::spare`]).
     takers: usize,
+    /// It is that of a part, in which steps may be held back.
+    is_part: bool,
 }
 
 impl Past {
+    /// No step yet; `is_part` where steps may be held back.
+    pub(crate) fn new(is_part: bool) -> Self {
+        Self { is_part, ..Self::default() }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.steps.len()
     }
@@ -117,12 +126,12 @@ impl Past {
         }
     }
 
-    /// Adds a step; `returns` when it is main's return.
-    pub(crate) fn push(&mut self, noted: Noted, returns: bool) {
+    /// Adds a step; `returns` when it is main's return. `waited_for` are those that it was held back for.
+    pub(crate) fn push(&mut self, noted: Noted, returns: bool, waited_for: &[usize]) {
         let at = self.steps.len();
         let Noted { label, asked, born, time_passed, events, things, known } = noted;
         let mut follows =
-            Follows { steps: &self.steps, before: Steps::default(), direct: Steps::default(), late: false };
+            Follows { steps: &self.steps, without_guard: self.is_part.then(Steps::default), ..Follows::default() };
         let mut ordered = Steps::default();
         for who in [Some(label.action.who), label.action.partner()].into_iter().flatten() {
             let last = self.of.get(who as usize).and_then(|steps| steps.last().copied());
@@ -138,11 +147,16 @@ impl Past {
             order(mark, touched, &mut follows, &mut ordered);
             touched.push((at, mark.access));
         }
+        waited_for.iter().for_each(|&step| follows.held_until(step));
         // Time moves when nothing else can, and then for all.
         let epoch = if time_passed { at } else { self.steps.last().map_or(0, |last| last.epoch) };
-        let Follows { mut before, direct, late, .. } = follows;
+        let Follows { mut before, without_guard, direct, late, .. } = follows;
         let below = if label.kills { at } else { epoch };
         before.add_below(below);
+        let mut without_guard = without_guard.unwrap_or_default();
+        if self.is_part {
+            without_guard.add_below(below);
+        }
         let mut just_before = if below == 0 { direct } else { before.clone() };
         let candidates = just_before.clone();
         for step in candidates.iter() {
@@ -173,6 +187,7 @@ impl Past {
             epoch,
             before,
             just_before,
+            without_guard,
             ordered,
             late,
             races: SmallVec::new(),
@@ -232,6 +247,11 @@ impl Past {
         fallen
     }
 
+    /// The steps that have to come before a step in every equivalent execution.
+    pub(crate) fn has_to_follow<'a>(&self, step: &'a Step) -> &'a Steps {
+        if self.is_part { &step.without_guard } else { &step.before }
+    }
+
     /// Whether `step` is one of `removed` or had to come after one of them.
     pub(crate) fn falls_with(&self, step: usize, removed: &Steps) -> bool {
         removed.has(step) || self.steps[step].before.meets(removed)
@@ -239,9 +259,12 @@ impl Past {
 }
 
 /// What a step that is being added has to come after.
+#[derive(Default)]
 struct Follows<'a> {
     steps: &'a [Step],
     before: Steps,
+    /// See [`Step::without_guard`].
+    without_guard: Option<Steps>,
     /// Without those that another of them brings along anyway; the last found come first.
     direct: Steps,
     late: bool,
@@ -249,11 +272,20 @@ struct Follows<'a> {
 
 impl Follows<'_> {
     fn step(&mut self, step: usize) {
+        if let Some(without_guard) = &mut self.without_guard {
+            without_guard.join(&self.steps[step].without_guard);
+            without_guard.add(step);
+        }
+        self.late |= self.steps[step].late;
+        self.held_until(step);
+    }
+
+    /// That is no matter of the memory model: what comes after main's return by it alone is not late.
+    fn held_until(&mut self, step: usize) {
         if !self.before.has(step) {
             self.before.join(&self.steps[step].before);
             self.before.add(step);
             self.direct.add(step);
-            self.late |= self.steps[step].late;
         }
     }
 }

@@ -83,11 +83,16 @@ impl Search<'_> {
     /// The step comes first in each race that it is in.
     fn reverse_races(&mut self, step: usize) {
         let submitted = self.submitted_after(&self.past.steps()[step].asked[0], Some(step));
-        let Self { past, points, sleepers, .. } = self;
+        let Self { past, points, sleepers, conductor, .. } = self;
+        let guard = &conductor.as_ref().expect("an execution has ended").guard;
         let own = &past.steps()[step];
         for other in own.just_before.iter() {
             if Some(other) != submitted && past.steps()[other].label.depends_on(&own.label) {
-                let sequence = Sequence::without(past, &past.fallen_with(other), other, &own.label);
+                let fallen = past.fallen_with(other);
+                if guard.holds_back_without(past, &fallen, own.label.action.who) {
+                    continue;
+                }
+                let sequence = Sequence::without(past, &fallen, other, &own.label);
                 schedule(points, sleepers, past, other, sequence);
             }
         }

@@ -10,8 +10,10 @@ use chanscope_kernel::{ObjectId, Room, Start, runtime_kind};
 
 use crate::action::{Action, Asked};
 use crate::conductor::{Conductor, MAX_CHOICES};
+use crate::guard::Guard;
 use crate::matters::Matters;
 use crate::names::Names;
+use crate::part::Part;
 use crate::past::Past;
 use crate::rest::Rest;
 use crate::sleep::Sleepers;
@@ -37,6 +39,8 @@ pub(crate) struct Search<'a> {
     pub(crate) sleepers: Sleepers,
     /// Operations that the last execution ended without.
     pub(crate) pending: Vec<Asked>,
+    /// What keeps it to a part.
+    guard: Guard,
     /// The last execution's run.
     pub(crate) conductor: Option<Conductor>,
     begun: bool,
@@ -73,14 +77,24 @@ pub(crate) enum Ended {
     Left,
     /// It was left at the bound on steps.
     TooLong,
+    /// It belongs to another [part](crate::part), or cannot go on in this one.
+    Elsewhere,
 }
 
 impl<'a> Search<'a> {
     pub(crate) fn new(start: Box<dyn Start + 'a>, most_steps: usize, matters: Matters) -> Self {
+        Self::of_part(start, most_steps, matters, &Part::default())
+    }
+
+    /// A search through a part of them.
+    pub(crate) fn of_part(start: Box<dyn Start + 'a>, most_steps: usize, matters: Matters, part: &Part) -> Self {
+        let guard = Guard::of(part);
+        let past = Past::new(!guard.is_idle());
         Self {
             start,
             names: Names::default(),
-            past: Past::default(),
+            past,
+            guard,
             points: vec![Point::default()],
             sleepers: Sleepers::default(),
             pending: Vec::new(),
@@ -121,14 +135,16 @@ impl<'a> Search<'a> {
         self.begin();
         while self.one_more_step(&mut branch) {}
         let conductor = self.conductor.as_ref().expect("just made");
-        if !conductor.is_over() {
+        if !conductor.is_over() && !conductor.is_held_up() {
             // What was left at the bound says nothing about what else could have happened.
             return Some(Ended::TooLong);
         }
         self.pending.clear();
         self.pending.extend(conductor.names().iter().filter_map(|&who| conductor.pending(who)));
+        let belongs = conductor.is_over() && conductor.guard.owns(&self.past, &self.names);
         self.look_for_more();
-        Some(Ended::Whole)
+        self.blocked += u64::from(!belongs);
+        Some(if belongs { Ended::Whole } else { Ended::Elsewhere })
     }
 
     /// Starts the program anew and takes it through the steps of the past.
@@ -146,10 +162,11 @@ impl<'a> Search<'a> {
     /// Takes a step, which has to be possible, and adds it to the past.
     pub(crate) fn take(&mut self, action: &Action, time_passed: bool) {
         let conductor = self.conductor.as_mut().expect("an execution is under way");
+        let waited_for = conductor.guard.waited_for(&self.past, action);
         let noted = conductor.take(action, time_passed, &mut self.names);
         let first = &noted.asked[0].cases[0];
         let returns = first.act == runtime_kind::RETURN && first.object == ObjectId::RUNTIME;
-        self.past.push(noted, returns);
+        self.past.push(noted, returns, &waited_for);
     }
 
     /// Takes the step that is wanted, or any. `false` at the end.
@@ -161,7 +178,7 @@ impl<'a> Search<'a> {
         let conductor = self.conductor.as_mut().expect("an execution is under way");
         let (possible, time_passed) = conductor.possible();
         let count = possible.len();
-        self.too_many_choices |= count >= MAX_CHOICES;
+        self.too_many_choices |= conductor.too_many_choices;
         debug_assert!(
             time_passed || count >= MAX_CHOICES || self.is_declared(count),
             "kinds declare what operations do"
@@ -223,7 +240,7 @@ impl<'a> Search<'a> {
     }
 
     pub(crate) fn new_conductor(&mut self) -> Conductor {
-        Conductor::new(self.start.start(Room::default()), self.matters, &mut self.names)
+        Conductor::new(self.start.start(Room::default()), self.matters, self.guard.clone(), &mut self.names)
     }
 
     /// Anything of what was listed that does not repeat another execution: whoever moved last goes on, where he can.

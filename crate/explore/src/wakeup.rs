@@ -7,6 +7,7 @@
 //! one's executions show that this goes on differently, they insert it into the younger branch, which would not come to
 //! it by itself: there the elder's step is asleep. So a branch can be searched only when all before it have been, and
 //! not beside them on another core (`tests/yardstick.rs` has a program of six classes, of which five would be found).
+//! What is searched beside each other are parts of another kind, see [`crate::part`].
 
 use std::rc::Rc;
 

@@ -7,6 +7,7 @@ use chanscope_kernel::{
 
 use crate::action::{Action, Manner};
 use crate::conductor::Conductor;
+use crate::guard::Guard;
 use crate::matters::Matters;
 use crate::names::Names;
 use crate::past::Past;
@@ -29,7 +30,8 @@ pub(crate) fn straightened(past: &Past, names: &Names) -> Vec<usize> {
     while order.len() < steps.len() {
         let last = order.last().map(|&step: &usize| steps[step].label.action);
         let goes_on = |step: usize| last.is_some_and(|last| last.shares(steps[step].label.action));
-        let free = (0..steps.len()).filter(|&step| !taken.has(step) && steps[step].before.iter().all(|s| taken.has(s)));
+        let free = (0..steps.len())
+            .filter(|&step| !taken.has(step) && past.has_to_follow(&steps[step]).iter().all(|s| taken.has(s)));
         let next = free.min_by_key(|&step| (returns(step), !goes_on(step), step)).expect("no circle among steps");
         taken.add(next);
         order.push(next);
@@ -69,7 +71,7 @@ pub fn context_switches(trace: &Trace) -> usize {
 /// The choices in which the run along these actions differs from [`WITNESS_BASE`].
 pub(crate) fn deviations(start: &dyn Start, actions: &[Action], names: &mut Names) -> Vec<Deviation> {
     let seen = parking_is_seen_until(start.start(Room::default()), actions, names);
-    let mut conductor = Conductor::new(start.start(Room::default()), Matters::default(), names);
+    let mut conductor = Conductor::new(start.start(Room::default()), Matters::default(), Guard::default(), names);
     let mut deviations = Vec::new();
     for (nth, action) in actions.iter().enumerate() {
         while let Some(usual) = usual(conductor.run()) {
@@ -101,7 +103,7 @@ pub(crate) fn deviations(start: &dyn Start, actions: &[Action], names: &mut Name
 
 /// Whether somebody has stopped to wait is seen by attempts that meet others or nobody: where the last of them is over.
 fn parking_is_seen_until(run: Run, actions: &[Action], names: &mut Names) -> usize {
-    let mut conductor = Conductor::new(run, Matters::default(), names);
+    let mut conductor = Conductor::new(run, Matters::default(), Guard::default(), names);
     let mut end = 0;
     for (nth, action) in (1..).zip(actions) {
         let _ = conductor.possible();

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use chanscope_explore::{
-    Bounds, Explorer, Incomplete, Matters, OutcomeName, WITNESS_BASE, brute_force, explore, judge,
+    Bounds, Explorer, Incomplete, Matters, OutcomeName, Part, Turn, WITNESS_BASE, brute_force, explore, judge, split,
 };
-use chanscope_kernel::{Go, Guided, Limits, Panic, Run};
+use chanscope_kernel::{Go, Guided, Limits, Panic, Path, Run};
 use chanscope_sync::{Chan, Mutex, RwMutex, Var, WaitGroup, select};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -279,8 +279,39 @@ fn agree(program: &Program) -> Result<bool, TestCaseError> {
     let proven: BTreeMap<OutcomeName, usize> =
         explorer.report().outcomes.into_iter().map(|seen| (seen.name, seen.switches)).collect();
     prop_assert_eq!(proven, fewest);
+    parts_add_up(&start, program, &seen)?;
     bounds_only_leave_out(start, &seen)?;
     Ok(true)
+}
+
+/// Whatever pairs of steps a program is divided by, also such as do not always happen, each class is in one part.
+fn parts_add_up(
+    start: &impl Fn() -> Run,
+    program: &Program,
+    all: &BTreeMap<OutcomeName, u64>,
+) -> Result<(), TestCaseError> {
+    let ops: usize = program.goroutines.iter().map(Vec::len).sum::<usize>() + program.main.len();
+    let turn = |n: usize| {
+        let births = u32::try_from(n % 4).expect("below 4");
+        Turn { who: if births == 0 { Path::main() } else { Path::main().child(births) }, nth: n / 4 % 3 }
+    };
+    let by_hand = Part::default().halves(&turn(ops), &turn(ops + 1));
+    let [one, other] = by_hand.map(|half| half.halves(&turn(ops * 4), &turn(ops * 4 + 5)));
+    let found_out = split(start, Bounds::default(), 2, || true);
+    for parts in [&[one, other].concat(), &found_out] {
+        let mut seen: BTreeMap<OutcomeName, u64> = BTreeMap::new();
+        for part in parts {
+            let mut explorer = Explorer::of_part(Box::new(start), Bounds::default(), part);
+            while !explorer.advance(100).over {}
+            let report = explorer.report();
+            prop_assert_eq!(report.incomplete, [], "{:?}", part);
+            for outcome in report.outcomes {
+                *seen.entry(outcome.name).or_default() += outcome.count;
+            }
+        }
+        prop_assert_eq!(&seen, all, "{:?}", parts);
+    }
+    Ok(())
 }
 
 /// With a bound on preemptions there are fewer outcomes or as many, never others; with one that is never met, all.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chanscope_explore::{
     Bounds, Explorer, NoTurning, OutcomeName, Report, Sample, Sampled, WITNESS_BASE, point_of_no_return,
 };
+use chanscope_explore::{Progress, Threads};
 use chanscope_kernel::{Limits, Pct, Room, Run, Start};
 use chanscope_scenario::{Checked, Scenario, StrategyName};
 
@@ -90,6 +91,23 @@ impl Exploration {
             self.stopped = (!progress.over && progress.outcomes >= MAX_OUTCOMES).then_some(Reason::Outcomes);
         }
         self.standing()
+    }
+
+    /// Searches to the end on threads, where there is enough to do for them. `go_on` is told how far they are, and ends the
+    /// search by a reason. Counts do not depend on the number of threads.
+    pub fn search_beside(&mut self, threads: &dyn Threads, mut go_on: impl FnMut(Standing) -> Option<Reason>) {
+        let Self { plan, explorer, stopped, sample, .. } = self;
+        let sampled = sample.runs;
+        let start = || -> Box<dyn Start> { Box::new(Starter::of(plan, Limits::default())) };
+        explorer.search_beside(threads, &start, |progress, estimate| {
+            let Progress { executions, outcomes, over } = progress;
+            let too_many = (outcomes >= MAX_OUTCOMES).then_some(Reason::Outcomes);
+            *stopped = too_many.or_else(|| go_on(Standing { executions, outcomes, estimate, sampled, over }));
+            stopped.is_none()
+        });
+        if explorer.advance(0).over {
+            *stopped = None;
+        }
     }
 
     /// Ends the search where it is. Nothing changes where it has come to its end.

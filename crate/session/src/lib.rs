@@ -21,7 +21,7 @@ mod search;
 mod session;
 mod verdict;
 
-pub use chanscope_explore::{Around, NoTurning};
+pub use chanscope_explore::{Around, NoTurning, Threads};
 
 pub use bounds::{
     AskedBounds, ExploreBounds, MAX_CLOSER, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_PREEMPTIONS, MAX_SAMPLE_EVENTS,

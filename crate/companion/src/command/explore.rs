@@ -2,7 +2,9 @@
 
 mod progress;
 mod report;
+mod workers;
 
+use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use chanscope_scenario::StrategyName;
@@ -18,6 +20,7 @@ use super::output::print_json;
 use super::program::{Base, Program, refused};
 use super::stop::Asked;
 use progress::Progress;
+use workers::Workers;
 
 /// Find every outcome that a program can have, each with the smallest run found that shows it.
 ///
@@ -46,6 +49,10 @@ pub struct Options {
     /// What decides in them: chance alone, or PCT, which meets what takes few orderings with a stated probability.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     sampling: Sampling,
+    /// Threads that search; as many as the machine has processors where nothing is said. What is found does not depend on
+    /// them, unless a limit cuts the search.
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(NonZeroUsize::MIN, MAX_WORKERS))]
+    workers: Option<NonZeroUsize>,
     /// Tell executions apart by the order in which lines are printed, too.
     #[arg(long)]
     order: bool,
@@ -66,6 +73,9 @@ enum Sampling {
     Random,
     Pct,
 }
+
+/// The most threads that search.
+const MAX_WORKERS: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
 /// How long a slice should take, so that Ctrl-C and progress are prompt.
 const SLICE: Duration = Duration::from_millis(20);
@@ -91,7 +101,8 @@ pub fn run(options: &Options) -> Result<(), Error> {
     };
     let mut exploration = Exploration::new(plan.scenario, plan.settings, ExploreBounds::check(asked)?);
     let time = options.max_seconds.map(Duration::from_secs);
-    let findings = search(&mut exploration, time, options.progress)?;
+    let workers = options.workers.map_or_else(Workers::of_the_machine, Workers);
+    let findings = search(&mut exploration, &workers, time, options.progress)?;
     if options.json {
         return Ok(print_json(&report::json(&exploration, &findings, &options.base))?);
     }
@@ -100,23 +111,24 @@ pub fn run(options: &Options) -> Result<(), Error> {
 
 /// Searches, samples, makes witnesses small and looks for points of no return, until all is done, or the time allowed
 /// is used up, or somebody says stop.
-fn search(exploration: &mut Exploration, time: Option<Duration>, shown: bool) -> Result<Findings, Error> {
+fn search(
+    exploration: &mut Exploration,
+    workers: &Workers,
+    time: Option<Duration>,
+    shown: bool,
+) -> Result<Findings, Error> {
     let asked = Asked::listen()?;
     let begun = Instant::now();
     let mut progress = Progress::on_stderr(exploration.bounds(), shown);
-    let mut slice = Slice::new();
-    while !slice.time(|count| exploration.advance(count)).over {
-        progress.show(exploration);
-        if asked.to_stop() {
-            exploration.stop(Reason::Stopped);
-        } else if time.is_some_and(|time| begun.elapsed() >= time) {
-            exploration.stop(Reason::Time);
-        }
-    }
+    exploration.search_beside(workers, |standing| {
+        progress.show(standing);
+        let late = || time.is_some_and(|time| begun.elapsed() >= time).then_some(Reason::Time);
+        asked.to_stop().then_some(Reason::Stopped).or_else(late)
+    });
     let in_time = || !asked.to_stop() && time.is_none_or(|time| begun.elapsed() < time);
     let mut slice = Slice::new();
     while in_time() && slice.time(|count| exploration.sample(count)) {
-        progress.show(exploration);
+        progress.show(exploration.standing());
     }
     progress.say("looking for smaller witnesses and points of no return");
     while in_time() && exploration.look_closer(in_time) {}

@@ -46,6 +46,16 @@ fn a_program_without_an_end_comes_to_one() {
     assert!(explored["incomplete"].as_array().unwrap().contains(&"steps".into()), "{explored}");
 }
 
+/// Each counts what it finds, and together they count as one does.
+#[test]
+fn any_number_of_threads_finds_the_same() {
+    let explored =
+        |workers| json(&["explore", "lastzero", "--set", "n=8", "--samples", "0", "--workers", workers, "--json"]);
+    let (one, three) = (explored("1"), explored("3"));
+    assert_eq!((&one["executions"], &one["blocked"], &one["complete"]), (&704.into(), &0.into(), &true.into()));
+    assert_eq!(one, three);
+}
+
 #[cfg(unix)]
 mod stops {
     use std::io::Read;

@@ -38,6 +38,8 @@ fn every_bad_option_is_named_with_what_was_expected() {
         (&["explore", "capture", "--samples", "-1"], "invalid value '-1' for '--samples <N>': it takes a whole number"),
         (&["explore", "capture", "--max-seconds", "0"], "it takes a whole number from 1 to 86400"),
         (&["explore", "capture", "--max-preemptions", "1001"], "it takes a whole number from 0 to 1000"),
+        (&["explore", "capture", "--workers", "0"], "it takes a whole number from 1 to 256"),
+        (&["explore", "capture", "--workers", "257"], "it takes a whole number from 1 to 256"),
         (&["litmus", "x", "--max-executions", "0"], "it takes a whole number from 1 to 1000000000"),
         (&["serve", "--connections", "0"], "it takes a whole number from 1 to "),
         (&["explore", "capture", "--set", "wait=3"], "--set: wait: 3 does not go"),

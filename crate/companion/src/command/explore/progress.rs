@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use chanscope_session::{Exploration, ExploreBounds};
+use chanscope_session::{ExploreBounds, Standing};
 
 use crate::command::output::grouped;
 
@@ -26,11 +26,10 @@ impl Progress {
     }
 
     /// Says how far the search is, unless it was said just now.
-    pub(super) fn show(&mut self, exploration: &mut Exploration) {
+    pub(super) fn show(&mut self, standing: Standing) {
         if self.written.is_none_or(|written| written.elapsed() < EVERY) {
             return;
         }
-        let standing = exploration.standing();
         if standing.over {
             let of = grouped(self.bounds.samples);
             return self.say(&format!("{} of {of} random runs", grouped(standing.sampled)));
