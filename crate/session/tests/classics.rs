@@ -6,11 +6,8 @@
 //! assertion). indexer and filesystem: Flanagan, Godefroid, Dynamic Partial-Order Reduction for Model Checking
 //! Software, POPL 2005, figures 4 and 5. increments: n goroutines of k dependent steps have (nk)!/(k!)^n orders.
 
-use std::num::NonZeroUsize;
-use std::thread;
-
 use chanscope_scenario::{Setting, Settings, find};
-use chanscope_session::{Exploration, ExploreBounds, Findings, Threads};
+use chanscope_session::{Exploration, ExploreBounds, Findings};
 
 /// All of a program with such settings, whose search threw nothing away.
 #[track_caller]
@@ -24,38 +21,6 @@ fn whole(id: &str, settings: &[(&str, Setting<&'static str>)]) -> Findings {
     assert_eq!(findings.incomplete, [], "{id}");
     assert_eq!(findings.blocked, 0, "{id}: nothing is begun in vain");
     findings
-}
-
-/// Two threads beside this one.
-struct Three;
-
-impl Threads for Three {
-    fn count(&self) -> NonZeroUsize {
-        NonZeroUsize::new(3).expect("some")
-    }
-
-    fn run(&self, work: &(dyn Fn() + Sync), own: &mut dyn FnMut()) {
-        thread::scope(|scope| {
-            let _others = [scope.spawn(work), scope.spawn(work)];
-            own();
-        });
-    }
-}
-
-/// The same on several threads.
-#[test]
-fn threads_beside_each_other_count_the_same() {
-    let programs = [("lastzero", "n", 10.0, 3_328), ("fib-bench", "k", 3.0, 1_698), ("readers", "n", 10.0, 1_024)];
-    for (id, setting, value, executions) in programs {
-        let scenario = find(id).expect("it is registered");
-        let settings = Settings::from([(setting.to_owned(), Setting::Number(value))]);
-        let bounds = ExploreBounds { samples: 0, ..ExploreBounds::default() };
-        let mut exploration = Exploration::new(scenario, scenario.check(&settings).expect("they fit"), bounds);
-        exploration.search_beside(&Three, |_| None);
-        let findings = exploration.findings();
-        assert_eq!((findings.executions, findings.blocked, findings.incomplete), (executions, 0, Vec::new()), "{id}");
-        assert_eq!(findings.outcomes.iter().map(|found| found.count).sum::<u64>(), executions, "{id}");
-    }
 }
 
 fn executions(id: &str, setting: &str, value: u32) -> u64 {

@@ -8,9 +8,12 @@
 mod ours;
 mod theirs;
 
+use std::num::NonZeroUsize;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use chanscope_bench::{Measured, measure};
+use chanscope_explore::Threads;
 
 /// A program, written for each of the three.
 struct Program {
@@ -44,6 +47,28 @@ const PROGRAMS: [Program; 6] = [
     },
 ];
 
+/// A thread a core.
+struct Cores(NonZeroUsize);
+
+impl Cores {
+    fn of_the_machine() -> Self {
+        Self(thread::available_parallelism().expect("it says"))
+    }
+}
+
+impl Threads for Cores {
+    fn count(&self) -> NonZeroUsize {
+        self.0
+    }
+
+    fn run(&self, work: &(dyn Fn() + Sync), own: &mut dyn FnMut()) {
+        thread::scope(|scope| {
+            (1..self.0.get()).for_each(|_| drop(scope.spawn(work)));
+            own();
+        });
+    }
+}
+
 fn main() {
     theirs::quieten();
     let smoke = !std::env::args().any(|argument| argument == "--bench");
@@ -66,7 +91,13 @@ fn main() {
     if !smoke {
         let begun = Instant::now();
         let executions = ours::lastzero_of(15);
-        println!("\nlastzero(15): {executions} executions, all there are, in {:.2} s.", begun.elapsed().as_secs_f64());
+        let alone = begun.elapsed().as_secs_f64();
+        println!("\nlastzero(15): {executions} executions, all there are, in {alone:.2} s.");
+        let threads = Cores::of_the_machine();
+        let begun = Instant::now();
+        assert_eq!(ours::lastzero_beside(15, &threads), executions, "threads change no count");
+        let beside = begun.elapsed().as_secs_f64();
+        println!("lastzero(15) on {} threads: as many, in {beside:.2} s: {:.2}x.", threads.0, alone / beside);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The programs in Chanscope. Each answers how many executions there are.
 
-use chanscope_explore::{Bounds, explore};
-use chanscope_kernel::{Anew, Go, Limits, Panic};
+use chanscope_explore::{Bounds, Explorer, Threads, explore};
+use chanscope_kernel::{Anew, Go, Limits, Panic, Start};
 use chanscope_sync::atomic::Atomic;
 use chanscope_sync::{Chan, Mutex, Var};
 
@@ -100,21 +100,33 @@ pub(crate) fn lastzero() -> u64 {
 }
 
 pub(crate) fn lastzero_of(n: usize) -> u64 {
-    count(move |go| async move {
-        let cells: Vec<Atomic<u32>> = (0..=n).map(|_| Atomic::new(&go, "cell", 0)).collect();
-        for j in 1..=n {
-            let (from, to) = (cells[j - 1].clone(), cells[j].clone());
-            go.spawn("writer", async move {
-                let value = from.load().await;
-                to.store(value + 1).await;
-                Ok(())
-            });
+    count(move |go| lastzero_in(go, n))
+}
+
+/// The same on threads.
+pub(crate) fn lastzero_beside(n: usize, threads: &dyn Threads) -> u64 {
+    let start = || -> Box<dyn Start> { Box::new(Anew::new(Limits::default(), move |go| lastzero_in(go, n))) };
+    let mut explorer = Explorer::new(Anew::new(Limits::default(), move |go| lastzero_in(go, n)), Bounds::default());
+    explorer.search_beside(threads, &start, |_, _| true);
+    let report = explorer.report();
+    assert!(report.is_complete() && report.blocked == 0, "{:?}", report.incomplete);
+    report.executions
+}
+
+async fn lastzero_in(go: Go, n: usize) -> Result<(), Panic> {
+    let cells: Vec<Atomic<u32>> = (0..=n).map(|_| Atomic::new(&go, "cell", 0)).collect();
+    for j in 1..=n {
+        let (from, to) = (cells[j - 1].clone(), cells[j].clone());
+        go.spawn("writer", async move {
+            let value = from.load().await;
+            to.store(value + 1).await;
+            Ok(())
+        });
+    }
+    for cell in cells.iter().rev() {
+        if cell.load().await == 0 {
+            break;
         }
-        for cell in cells.iter().rev() {
-            if cell.load().await == 0 {
-                break;
-            }
-        }
-        Ok(())
-    })
+    }
+    Ok(())
 }

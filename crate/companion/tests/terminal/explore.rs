@@ -49,11 +49,17 @@ fn a_program_without_an_end_comes_to_one() {
 /// Each counts what it finds, and together they count as one does.
 #[test]
 fn any_number_of_threads_finds_the_same() {
-    let explored =
-        |workers| json(&["explore", "lastzero", "--set", "n=8", "--samples", "0", "--workers", workers, "--json"]);
-    let (one, three) = (explored("1"), explored("3"));
-    assert_eq!((&one["executions"], &one["blocked"], &one["complete"]), (&704.into(), &0.into(), &true.into()));
-    assert_eq!(one, three);
+    for (program, size, executions) in [("lastzero", "n=7", 320), ("fib-bench", "k=3", 1_698)]
+    {
+        let explored = |workers| {
+            let asked = ["explore", program, "--set", size, "--samples", "0", "--workers", workers, "--json"];
+            json(&asked)
+        };
+        let (one, three) = (explored("1"), explored("3"));
+        assert_eq!((&one["executions"], &one["blocked"]), (&executions.into(), &0.into()), "{program}");
+        assert_eq!(one["complete"], true, "{program}");
+        assert_eq!(one, three, "{program}");
+    }
 }
 
 #[cfg(unix)]
