@@ -1,64 +1,120 @@
-//! Keeps a search to its [part](crate::part): the second step of a cut is held back until the first has been taken.
+//! Keeps a search to its [part](crate::part): of two steps in order the second is held back until the first has been
+//! taken, and a step that has to go one way is held back from all others.
 //!
-//! That is as if the program had one edge more, which no schedule can reverse. The search of such a program runs exactly
-//! one execution of each of its classes. Every class of the part is among them, since its first execution is one that the
-//! guard lets pass. What is not of the part are executions that end where somebody is held back for ever, and those of
-//! which another part has the first. Both are begun in vain, and counted.
+//! For an order that is as if the program had one edge more, which no schedule can reverse. The search of such a program
+//! runs exactly one execution of each of its classes. Every class of the part is among them, since its first execution is
+//! one that the guard lets pass. What is not of the part are executions that end where somebody is held back for ever,
+//! and those of which another part has the first. Both are begun in vain, and counted.
 
 use smallvec::SmallVec;
 
-use crate::action::Action;
+use crate::action::{Action, Manner};
 use crate::names::{Names, Who};
-use crate::part::{Cut, Part, Turn};
+use crate::part::{By, Cut, Part, StepWay, Turn};
 use crate::past::Past;
 use crate::steps::Steps;
 
 /// The cuts of a part, in one run. Empty for the whole.
 #[derive(Clone, Default)]
 pub(crate) struct Guard {
-    cuts: Vec<Named>,
-    /// Some goroutine that they name has no name here yet.
-    unnamed: bool,
+    orders: Vec<Order>,
+    ways: Vec<Ways>,
     /// By goroutine, how many steps it has taken; kept where there are cuts.
     turns: Vec<usize>,
 }
 
+/// A goroutine's step, once that one has a name here.
 #[derive(Clone)]
-struct Named {
-    cut: Cut,
-    first: Option<Who>,
-    second: Option<Who>,
+struct Place {
+    turn: Turn,
+    who: Option<Who>,
 }
 
-impl Named {
-    /// Whose `nth` step the second of the pair is, where it is one of this goroutine's.
-    fn is_second(&self, who: Who, nth: usize) -> bool {
-        self.second == Some(who) && self.cut.second.nth == nth
+#[derive(Clone)]
+struct Order {
+    first: Place,
+    second: Place,
+    rest: bool,
+}
+
+#[derive(Clone)]
+struct Ways {
+    place: Place,
+    way: StepWay,
+    partner: Option<Who>,
+    rest: bool,
+}
+
+impl Place {
+    fn of(turn: &Turn) -> Self {
+        Self { turn: turn.clone(), who: None }
+    }
+
+    fn learn(&mut self, names: &Names) {
+        self.who = self.who.or_else(|| names.who(&self.turn.who));
+    }
+
+    fn is(&self, who: Who, nth: usize) -> bool {
+        self.who == Some(who) && self.turn.nth == nth
+    }
+
+    /// The step, where it was taken.
+    fn taken(&self, past: &Past) -> Option<usize> {
+        past.steps_of(self.who?).get(self.turn.nth).copied()
+    }
+}
+
+impl Ways {
+    /// Whether the goroutine's part in the step is not as it has to be.
+    fn bar(&self, who: Who, action: &Action) -> bool {
+        let (me, other) = (action.who == who, self.partner);
+        let fits = match (&self.way, action.manner) {
+            (StepWay::Alone(wanted), Manner::Alone { case }) => *wanted == case,
+            (StepWay::Draw(wanted), Manner::Draw { value }) => *wanted == value,
+            (StepWay::Default, Manner::Default) => true,
+            (StepWay::Meet { case, partner_case, .. }, Manner::Meet { case: one, partner, partner_case: two }) => {
+                let mine = if me { (one, partner, two) } else { (two, action.who, one) };
+                other.is_some_and(|other| mine == (*case, other, *partner_case))
+            }
+            _ => false,
+        };
+        fits == self.rest
     }
 }
 
 impl Guard {
     pub(crate) fn of(part: &Part) -> Self {
-        let named = |cut: &Cut| Named { cut: cut.clone(), first: None, second: None };
-        let cuts: Vec<Named> = part.cuts.iter().map(named).collect();
-        Self { unnamed: !cuts.is_empty(), cuts, turns: Vec::new() }
+        let mut guard = Self::default();
+        for Cut { by, rest } in &part.cuts {
+            match by {
+                By::Order { first, second } => {
+                    guard.orders.push(Order { first: Place::of(first), second: Place::of(second), rest: *rest });
+                }
+                By::Way { turn, way } => {
+                    guard.ways.push(Ways { place: Place::of(turn), way: way.clone(), partner: None, rest: *rest });
+                }
+            }
+        }
+        guard
     }
 
     /// Whether nobody is held back, ever.
     pub(crate) fn is_idle(&self) -> bool {
-        self.cuts.is_empty()
+        self.orders.is_empty() && self.ways.is_empty()
     }
 
-    /// Some goroutines have got names.
+    /// Some goroutines may have got names.
     pub(crate) fn learn(&mut self, names: &Names) {
-        if !self.unnamed {
-            return;
+        for Order { first, second, .. } in &mut self.orders {
+            first.learn(names);
+            second.learn(names);
         }
-        for Named { cut, first, second } in &mut self.cuts {
-            *first = first.or_else(|| names.who(&cut.first.who));
-            *second = second.or_else(|| names.who(&cut.second.who));
+        for Ways { place, way, partner, .. } in &mut self.ways {
+            place.learn(names);
+            if let StepWay::Meet { partner: path, .. } = way {
+                *partner = partner.or_else(|| names.who(path));
+            }
         }
-        self.unnamed = self.cuts.iter().any(|named| named.first.is_none() || named.second.is_none());
     }
 
     /// The run is begun again.
@@ -84,47 +140,51 @@ impl Guard {
         self.turns.get(who as usize).copied().unwrap_or(0)
     }
 
-    /// Whether the step cannot be taken now, because another one has to come before it.
+    /// Whether the step cannot be taken now.
     pub(crate) fn holds_back(&self, action: &Action) -> bool {
-        let waits = |named: &Named, who| {
-            named.is_second(who, self.taken(who))
-                && named.first.is_none_or(|first| self.taken(first) <= named.cut.first.nth)
-        };
-        participants(action).any(|who| self.cuts.iter().any(|named| waits(named, who)))
+        let is_there = |first: &Place| first.who.is_some_and(|who| self.taken(who) > first.turn.nth);
+        participants(action).any(|who| self.holds(action, who, self.taken(who), is_there))
     }
 
-    /// The same at the end of what is left of an execution without the fallen steps, for the next operation of a goroutine.
-    pub(crate) fn holds_back_without(&self, past: &Past, fallen: &Steps, who: Who) -> bool {
+    /// The same at the end of what is left of an execution without the fallen steps.
+    pub(crate) fn holds_back_without(&self, past: &Past, fallen: &Steps, action: &Action) -> bool {
         if self.is_idle() {
             return false;
         }
-        let steps = past.steps_of(who);
-        let nth = steps.iter().position(|&step| fallen.has(step)).unwrap_or(steps.len());
-        let is_there = |named: &Named| taken(past, named.first, &named.cut.first).is_some_and(|step| !fallen.has(step));
-        self.cuts.iter().any(|named| named.is_second(who, nth) && !is_there(named))
+        let is_there = |first: &Place| first.taken(past).is_some_and(|step| !fallen.has(step));
+        participants(action).any(|who| {
+            let steps = past.steps_of(who);
+            let nth = steps.iter().position(|&step| fallen.has(step)).unwrap_or(steps.len());
+            self.holds(action, who, nth, is_there)
+        })
+    }
+
+    fn holds(&self, action: &Action, who: Who, nth: usize, is_there: impl Fn(&Place) -> bool) -> bool {
+        self.orders.iter().any(|order| order.second.is(who, nth) && !is_there(&order.first))
+            || self.ways.iter().any(|ways| ways.place.is(who, nth) && ways.bar(who, action))
     }
 
     /// The steps that the next one, which is this, had to wait for because of a cut.
     pub(crate) fn waited_for(&self, past: &Past, action: &Action) -> SmallVec<[usize; 2]> {
-        let waits = |named: &&Named| participants(action).any(|who| named.is_second(who, past.steps_of(who).len()));
-        self.cuts.iter().filter(waits).filter_map(|named| taken(past, named.first, &named.cut.first)).collect()
+        let waits = |order: &&Order| participants(action).any(|who| order.second.is(who, past.steps_of(who).len()));
+        self.orders.iter().filter(waits).filter_map(|order| order.first.taken(past)).collect()
     }
 
     /// Whether an execution that has ended by itself belongs to the part. It is one that was not held back, so only pairs
     /// whose order nobody could tell are asked for in the first of all equivalent ones.
     pub(crate) fn owns(&self, past: &Past, names: &Names) -> bool {
         let mut first_order = None;
-        self.cuts.iter().all(|Named { cut, first, second }| {
-            match (taken(past, *first, &cut.first), taken(past, *second, &cut.second)) {
-                (None, _) => cut.rest,
-                (Some(_), None) => true,
-                (Some(first), Some(second)) if past.steps()[second].without_guard.has(first) => true,
-                (Some(first), Some(second)) => {
-                    let order = first_order.get_or_insert_with(|| first_of_equivalent(past, names));
-                    order[first] < order[second]
-                }
+        let mut in_order = |order: &Order| match (order.first.taken(past), order.second.taken(past)) {
+            (None, _) => order.rest,
+            (Some(_), None) => true,
+            (Some(first), Some(second)) if past.steps()[second].without_guard.has(first) => true,
+            (Some(first), Some(second)) => {
+                let places = first_order.get_or_insert_with(|| first_of_equivalent(past, names));
+                places[first] < places[second]
             }
-        })
+        };
+        self.orders.iter().all(&mut in_order)
+            && self.ways.iter().all(|ways| ways.rest || ways.place.taken(past).is_some())
     }
 }
 
@@ -135,22 +195,16 @@ fn first_of_equivalent(past: &Past, names: &Names) -> Vec<usize> {
     let path = |step: usize| participants(&steps[step].label.action).map(|who| names.path(who)).min();
     let mut left: Vec<usize> = (0..steps.len()).collect();
     left.sort_by_key(|&step| path(step));
-    let (mut taken, mut order) = (Steps::default(), vec![0; steps.len()]);
+    let (mut taken, mut places) = (Steps::default(), vec![0; steps.len()]);
     for place in 0..steps.len() {
         let free = |&step: &usize| steps[step].without_guard.iter().all(|before| taken.has(before));
-        let next = left.iter().position(free).expect("no circle among steps");
-        let step = left.remove(next);
-        order[step] = place;
+        let step = left.remove(left.iter().position(free).expect("no circle among steps"));
+        places[step] = place;
         taken.add(step);
     }
-    order
+    places
 }
 
 fn participants(action: &Action) -> impl Iterator<Item = Who> + use<> {
     [Some(action.who), action.partner()].into_iter().flatten()
-}
-
-/// The step that is that turn, where it was taken.
-fn taken(past: &Past, who: Option<Who>, turn: &Turn) -> Option<usize> {
-    past.steps_of(who?).get(turn.nth).copied()
 }

@@ -44,7 +44,7 @@ pub use judge::judge;
 pub use matters::Matters;
 pub use order::{Around, Order};
 pub use outcome::{OutcomeEnding, OutcomeFinding, OutcomeName};
-pub use part::{Part, Turn};
+pub use part::{Part, StepWay, Turn};
 pub use parting::parting;
 pub use race::{MAX_RACES, races};
 pub use sample::{MAX_SAMPLED, Sample, Sampled};

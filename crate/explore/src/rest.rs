@@ -45,9 +45,6 @@ impl Rest<'_> {
         names: &mut Names,
     ) -> Result<Possible, Undeclared> {
         let mut found = Possible::new();
-        if self.is_held_back(asked.who) {
-            return Ok(found);
-        }
         let mut goes_alone = false;
         for (case, wanted) in (0..).zip(&asked.cases) {
             if only.is_some_and(|only| only != case) {
@@ -83,6 +80,8 @@ impl Rest<'_> {
             let marks = self.marks(trace, &(), &[], &[asked], names);
             found.push(Label { action, marks, kills: false, spare: None });
         }
+        let guard = &self.conductor.guard;
+        found.retain(|label| !guard.holds_back_without(self.past, self.fallen, &label.action));
         Ok(found)
     }
 
@@ -98,9 +97,6 @@ impl Rest<'_> {
     ) -> Result<(), Undeclared> {
         for &who in self.conductor.names() {
             let Some(other) = self.operation(who).filter(|_| who != asked.who) else { continue };
-            if self.is_held_back(who) {
-                continue;
-            }
             for (other_case, theirs) in (0..).zip(&other.cases) {
                 if (theirs.thing, theirs.act) != (wanted.thing, act) {
                     continue;
@@ -131,10 +127,6 @@ impl Rest<'_> {
             }
         }
         Ok(())
-    }
-
-    fn is_held_back(&self, who: Who) -> bool {
-        self.conductor.guard.holds_back_without(self.past, self.fallen, who)
     }
 
     /// The operation that the goroutine stands at.

@@ -89,7 +89,7 @@ impl Search<'_> {
         for other in own.just_before.iter() {
             if Some(other) != submitted && past.steps()[other].label.depends_on(&own.label) {
                 let fallen = past.fallen_with(other);
-                if guard.holds_back_without(past, &fallen, own.label.action.who) {
+                if guard.holds_back_without(past, &fallen, &own.label.action) {
                     continue;
                 }
                 let sequence = Sequence::without(past, &fallen, other, &own.label);

@@ -1,27 +1,29 @@
 //! Which parts to search beside each other: as many as wanted, of about the same size, and none in vain.
 //!
-//! Found out from runs by chance. A pair of steps divides a part well when both happen in every run, can always be told
-//! from each other by their order, and come in either order about as often. That is a guess about all executions, so
-//! each half is tried out in the same way before it is taken. What chance has not shown costs executions that are begun
-//! in vain and nothing else: the counts are right whatever the pairs (see [`crate::part`]).
+//! Found out from runs by chance. A pair of steps divides a part well when both happen in every run, their order can
+//! always be told, and they come in either order about as often; a step, when it happens in every run, and goes one way
+//! about as often as others. That is a guess about all executions, so each half is tried out in the same way before it is
+//! taken. What chance has not shown costs executions that are begun in vain and nothing else: the counts are right
+//! whatever a program is divided by (see [`crate::part`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chanscope_kernel::Start;
+use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::action::{Label, Manner};
+use crate::action::{Action, Label, Manner};
 use crate::bounded::number;
 use crate::explorer::Bounds;
 use crate::names::{Names, Who};
-use crate::part::{Part, Turn};
+use crate::part::{Part, StepWay, Turn};
 use crate::search::Search;
 
 /// Runs by which a part is known.
 const RUNS: u64 = 32;
 
-/// Pairs that are tried out, at most, to divide one part.
+/// What is tried out, at most, to divide one part.
 const MOST_TRIED: usize = 4;
 
 /// Parts of the program that `start` starts, at most so many, whose counts add up to the program's. One where there is no good way to divide
@@ -60,98 +62,142 @@ struct Piece {
 /// A step by its goroutine, and how many that one has taken before.
 type Place = (Who, usize);
 
+/// A step of a run: its places, one for each who took part, and how it went for him.
+struct Taken {
+    label: Rc<Label>,
+    parts: SmallVec<[(Place, StepWay); 2]>,
+}
+
 /// Some runs of a part by chance.
 struct Known {
-    runs: Vec<Vec<(Place, Rc<Label>)>>,
-    /// Pairs of the first run of which the one could have come before the other.
-    pairs: Vec<[Place; 2]>,
-    /// How many of the runs are not equivalent.
+    runs: Vec<Vec<Taken>>,
+    /// How many of them are not equivalent.
     classes: usize,
     names: Names,
+}
+
+/// Something to divide a part by.
+enum Cut {
+    Order([Place; 2]),
+    Way(Place, StepWay),
 }
 
 impl Known {
     /// `None` where some run does not end by itself, or not in the part.
     fn of(start: &dyn Start, bounds: Bounds, part: &Part, go_on: &mut dyn FnMut() -> bool) -> Option<Self> {
         let mut search = Search::of_part(Box::new(start), bounds.steps, bounds.matters, part);
-        let (mut runs, mut pairs, mut classes) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let (mut runs, mut classes) = (Vec::new(), BTreeSet::new());
         for seed in 0..RUNS {
             search.past.shorten(0);
             search.begin();
             if !go_on() || !search.runs_by_chance(seed) {
                 return None;
             }
-            let past = &search.past;
-            let (mut taken, mut numbers): (Vec<usize>, Vec<u128>) = (Vec::new(), Vec::new());
+            let (mut turns, mut numbers): (Vec<usize>, Vec<u128>) = (Vec::new(), Vec::new());
             let mut run = Vec::new();
-            for step in past.steps() {
+            for step in search.past.steps() {
                 numbers.push(number(step, &numbers));
-                let who = step.label.action.who;
-                run.push(((who, nth(&mut taken, who)), Rc::clone(&step.label)));
-                if let Some(partner) = step.label.action.partner() {
-                    nth(&mut taken, partner);
-                }
+                let ways = ways(step.label.action, &search.names);
+                let parts = ways.map(|(who, way)| ((who, nth(&mut turns, who)), way)).collect();
+                run.push(Taken { label: Rc::clone(&step.label), parts });
             }
             classes.insert(numbers.iter().fold(0u128, |sum, number| sum.wrapping_add(*number)));
-            if seed == 0 {
-                let nearest = |at: usize| run[..at].iter().rfind(|(_, other)| divides(other, &run[at].1));
-                pairs = (0..run.len()).filter_map(|at| Some([nearest(at)?.0, run[at].0])).collect();
-            }
             runs.push(run);
         }
-        Some(Self { runs, pairs, classes: classes.len(), names: search.names })
+        Some(Self { runs, classes: classes.len(), names: search.names })
     }
 
-    /// The two halves by the best pair of those that divide it well.
+    /// The two halves by the best of what divides it well.
     fn divide(self, piece: &Piece, known: &mut dyn FnMut(&Part) -> Option<Self>) -> Option<[Piece; 2]> {
         let all = self.runs.len();
-        let mut pairs: Vec<(usize, [Place; 2])> =
-            self.pairs.iter().filter_map(|&pair| Some((self.in_order(pair)?, pair))).collect();
-        pairs.retain(|(in_order, _)| (1..all).contains(in_order));
-        pairs.sort_by_key(|(in_order, _)| in_order.abs_diff(all / 2));
-        pairs.into_iter().take(MOST_TRIED).find_map(|(in_order, pair)| {
+        let mut cuts: Vec<(usize, Cut)> = self.orders().chain(self.ways()).collect();
+        cuts.retain(|(in_first, _)| (1..all).contains(in_first));
+        cuts.sort_by_key(|(in_first, _)| in_first.abs_diff(all / 2));
+        cuts.into_iter().take(MOST_TRIED).find_map(|(in_first, cut)| {
             let turn = |(who, nth): Place| Turn { who: self.names.path(who).clone(), nth };
-            let [one, other] = piece.part.halves(&turn(pair[0]), &turn(pair[1]));
-            #[expect(clippy::cast_precision_loss, reason = "it is about as much")]
-            let share = |runs: usize| piece.share * runs as f64 / all as f64;
-            let mut half = |part: Part, runs| {
-                let known = Some(known(&part)?);
-                Some(Piece { part, known, share: share(runs) })
+            let [one, other] = match cut {
+                Cut::Order([one, other]) => piece.part.by_order(&turn(one), &turn(other)),
+                Cut::Way(place, way) => piece.part.by_way(&turn(place), &way),
             };
-            Some([half(one, in_order)?, half(other, all - in_order)?])
+            #[expect(clippy::cast_precision_loss, reason = "it is about as much")]
+            let mut half = |part: Part, runs: usize| {
+                let known = Some(known(&part)?);
+                Some(Piece { part, known, share: piece.share * runs as f64 / all as f64 })
+            };
+            Some([half(one, in_first)?, half(other, all - in_first)?])
         })
     }
 
-    /// In how many runs the two come in that order; `None` where they are not always there, or cannot always be told
-    /// from each other.
-    fn in_order(&self, pair: [Place; 2]) -> Option<usize> {
-        let mut in_order = 0;
-        for run in &self.runs {
-            let [one, other] = pair.map(|place| run.iter().position(|(at, _)| *at == place));
-            let (one, other) = (one?, other?);
-            if !divides(&run[one].1, &run[other].1) {
-                return None;
+    /// Pairs of steps that are there in every run, and whose order can always be told: each step of the first run with
+    /// the nearest before it that could have come after it. With the number of runs in which they come in that order.
+    fn orders(&self) -> impl Iterator<Item = (usize, Cut)> + '_ {
+        let first = &self.runs[0];
+        (0..first.len()).filter_map(|at| {
+            let nearest = first[..at].iter().rfind(|other| divides(other, &first[at]))?;
+            let pair = [nearest, &first[at]].map(|taken| taken.parts[0].0);
+            let mut in_order = 0;
+            for run in &self.runs {
+                let [one, other] = pair.map(|place| run.iter().position(|taken| taken.is(place)));
+                let (one, other) = (one?, other?);
+                if !divides(&run[one], &run[other]) {
+                    return None;
+                }
+                in_order += usize::from(one < other);
             }
-            in_order += usize::from(one < other);
-        }
-        Some(in_order)
+            Some((in_order, Cut::Order(pair)))
+        })
     }
+
+    /// Steps that are there in every run, with a way in which they go in some: for each the one in which they go in most.
+    /// With the number of runs in which they go differently.
+    fn ways(&self) -> impl Iterator<Item = (usize, Cut)> + '_ {
+        let places = self.runs[0].iter().flat_map(|taken| &taken.parts).map(|(place, _)| *place);
+        places.filter_map(|place| {
+            let mut counts: BTreeMap<&StepWay, usize> = BTreeMap::new();
+            for run in &self.runs {
+                let way = run.iter().flat_map(|taken| &taken.parts).find(|(at, _)| *at == place).map(|(_, way)| way)?;
+                *counts.entry(way).or_default() += 1;
+            }
+            let (way, most) = counts.into_iter().max_by_key(|(_, count)| *count).expect("there are runs");
+            Some((self.runs.len() - most, Cut::Way(place, way.clone())))
+        })
+    }
+}
+
+impl Taken {
+    fn is(&self, place: Place) -> bool {
+        self.parts.iter().any(|(at, _)| *at == place)
+    }
+}
+
+/// How the step went for each who took part.
+fn ways(action: Action, names: &Names) -> impl Iterator<Item = (Who, StepWay)> + '_ {
+    let meet = |case, partner, partner_case| StepWay::Meet { case, partner: names.path(partner).clone(), partner_case };
+    let (own, other) = match action.manner {
+        Manner::Alone { case } => (StepWay::Alone(case), None),
+        Manner::Draw { value } => (StepWay::Draw(value), None),
+        Manner::Default => (StepWay::Default, None),
+        Manner::Meet { case, partner, partner_case } => {
+            (meet(case, partner, partner_case), Some((partner, meet(partner_case, action.who, case))))
+        }
+    };
+    [Some((action.who, own)), other].into_iter().flatten()
 }
 
 /// How many steps the goroutine has taken before this one.
-fn nth(taken: &mut Vec<usize>, who: Who) -> usize {
+fn nth(turns: &mut Vec<usize>, who: Who) -> usize {
     let who = who as usize;
-    if taken.len() <= who {
-        taken.resize(who + 1, 0);
+    if turns.len() <= who {
+        turns.resize(who + 1, 0);
     }
-    taken[who] += 1;
-    taken[who] - 1
+    turns[who] += 1;
+    turns[who] - 1
 }
 
 /// Whether everybody can tell in which order the two come, and each is one goroutine's alone.
-fn divides(one: &Label, other: &Label) -> bool {
-    let alone = |label: &Label| matches!(label.action.manner, Manner::Alone { .. });
-    alone(one) && alone(other) && !one.action.shares(other.action) && one.depends_on(other)
+fn divides(one: &Taken, other: &Taken) -> bool {
+    let alone = |taken: &Taken| matches!(taken.label.action.manner, Manner::Alone { .. });
+    alone(one) && alone(other) && !one.label.action.shares(other.label.action) && one.label.depends_on(&other.label)
 }
 
 impl Search<'_> {

@@ -77,6 +77,35 @@ async fn channel(go: Go) -> Result<(), Panic> {
     Ok(())
 }
 
+/// Three senders of two to one who receives all, without a buffer: 6!/(2! 2! 2!) orders, and nothing but meetings.
+async fn meetings(go: Go) -> Result<(), Panic> {
+    let ch = Chan::new(&go, "ch", 0);
+    for _ in 0..3 {
+        let ch = ch.clone();
+        go.spawn("sender", async move {
+            ch.send(1u32).await?;
+            ch.send(2).await
+        });
+    }
+    for _ in 0..6 {
+        ch.recv().await;
+    }
+    Ok(())
+}
+
+/// Two goroutines that draw two numbers below four each, and nobody else to tell: 4^4.
+async fn draws(go: Go) -> Result<(), Panic> {
+    for _ in 0..2 {
+        let own = go.clone();
+        go.spawn("gambler", async move {
+            own.intn(4).await?;
+            own.intn(4).await?;
+            Ok(())
+        });
+    }
+    Ok(())
+}
+
 fn searched<F>(main: impl Fn(Go) -> F + Sync, workers: usize, bounds: Bounds) -> Report
 where
     F: Future<Output = Result<(), Panic>> + 'static,
@@ -94,7 +123,16 @@ where
     F: Future<Output = Result<(), Panic>> + 'static,
 {
     let parts = split(&Anew::new(Limits::default(), &main), Bounds::default(), 8, || true);
-    assert!(parts.len() > 1, "it is divided");
+    assert_eq!(parts.len(), 8, "it is divided");
+    let in_parts = parts.iter().map(|part| {
+        let program = Box::new(Anew::new(Limits::default(), &main));
+        let mut explorer = Explorer::of_part(program, Bounds::default(), part);
+        while !explorer.advance(100).over {}
+        explorer.report()
+    });
+    let in_parts: Vec<(u64, u64)> = in_parts.map(|report| (report.executions, report.blocked)).collect();
+    assert_eq!(in_parts.iter().map(|(count, _)| count).sum::<u64>(), executions, "{in_parts:?}");
+    assert!(in_parts.iter().all(|(count, blocked)| *count > 0 && *blocked == 0), "{in_parts:?}");
     let counted = |report: Report| -> Vec<(OutcomeName, u64)> {
         assert_eq!((report.executions, report.blocked, report.incomplete), (executions, 0, Vec::new()));
         report.outcomes.into_iter().map(|seen| (seen.name, seen.count)).collect()
@@ -119,6 +157,16 @@ fn critical_sections_come_in_90_orders_on_any_number_of_threads() {
 #[test]
 fn sends_come_in_1680_orders_on_any_number_of_threads() {
     check(channel, 1_680);
+}
+
+#[test]
+fn meetings_come_in_90_orders_on_any_number_of_threads() {
+    check(meetings, 90);
+}
+
+#[test]
+fn draws_have_256_ways_on_any_number_of_threads() {
+    check(draws, 256);
 }
 
 /// The bound is that of all threads together.

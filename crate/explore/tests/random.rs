@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use chanscope_explore::{
-    Bounds, Explorer, Incomplete, Matters, OutcomeName, Part, Turn, WITNESS_BASE, brute_force, explore, judge, split,
+    Bounds, Explorer, Incomplete, Matters, OutcomeName, Part, StepWay, Turn, WITNESS_BASE, brute_force, explore, judge,
+    split,
 };
 use chanscope_kernel::{Go, Guided, Limits, Panic, Path, Run};
 use chanscope_sync::{Chan, Mutex, RwMutex, Var, WaitGroup, select};
@@ -284,19 +285,24 @@ fn agree(program: &Program) -> Result<bool, TestCaseError> {
     Ok(true)
 }
 
-/// Whatever pairs of steps a program is divided by, also such as do not always happen, each class is in one part.
+/// Whatever a program is divided by, also steps that do not always happen, each class is in one part.
 fn parts_add_up(
     start: &impl Fn() -> Run,
     program: &Program,
     all: &BTreeMap<OutcomeName, u64>,
 ) -> Result<(), TestCaseError> {
+    let meets = |n| StepWay::Meet { case: 0, partner: Path::main().child(n), partner_case: 0 };
     let ops: usize = program.goroutines.iter().map(Vec::len).sum::<usize>() + program.main.len();
     let turn = |n: usize| {
         let births = u32::try_from(n % 4).expect("below 4");
         Turn { who: if births == 0 { Path::main() } else { Path::main().child(births) }, nth: n / 4 % 3 }
     };
-    let by_hand = Part::default().halves(&turn(ops), &turn(ops + 1));
-    let [one, other] = by_hand.map(|half| half.halves(&turn(ops * 4), &turn(ops * 4 + 5)));
+    let by_hand = Part::default().by_order(&turn(ops), &turn(ops + 1));
+    let way = [StepWay::Alone(0), StepWay::Alone(1), StepWay::Default, StepWay::Draw(0), meets(1), meets(2)];
+    let [one, other] = by_hand.map(|half| match ops % 2 {
+        0 => half.by_order(&turn(ops * 4), &turn(ops * 4 + 5)),
+        _ => half.by_way(&turn(ops * 5), &way[ops / 2 % way.len()]),
+    });
     let found_out = split(start, Bounds::default(), 2, || true);
     for parts in [&[one, other].concat(), &found_out] {
         let mut seen: BTreeMap<OutcomeName, u64> = BTreeMap::new();
