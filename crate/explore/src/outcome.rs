@@ -102,7 +102,7 @@ impl OutcomeName {
             Finding::DataRace { object, first, second, .. } => {
                 let mut accesses = [access(first), access(second)];
                 accesses.sort();
-                OutcomeFinding::DataRace { object: trace.object(*object).name.clone(), accesses }
+                OutcomeFinding::DataRace { object: trace.object(*object).name.to_string(), accesses }
             }
             Finding::Leaked { goroutine } => {
                 let goroutine = path(*goroutine);
@@ -112,10 +112,10 @@ impl OutcomeName {
             }
             Finding::Lost { object, at } => {
                 let value = trace.event_value(&trace.event(*at)).map_or_else(String::new, |value| value.printed());
-                OutcomeFinding::Lost { object: trace.object(*object).name.clone(), value }
+                OutcomeFinding::Lost { object: trace.object(*object).name.to_string(), value }
             }
             Finding::NotCancelled { object } => {
-                OutcomeFinding::NotCancelled { object: trace.object(*object).name.clone() }
+                OutcomeFinding::NotCancelled { object: trace.object(*object).name.to_string() }
             }
         });
         let mut findings: Vec<_> = findings.collect();

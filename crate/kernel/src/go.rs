@@ -1,5 +1,6 @@
 //! The handle by which a goroutine reaches the runtime: start others, print, draw, sleep.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::future::Future;
 use std::panic::Location;
@@ -22,7 +23,7 @@ use crate::value::{Show, Value};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Name {
     /// What a lane is labelled with, such as `producer 3`.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// What a hue is chosen by, such as `producer`.
     pub role: &'static str,
 }
@@ -31,13 +32,13 @@ impl Name {
     /// The `number`-th goroutine of a role.
     #[must_use]
     pub fn numbered(role: &'static str, number: impl Display) -> Self {
-        Self { name: format!("{role} {number}"), role }
+        Self { name: format!("{role} {number}").into(), role }
     }
 }
 
 impl From<&'static str> for Name {
     fn from(role: &'static str) -> Self {
-        Self { name: role.to_owned(), role }
+        Self { name: role.into(), role }
     }
 }
 

@@ -5,6 +5,7 @@
 //! and how a reader is told of it. Whoever looks at a trace later needs the declared half only.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 use crate::commit::Commit;
@@ -275,7 +276,7 @@ pub struct Declaration {
     /// Its declared half.
     pub kind: &'static dyn Kind,
     /// Its name in the program.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// A number that belongs to its declaration, such as a capacity.
     pub size: u32,
     /// The value that it starts with, where it has one.

@@ -2,6 +2,7 @@
 //!
 //! Goroutines reach it through handles and submit operations; only [`Run`](crate::Run) lets one commit.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::Future;
 use std::panic::Location;
@@ -95,7 +96,7 @@ impl Runtime {
         inner.get_mut().begin(limits);
         objects.get_mut().clear();
         *host.get_mut() = None;
-        let own = Declaration { kind: &RuntimeKind, name: "runtime".to_owned(), size: 0, initial: None };
+        let own = Declaration { kind: &RuntimeKind, name: "runtime".into(), size: 0, initial: None };
         runtime.add_object(own, Rc::new(RuntimeObject));
         runtime
     }
@@ -160,12 +161,12 @@ impl Runtime {
     }
 
     /// A goroutine's name in the program.
-    pub fn name_of(&self, goroutine: GoroutineId) -> String {
+    pub fn name_of(&self, goroutine: GoroutineId) -> Cow<'static, str> {
         self.look(|inner| inner.trace.goroutine(goroutine).name.clone())
     }
 
     /// An object's name in the program.
-    pub fn name_of_object(&self, object: ObjectId) -> String {
+    pub fn name_of_object(&self, object: ObjectId) -> Cow<'static, str> {
         self.look(|inner| inner.trace.object(object).name.clone())
     }
 

@@ -22,7 +22,7 @@ async fn main(go: Go, litmus: Rc<Litmus>, model: Model) -> Result<(), Panic> {
         .words()
         .into_iter()
         .map(|name| {
-            let word = memory.word(&name, initial(Place::Word(name.clone())));
+            let word = memory.word(name.clone(), initial(Place::Word(name.clone())));
             (name, word)
         })
         .collect();

@@ -67,7 +67,7 @@ impl Finished {
                 tell.plain(&tell.event(&state))
             });
             let who: GoroutineId = trace.actor(at);
-            Told { after: at + 1, who: trace.goroutine(who).name.clone(), sentence: Words::made(en, zh) }
+            Told { after: at + 1, who: trace.goroutine(who).name.to_string(), sentence: Words::made(en, zh) }
         });
         told.collect()
     }

@@ -109,7 +109,7 @@ impl Shown {
             tell.plain(&tell.event(&before))
         };
         let sentence = Words::made(told(Language::English), told(Language::Chinese));
-        Turning { at, who: trace.goroutine(trace.actor(at)).name.clone(), sentence }
+        Turning { at, who: trace.goroutine(trace.actor(at)).name.to_string(), sentence }
     }
 }
 

@@ -97,7 +97,7 @@ fn ended_by_goexit(tell: Tell<'_>, goroutine: GoroutineId) -> bool {
 fn last_words(goroutine: GoroutineId, tell: Tell<'_>) -> (String, String) {
     let last = tell.trace.event(tell.trace.len() - 1);
     let text = tell.trace.event_value(&last).map_or_else(String::new, |text| text.printed());
-    (tell.trace.goroutine(goroutine).name.clone(), text)
+    (tell.trace.goroutine(goroutine).name.to_string(), text)
 }
 
 fn race(
@@ -136,7 +136,7 @@ fn race(
 /// The clocks of a race, in words: how many events of the earlier access's goroutine the later one has heard of.
 fn unordered(tell: Tell<'_>, first: &RaceAccess, second: &RaceAccess, heard: u32) -> Words {
     let trace = tell.trace;
-    let [one, other] = [first, second].map(|access| trace.goroutine(access.goroutine).name.as_str());
+    let [one, other] = [first, second].map(|access| trace.goroutine(access.goroutine).name.as_ref());
     let [here, there] = [first, second].map(|access| {
         let site = trace.site(trace.event(access.at).site);
         format!("{}:{}", site.file_name(), site.line)

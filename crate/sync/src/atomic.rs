@@ -10,6 +10,8 @@
 mod kind;
 mod word;
 
+use std::borrow::Cow;
+
 use chanscope_kernel::trace::{Flags, Packed};
 use chanscope_kernel::{Act, Commit, Declaration, Deed, Go, Met, Operation};
 
@@ -77,9 +79,9 @@ pub struct Exchange<T> {
 impl<T: Word> Atomic<T> {
     /// `var name atomic.Int64` and the like, with what was stored before anybody else could see it.
     #[must_use]
-    pub fn new(go: &Go, name: &str, value: T) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>, value: T) -> Self {
         let initial = Some(value.show());
-        let declaration = Declaration { kind: &AtomicKind, name: name.to_owned(), size: T::NUMBER as u32, initial };
+        let declaration = Declaration { kind: &AtomicKind, name: name.into(), size: T::NUMBER as u32, initial };
         Self { shared: Shared::new(go, declaration, Memory { value }) }
     }
 

@@ -9,6 +9,7 @@ mod live;
 mod probe;
 mod range;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::panic::Location;
 use std::rc::Rc;
@@ -54,7 +55,7 @@ impl<T: Show> Chan<T> {
     ///
     /// Above [`MAX_CAPACITY`] the run is cut by [`Limit::Capacity`].
     #[must_use]
-    pub fn new(go: &Go, name: &str, capacity: u32) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>, capacity: u32) -> Self {
         let runtime = Rc::clone(go.runtime());
         if capacity > MAX_CAPACITY {
             runtime.cut(Limit::Capacity);
@@ -78,7 +79,7 @@ impl<T: Show> Chan<T> {
     ///
     /// # Errors
     /// Go's panic when the size is negative.
-    pub fn make(go: &Go, name: &str, size: i64) -> Result<Self, Panic> {
+    pub fn make(go: &Go, name: impl Into<Cow<'static, str>>, size: i64) -> Result<Self, Panic> {
         if size < 0 {
             return Err(Panic::runtime_error("makechan: size out of range"));
         }
@@ -88,7 +89,7 @@ impl<T: Show> Chan<T> {
     /// `var ch chan T`: a channel that is nil. Sends and receives wait for ever, so a case of a select with it is never
     /// ready; to close it is a panic.
     #[must_use]
-    pub fn nil(go: &Go, name: &str) -> Self {
+    pub fn nil(go: &Go, name: impl Into<Cow<'static, str>>) -> Self {
         let runtime = Rc::clone(go.runtime());
         let gate = runtime.add_gate(Passage::Shut, false);
         let state = RefCell::new(Contents::new());
@@ -98,7 +99,7 @@ impl<T: Show> Chan<T> {
 
     fn declare(runtime: Rc<Runtime>, core: Core<T>, kind: &'static dyn Kind) -> Self {
         let core = Rc::new(core);
-        let declaration = Declaration { kind, name: core.name.to_string(), size: core.capacity, initial: None };
+        let declaration = Declaration { kind, name: core.name.clone(), size: core.capacity, initial: None };
         let object = runtime.add_object(declaration, Rc::clone(&core) as Rc<dyn Object>);
         Self { runtime, core, object }
     }

@@ -8,6 +8,7 @@
 
 mod kind;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::Future;
 use std::panic::Location;
@@ -85,8 +86,8 @@ struct Waiter {
 impl Cond {
     /// `sync.NewCond(&mu)`.
     #[must_use]
-    pub fn new(go: &Go, name: &str, mutex: &Mutex) -> Self {
-        let declaration = Declaration { kind: &CondKind, name: name.to_owned(), size: 0, initial: None };
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>, mutex: &Mutex) -> Self {
+        let declaration = Declaration { kind: &CondKind, name: name.into(), size: 0, initial: None };
         let shared = Shared::new(go, declaration, Line::default());
         Self { go: go.clone(), shared, mutex: mutex.clone(), spare: Rc::default() }
     }

@@ -12,6 +12,7 @@ mod cancel;
 mod kind;
 mod node;
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::panic::Location;
 use std::rc::Rc;
@@ -63,7 +64,7 @@ impl Context {
         Self::root(go, "context.TODO()")
     }
 
-    fn root(go: &Go, name: &str) -> Self {
+    fn root(go: &Go, name: &'static str) -> Self {
         let place = Place { parent: None, cancellable: false, detached: true };
         let holder = Holder::new(go, declaration(name, place, name), None);
         Self { go: go.clone(), holder, cancellable: None, deadline: None, values: None }
@@ -91,7 +92,7 @@ impl Context {
 
     /// `context.WithValue(parent, key, value)`.
     #[must_use]
-    pub fn with_value(&self, name: &str, key: &'static str, value: &impl Show) -> Self {
+    pub fn with_value(&self, name: impl Into<Cow<'static, str>>, key: &'static str, value: &impl Show) -> Self {
         let value = value.show();
         let what = format!("WithValue {key} = {value}");
         let above = self.cancellable.as_ref().map(|above| above.holder());
@@ -102,7 +103,7 @@ impl Context {
 
     /// `context.WithoutCancel(parent)`: has its values, and neither its cancellation nor its deadline.
     #[must_use]
-    pub fn without_cancel(&self, name: &str) -> Self {
+    pub fn without_cancel(&self, name: impl Into<Cow<'static, str>>) -> Self {
         let holder = Holder::new(&self.go, declaration(name, self.below(false, true), "WithoutCancel"), None);
         Self { holder, cancellable: None, deadline: None, ..self.clone() }
     }
@@ -182,7 +183,7 @@ impl Context {
         };
         // The parent's own deadline comes first, so that no other is needed.
         let own = deadline.filter(|_| earlier == deadline && deadline != self.deadline);
-        let declaration = declaration(name, self.below(true, false), &what);
+        let declaration = declaration(name.to_owned(), self.below(true, false), &what);
         let plan = Plan { declaration, deadline: own, by_call: true };
         let made = Cancellable::make(&self.go, self.cancellable.clone(), plan, Location::caller());
         let parent = self.clone();
@@ -202,7 +203,7 @@ pub fn derive_from_nil() -> Panic {
 }
 
 /// A context in the trace: where it hangs, and in words what it is.
-fn declaration(name: &str, place: Place, what: &str) -> Declaration {
+fn declaration(name: impl Into<Cow<'static, str>>, place: Place, what: &str) -> Declaration {
     let initial = Some(Value::text(what));
-    Declaration { kind: &ContextKind, name: name.to_owned(), size: place.encode(), initial }
+    Declaration { kind: &ContextKind, name: name.into(), size: place.encode(), initial }
 }

@@ -56,8 +56,8 @@ impl Group {
         Self {
             go: go.clone(),
             name: name.to_owned(),
-            all: WaitGroup::new(go, &format!("{name}.wg")),
-            first: Once::new(go, &format!("{name}.errOnce")),
+            all: WaitGroup::new(go, format!("{name}.wg")),
+            first: Once::new(go, format!("{name}.errOnce")),
             error: Rc::default(),
             cancel: None,
             tokens: None,
@@ -78,7 +78,7 @@ impl Group {
     /// first goroutine, as the package demands.
     #[must_use]
     pub fn with_limit(self, n: u32) -> Self {
-        let tokens = Chan::new(&self.go, &format!("{}.sem", self.name), n);
+        let tokens = Chan::new(&self.go, format!("{}.sem", self.name), n);
         Self { tokens: Some(tokens), ..self }
     }
 

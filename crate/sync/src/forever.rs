@@ -22,7 +22,7 @@ pub struct Nothing;
 #[track_caller]
 pub fn select_nothing(go: &Go) -> Operation<Ask<Nothing, Infallible>> {
     let gate = go.runtime().add_gate(Passage::Shut, false);
-    let declaration = Declaration { kind: &NothingKind, name: "select {}".to_owned(), size: 0, initial: None };
+    let declaration = Declaration { kind: &NothingKind, name: "select {}".into(), size: 0, initial: None };
     let wanted = Wanted { act: SELECT, gate: Some(gate), value: Packed::NONE, slot: () };
     Shared::new(go, declaration, Nothing).ask(wanted, |()| unreachable!("its gate stays shut"))
 }

@@ -8,6 +8,7 @@
 //! Sources: The Go Programming Language Specification, "Map types", "Index expressions"; release notes of Go 1.6,
 //! "Runtime".
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::panic::Location;
@@ -86,19 +87,19 @@ pub struct Entry<K, V> {
 impl<K: Show + Ord, V: Show + Clone> Map<K, V> {
     /// `make(map[K]V)`.
     #[must_use]
-    pub fn new(go: &Go, name: &str) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>) -> Self {
         Self::declare(go, name, false)
     }
 
     /// `var m map[K]V`: reads as empty, and to write to it is a panic.
     #[must_use]
-    pub fn nil(go: &Go, name: &str) -> Self {
+    pub fn nil(go: &Go, name: impl Into<Cow<'static, str>>) -> Self {
         Self::declare(go, name, true)
     }
 
-    fn declare(go: &Go, name: &str, nil: bool) -> Self {
+    fn declare(go: &Go, name: impl Into<Cow<'static, str>>, nil: bool) -> Self {
         let declaration =
-            Declaration { kind: &MapKind, name: name.to_owned(), size: if nil { NIL } else { 0 }, initial: None };
+            Declaration { kind: &MapKind, name: name.into(), size: if nil { NIL } else { 0 }, initial: None };
         let table = Table { nil, writing: false, entries: BTreeMap::new() };
         Self { shared: Shared::new(go, declaration, table) }
     }

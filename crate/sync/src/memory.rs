@@ -16,6 +16,7 @@ mod buffer;
 mod buffer_kind;
 mod cell_kind;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::panic::Location;
@@ -73,10 +74,10 @@ impl Memory {
 
     /// A word of it, with what is in there at the start.
     #[must_use]
-    pub fn word(&self, name: &str, value: i64) -> Word {
+    pub fn word(&self, name: impl Into<Cow<'static, str>>, value: i64) -> Word {
         let declaration = Declaration {
             kind: &CellKind,
-            name: name.to_owned(),
+            name: name.into(),
             size: if self.model == Model::SequentialConsistency { PLAIN } else { ORDERED },
             initial: Some(value.show()),
         };

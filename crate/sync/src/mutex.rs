@@ -3,6 +3,7 @@
 //! Which of several waiters gets it next is a choice: Go serves them roughly in order and promises nothing. That a
 //! waiter starves after a millisecond and is then served first is not modelled.
 
+use std::borrow::Cow;
 use std::panic::Location;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
@@ -59,9 +60,9 @@ impl Mutex {
     /// # example();
     /// ```
     #[must_use]
-    pub fn new(go: &Go, name: &str) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>) -> Self {
         let gate = go.runtime().add_gate(Passage::Open, false);
-        let declaration = Declaration { kind: &MutexKind, name: name.to_owned(), size: 0, initial: None };
+        let declaration = Declaration { kind: &MutexKind, name: name.into(), size: 0, initial: None };
         Self { shared: Shared::new(go, declaration, Lock { held: false, gate }), gate }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! `OnceFunc`, `OnceValue` and `OnceValues` are not modelled: they are a function around this.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::panic::Location;
 
@@ -39,9 +40,9 @@ struct Progress {
 impl Once {
     /// `var once sync.Once`.
     #[must_use]
-    pub fn new(go: &Go, name: &str) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>) -> Self {
         let gate = go.runtime().add_gate(Passage::Open, false);
-        let declaration = Declaration { kind: &OnceKind, name: name.to_owned(), size: 0, initial: None };
+        let declaration = Declaration { kind: &OnceKind, name: name.into(), size: 0, initial: None };
         Self { shared: Shared::new(go, declaration, Progress { gate, begun: false }), gate }
     }
 

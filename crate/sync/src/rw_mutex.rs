@@ -5,6 +5,7 @@
 //! lock and asks for another waits for ever when a writer has announced itself in between, and only then. `TryRLock`
 //! fails then, too. `RLocker` is not modelled.
 
+use std::borrow::Cow;
 use std::future::Future;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
@@ -65,11 +66,11 @@ pub struct Lock {
 impl RwMutex {
     /// `var mu sync.RWMutex`.
     #[must_use]
-    pub fn new(go: &Go, name: &str) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>) -> Self {
         let runtime = go.runtime();
         let gates =
             Gates { enter: runtime.add_gate(Passage::Open, false), lock: runtime.add_gate(Passage::Shut, false) };
-        let declaration = Declaration { kind: &RwMutexKind, name: name.to_owned(), size: 0, initial: None };
+        let declaration = Declaration { kind: &RwMutexKind, name: name.into(), size: 0, initial: None };
         let live = Lock { gates, readers: 0, announced: false, locked: false };
         Self { shared: Shared::new(go, declaration, live), gates }
     }

@@ -10,6 +10,7 @@
 mod kind;
 mod ledger;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::Future;
 use std::panic::Location;
@@ -71,8 +72,8 @@ pub struct Bid {
 impl Semaphore {
     /// `semaphore.NewWeighted(size)`.
     #[must_use]
-    pub fn new(go: &Go, name: &str, size: u32) -> Self {
-        let declaration = Declaration { kind: &SemaphoreKind, name: name.to_owned(), size, initial: None };
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>, size: u32) -> Self {
+        let declaration = Declaration { kind: &SemaphoreKind, name: name.into(), size, initial: None };
         let counter = Counter { ledger: Ledger::new(size), gates: Vec::new() };
         Self { go: go.clone(), size, shared: Shared::new(go, declaration, counter), spare: Rc::default() }
     }

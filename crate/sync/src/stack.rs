@@ -5,6 +5,8 @@
 //! Not modelled: what the runtime itself needs of a stack, that a new goroutine may begin with the average size of the
 //! others, and that garbage collection halves a stack of which less than a quarter is in use.
 
+use std::borrow::Cow;
+
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
@@ -74,8 +76,8 @@ impl StackState {
 impl Stack {
     /// A new goroutine's stack, which may take up to `max` bytes: `debug.SetMaxStack(max)`.
     #[must_use]
-    pub fn new(go: &Go, name: &str, max: u32) -> Self {
-        let declaration = Declaration { kind: &StackKind, name: name.to_owned(), size: max, initial: None };
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>, max: u32) -> Self {
+        let declaration = Declaration { kind: &StackKind, name: name.into(), size: max, initial: None };
         Self { shared: Shared::new(go, declaration, Room { state: StackState::new(max) }) }
     }
 

@@ -1,5 +1,7 @@
 //! Plain shared variables: every load and store is an operation, since others may come between.
 
+use std::borrow::Cow;
+
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
@@ -33,9 +35,9 @@ pub struct Memory<T> {
 impl<T: Show + Clone> Var<T> {
     /// `var name = value`.
     #[must_use]
-    pub fn new(go: &Go, name: &str, value: T) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>, value: T) -> Self {
         let initial = Some(value.show());
-        let declaration = Declaration { kind: &VariableKind, name: name.to_owned(), size: 0, initial };
+        let declaration = Declaration { kind: &VariableKind, name: name.into(), size: 0, initial };
         Self { shared: Shared::new(go, declaration, Memory { value }) }
     }
 

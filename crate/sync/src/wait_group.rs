@@ -1,5 +1,6 @@
 //! `sync.WaitGroup`. Source: package documentation of Go's `sync`.
 
+use std::borrow::Cow;
 use std::future::Future;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
@@ -36,9 +37,9 @@ pub struct Counter {
 impl WaitGroup {
     /// `var wg sync.WaitGroup`.
     #[must_use]
-    pub fn new(go: &Go, name: &str) -> Self {
+    pub fn new(go: &Go, name: impl Into<Cow<'static, str>>) -> Self {
         let gate = go.runtime().add_gate(Passage::Open, false);
-        let declaration = Declaration { kind: &WaitGroupKind, name: name.to_owned(), size: 0, initial: None };
+        let declaration = Declaration { kind: &WaitGroupKind, name: name.into(), size: 0, initial: None };
         Self { shared: Shared::new(go, declaration, Counter { count: 0, gate }), gate }
     }
 

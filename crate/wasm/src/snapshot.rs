@@ -26,8 +26,8 @@ impl From<Pieces<'_>> for Vec<Part> {
         let part = |piece: &Piece| match piece {
             Piece::Text(text) => Part::Text { text: text.clone() },
             Piece::Value(text) => Part::Value { text: text.clone() },
-            Piece::Goroutine(id) => Part::Goroutine { id: id.0, text: tell.trace.goroutine(*id).name.clone() },
-            Piece::Object(id) => Part::Object { id: id.0, text: tell.trace.object(*id).name.clone() },
+            Piece::Goroutine(id) => Part::Goroutine { id: id.0, text: tell.trace.goroutine(*id).name.to_string() },
+            Piece::Object(id) => Part::Object { id: id.0, text: tell.trace.object(*id).name.to_string() },
         };
         pieces.iter().map(part).collect()
     }
@@ -41,7 +41,7 @@ pub(crate) fn lanes(window: Window<'_>) -> Vec<Lane> {
         Lane {
             goroutine: id.0,
             path: info.path.to_string(),
-            name: info.name.clone(),
+            name: info.name.to_string(),
             role: info.role.to_owned(),
             parent: info.parent.map(|parent| parent.0),
             born: info.born,
@@ -55,7 +55,7 @@ pub(crate) fn lanes(window: Window<'_>) -> Vec<Lane> {
 /// Every object that a reader would name.
 pub(crate) fn object_names(trace: &Trace) -> Vec<wire::ObjectName> {
     let objects = trace.objects().iter().filter(|object| object.id != ObjectId::RUNTIME);
-    objects.map(|object| wire::ObjectName { id: object.id.0, name: object.name.clone() }).collect()
+    objects.map(|object| wire::ObjectName { id: object.id.0, name: object.name.to_string() }).collect()
 }
 
 pub(crate) fn moment(
@@ -134,7 +134,7 @@ fn objects(tell: Tell<'_>, fold: &Fold, changed: Option<u32>) -> Vec<ObjectInfo>
     let objects = trace.objects()[..fold.objects()].iter().filter(|object| object.id != ObjectId::RUNTIME);
     let shown = objects.map(|object| {
         let state = object_state(tell, fold, object);
-        ObjectInfo { id: object.id.0, name: object.name.clone(), changed: changed == Some(object.id.0), state }
+        ObjectInfo { id: object.id.0, name: object.name.to_string(), changed: changed == Some(object.id.0), state }
     });
     shown.collect()
 }

@@ -100,7 +100,7 @@ mod tests {
     fn there_is_an_end_to_them() {
         let long = |n: usize| {
             let main = async move |go: Go| {
-                let channels: Vec<_> = (0..n).map(|n| Chan::new(&go, &format!("c{n}"), 1)).collect();
+                let channels: Vec<_> = (0..n).map(|n| Chan::new(&go, format!("c{n}"), 1)).collect();
                 for channel in &channels {
                     channel.send("x".repeat(100)).await?;
                 }

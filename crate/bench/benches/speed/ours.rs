@@ -83,7 +83,7 @@ pub(crate) fn pipeline(values: u64) -> impl FnOnce(Go) -> std::pin::Pin<Box<dyn 
 pub(crate) fn select_8(values: u64) -> impl FnOnce(Go) -> std::pin::Pin<Box<dyn Future<Output = Result<(), Panic>>>> {
     move |go| {
         Box::pin(async move {
-            let channels: [Chan<u32>; CHANNELS] = array::from_fn(|n| Chan::new(&go, &format!("c{n}"), 1));
+            let channels: [Chan<u32>; CHANNELS] = array::from_fn(|n| Chan::new(&go, format!("c{n}"), 1));
             for out in channels.clone() {
                 go.spawn("source", async move {
                     for n in 0..(values / CHANNELS as u64) as u32 {

@@ -1,5 +1,7 @@
 //! The rows, and the tables beside them.
 
+use std::borrow::Cow;
+
 use crate::ids::{GoroutineId, ObjectId, Path, Position, SiteId};
 use crate::object::{Act, Declaration, Kind, Touch};
 use crate::runtime_kind;
@@ -34,7 +36,7 @@ pub struct GoroutineInfo {
     /// Its path of births.
     pub path: Path,
     /// Its name, such as `producer 3`.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Its role, such as `producer`.
     pub role: &'static str,
     /// Who started it; nobody started main.
@@ -53,7 +55,7 @@ pub struct ObjectInfo {
     /// Its declared half.
     pub kind: &'static dyn Kind,
     /// Its name in the program.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// A number that belongs to its declaration, such as a capacity.
     pub size: u32,
     /// The value that it started with.

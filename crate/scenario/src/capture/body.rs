@@ -33,11 +33,11 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
                 shared.store(letter).await; //= next
                 Captured::Variable(shared.clone())
             }
-            Loop::OneEach => Captured::Variable(Var::new(&go, &format!("v, round {number}"), letter)),
+            Loop::OneEach => Captured::Variable(Var::new(&go, format!("v, round {number}"), letter)),
             Loop::Copy => {
                 shared.store(letter).await; //= next
                 let copy = shared.load().await; //= copy
-                Captured::Variable(Var::new(&go, &format!("copy {number}"), copy))
+                Captured::Variable(Var::new(&go, format!("copy {number}"), copy))
             }
             Loop::Parameter => {
                 shared.store(letter).await; //= next

@@ -11,8 +11,8 @@ struct Disk {
 }
 
 pub(super) async fn main(go: Go, goroutines: u32) -> Result<(), Panic> {
-    let inode = |at| (Mutex::new(&go, &format!("inode lock {at}")), Var::new(&go, &format!("inode {at}"), 0));
-    let block = |at| (Mutex::new(&go, &format!("block lock {at}")), Var::new(&go, &format!("busy {at}"), false));
+    let inode = |at| (Mutex::new(&go, format!("inode lock {at}")), Var::new(&go, format!("inode {at}"), 0));
+    let block = |at| (Mutex::new(&go, format!("block lock {at}")), Var::new(&go, format!("busy {at}"), false));
     let disk = Disk { inodes: (0..INODES).map(inode).collect(), blocks: (0..BLOCKS).map(block).collect() };
     let wg = WaitGroup::new(&go, "wg");
     wg.add(i32::try_from(goroutines).expect("few")).await?; //= add

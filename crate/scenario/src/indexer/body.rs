@@ -6,7 +6,7 @@ const PLACES: u32 = 128;
 const MESSAGES: u32 = 4;
 
 pub(super) async fn main(go: Go, goroutines: u32) -> Result<(), Panic> {
-    let table: Vec<Uint32> = (0..PLACES).map(|at| Uint32::new(&go, &format!("table[{at}]"), 0)).collect();
+    let table: Vec<Uint32> = (0..PLACES).map(|at| Uint32::new(&go, format!("table[{at}]"), 0)).collect();
     let wg = WaitGroup::new(&go, "wg");
     wg.add(i32::try_from(goroutines).expect("few")).await?; //= add
     for id in 0..goroutines {

@@ -3,7 +3,7 @@ use chanscope_sync::WaitGroup;
 use chanscope_sync::atomic::Int64;
 
 pub(super) async fn main(go: Go, writers: u32) -> Result<(), Panic> {
-    let cells: Vec<Int64> = (0..=writers).map(|at| Int64::new(&go, &format!("cells[{at}]"), 0)).collect();
+    let cells: Vec<Int64> = (0..=writers).map(|at| Int64::new(&go, format!("cells[{at}]"), 0)).collect();
     let wg = WaitGroup::new(&go, "wg");
     wg.add(i32::try_from(writers).expect("few") + 1).await?; //= add
     for (number, pair) in (1..).zip(cells.windows(2)) {

@@ -81,7 +81,7 @@ impl Memo {
             }
             Guard::Ready => self.get_ready(key).await?,
             Guard::Monitor => {
-                let reply = Chan::new(&self.go, &format!("reply {number}"), 0);
+                let reply = Chan::new(&self.go, format!("reply {number}"), 0);
                 self.requests.send(Request { key, reply: reply.clone() }).await?; //= ask
                 reply.recv().await.unwrap_or_default() //= answer
             }

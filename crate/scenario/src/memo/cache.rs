@@ -13,8 +13,8 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn new(go: &Go, key: &'static str) -> Self {
-        let result = Var::new(go, &format!("result of {key}"), String::new());
-        Self { key, result, ready: Chan::new(go, &format!("ready {key}"), 0) }
+        let result = Var::new(go, format!("result of {key}"), String::new());
+        Self { key, result, ready: Chan::new(go, format!("ready {key}"), 0) }
     }
 }
 

@@ -82,7 +82,7 @@ async fn readers(world: World, x: Shared, y: Shared, readers: [[Do; 2]; 2]) -> R
     let (go, wg) = (world.go.clone(), world.wg.clone());
     wg.add(4).await?; //= add
     for word in [x, y] {
-        let name = Name { name: format!("writer of {}", word.name), role: "writer" };
+        let name = Name { name: format!("writer of {}", word.name).into(), role: "writer" };
         go.spawn(name, goroutine(world.clone(), vec![Do::Write(word)])); //= start
     }
     for (number, what) in (1..).zip(readers) {

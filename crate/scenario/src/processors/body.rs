@@ -24,7 +24,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     wg.add(i32::try_from(config.goroutines).expect("a few")).await?; //= add
     let mut sums = Vec::new();
     for number in 1..=config.goroutines {
-        let sum = Var::new(&go, &format!("sum {number}"), 0);
+        let sum = Var::new(&go, format!("sum {number}"), 0);
         sums.push(sum.clone());
         go.spawn(Name::numbered("worker", number), worker(go.clone(), config, sum, wg.clone(), number)); //= start
     }

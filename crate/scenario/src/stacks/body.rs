@@ -22,7 +22,7 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
 
 async fn worker(go: Go, config: Config, wg: WaitGroup, number: u32) -> Result<(), Panic> {
     go.defer(async move |_| wg.done().await); //= done
-    let stack = Stack::new(&go, &format!("stack {number}"), config.max_bytes);
+    let stack = Stack::new(&go, format!("stack {number}"), config.max_bytes);
     // What recursion does to a stack: Rust's futures have none of their own, so here it is a loop.
     for _ in 1..=config.depth {
         stack.call(config.frame_bytes).await; //= call

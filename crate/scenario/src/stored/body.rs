@@ -27,7 +27,7 @@ struct Cell {
 
 impl Cell {
     fn new(go: &Go, address: u32, value: u32) -> Self {
-        Self { address, variable: Var::new(go, &format!("i (cell {address})"), value) }
+        Self { address, variable: Var::new(go, format!("i (cell {address})"), value) }
     }
 }
 

@@ -90,7 +90,7 @@ impl Walk {
         let Some((directories, size)) = self.list(&directory).await? else { return Ok(()) };
         for below in directories {
             self.wg.add(1).await?; //= add-walker
-            let name = Name { name: format!("walker {}", below.path), role: "walker" };
+            let name = Name { name: format!("walker {}", below.path).into(), role: "walker" };
             self.go.spawn(name, self.clone().start(below)); //= start-walker
         }
         self.sizes.send(size).await //= send

@@ -1,5 +1,6 @@
 //! The live half of a channel: what is in it, and what goroutines have laid aside.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -11,7 +12,7 @@ use super::kind::{CLOSE, LEN, RECV, SEND};
 
 pub(super) struct Core<T> {
     /// Also kept by the trace, which is not to be asked while something commits.
-    pub(super) name: Box<str>,
+    pub(super) name: Cow<'static, str>,
     pub(super) send_gate: GateId,
     pub(super) recv_gate: GateId,
     pub(super) capacity: u32,

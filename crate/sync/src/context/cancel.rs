@@ -85,7 +85,7 @@ impl Cancellable {
         let request = Request { gate: Some(gate), ..Request::new(EXPIRE) };
         let expiry = self.take_effect(request, Why::deadline(), at);
         go.runtime().set_alarm(gate, deadline.nanos());
-        let name = Name { name: format!("{name} deadline"), role: "deadline" };
+        let name = Name { name: format!("{name} deadline").into(), role: "deadline" };
         go.spawn_at(at, name, async move {
             expiry.await;
             Ok(())

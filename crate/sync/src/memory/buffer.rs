@@ -1,6 +1,7 @@
 //! A goroutine's store buffer, and the background goroutine that drains it: it takes the oldest store, which nobody can
 //! see, and then writes it to memory.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::panic::Location;
@@ -46,7 +47,7 @@ impl Buffer {
         let runtime = go.runtime();
         let (is_empty, has_more) = (runtime.add_gate(Passage::Open, false), runtime.add_gate(Passage::Shut, false));
         let entries: Rc<RefCell<VecDeque<Entry>>> = Rc::default();
-        let name = format!("{} stores", runtime.name_of(owner));
+        let name: Cow<'static, str> = format!("{} stores", runtime.name_of(owner)).into();
         let declaration = Declaration { kind: &BufferKind, name: name.clone(), size: 0, initial: None };
         let live = Stores { entries: Rc::clone(&entries), is_empty, has_more, taken: 0 };
         let buffer = Self { shared: Shared::new(go, declaration, live), entries, is_empty };

@@ -56,7 +56,7 @@ where
     let gate = runtime.add_gate(Passage::Shut, false);
     runtime.set_alarm(gate, runtime.now_nanos().saturating_add(nanos(duration)));
     let initial = Some(go_text(duration).show());
-    let declaration = Declaration { kind: &TimerKind, name: name.to_owned(), size: 0, initial };
+    let declaration = Declaration { kind: &TimerKind, name: name.into(), size: 0, initial };
     let later = AfterFunc {
         go: go.clone(),
         name: Name::from(name),

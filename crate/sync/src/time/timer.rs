@@ -1,5 +1,6 @@
 //! `time.Timer`, `time.Ticker` and `time.After`: something that can be received from when its time has come.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use chanscope_kernel::trace::{Flags, Packed};
@@ -27,13 +28,13 @@ pub struct Hand {
 
 /// `time.NewTimer(d)`.
 #[must_use]
-pub fn new_timer(go: &Go, name: &str, duration: Duration) -> Timer {
+pub fn new_timer(go: &Go, name: impl Into<Cow<'static, str>>, duration: Duration) -> Timer {
     Timer::new(go, name, duration, None)
 }
 
 /// `time.After(d)`: only received from, never stopped.
 #[must_use]
-pub fn after(go: &Go, name: &str, duration: Duration) -> Timer {
+pub fn after(go: &Go, name: impl Into<Cow<'static, str>>, duration: Duration) -> Timer {
     new_timer(go, name, duration)
 }
 
@@ -41,7 +42,7 @@ pub fn after(go: &Go, name: &str, duration: Duration) -> Timer {
 ///
 /// # Errors
 /// Go's panic when the period is zero.
-pub fn new_ticker(go: &Go, name: &str, period: Duration) -> Result<Ticker, Panic> {
+pub fn new_ticker(go: &Go, name: impl Into<Cow<'static, str>>, period: Duration) -> Result<Ticker, Panic> {
     if period.is_zero() {
         return Err(Panic::new("non-positive interval for NewTicker"));
     }
@@ -49,13 +50,13 @@ pub fn new_ticker(go: &Go, name: &str, period: Duration) -> Result<Ticker, Panic
 }
 
 impl Timer {
-    fn new(go: &Go, name: &str, duration: Duration, period_nanos: Option<u64>) -> Self {
+    fn new(go: &Go, name: impl Into<Cow<'static, str>>, duration: Duration, period_nanos: Option<u64>) -> Self {
         let runtime = go.runtime();
         let gate = runtime.add_gate(Passage::Shut, false);
         let due = runtime.now_nanos().saturating_add(nanos(duration));
         let declaration = Declaration {
             kind: &TimerKind,
-            name: name.to_owned(),
+            name: name.into(),
             size: if period_nanos.is_some() { PERIODIC } else { 0 },
             initial: Some(go_text(duration).show()),
         };

@@ -183,7 +183,7 @@ fn a_receive_case_on_a_closed_channel_is_always_ready() {
 #[test]
 fn a_select_has_room_for_sixteen_cases() {
     let program = |go: Go| async move {
-        let nil = |number: u32| Chan::<u32>::nil(&go, &format!("nil {number}"));
+        let nil = |number: u32| Chan::<u32>::nil(&go, format!("nil {number}"));
         let last = Chan::new(&go, "last", 1);
         last.send(7).await?;
         select! {
