@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use crate::body::Body;
 use crate::choice::{Decision, Moment, Way};
-use crate::defer::Frame;
+use crate::commit::Commit;
 use crate::gate::Passage;
 use crate::go::Go;
 use crate::ids::{GoroutineId, ObjectId};
 use crate::inner::{Goroutine, Inner, Stage};
 use crate::limits::Limit;
+use crate::object::Object;
 use crate::panic::Panic;
 use crate::run::Outcome;
-use crate::runtime::{ALWAYS, Body, Case, Resumed, Runtime, Submission};
+use crate::runtime::{ALWAYS, Case, Runtime, Submission};
 use crate::runtime_kind;
 use crate::trace::{Flags, Packed};
 use crate::value::Value;
@@ -37,67 +39,47 @@ pub(crate) enum Effect {
 impl Course {
     /// Lets the decision take effect; it has to be possible.
     pub(crate) fn commit(&mut self, runtime: &Runtime, decision: &Decision) -> Effect {
-        let Decision { goroutine, way } = *decision;
-        let mine = |inner: &mut Inner, case: u8, drawn: u64| {
-            let deed = inner.deed(goroutine, case, drawn);
-            inner.withdraw(goroutine, Some(case));
-            inner.goroutines[goroutine.index()].resumed = Some(Resumed::Case(case));
-            deed
-        };
-        let mut ends_program = false;
-        match way {
+        runtime.with_objects(|inner, objects| self.take_effect(inner, objects, decision))
+    }
+
+    fn take_effect(&mut self, inner: &mut Inner, objects: &[Rc<dyn Object>], decision: &Decision) -> Effect {
+        let goroutine = decision.goroutine;
+        let deed = match decision.way {
             Way::Park => {
-                runtime.with(|inner| inner.park(goroutine, true));
+                inner.park(goroutine, true);
                 return Effect::Nobody;
             }
-            Way::Default => runtime.with(|inner| {
-                let looked_at = inner.case_list(goroutine);
-                let site = inner.goroutines[goroutine.index()].site;
-                inner.withdraw(goroutine, None);
-                inner.goroutines[goroutine.index()].resumed = Some(Resumed::Default);
-                let flags = Flags::STEP.and(Flags::SELECT).and(Flags::ATTEMPT);
-                inner.record_runtime(goroutine, runtime_kind::DEFAULT, site, looked_at, None, flags);
-            }),
-            Way::Alone { case } => {
-                let deed = runtime.with(|inner| mine(inner, case, 0));
-                let last = matches!(deed.act, runtime_kind::RETURN | runtime_kind::PANIC);
-                ends_program = last && deed.object == ObjectId::RUNTIME;
-                runtime.commit(&deed, None);
+            Way::Default => {
+                inner.take_default(goroutine);
+                return Effect::Resumes(goroutine);
             }
-            Way::Draw { value } => {
-                let deed = runtime.with(|inner| mine(inner, 0, value));
-                runtime.commit(&deed, None);
-            }
+            Way::Alone { case } => inner.let_through(goroutine, case, 0),
+            Way::Draw { value } => inner.let_through(goroutine, 0, value),
             Way::Meet { case, partner, partner_case } => {
-                let (deed, other) = runtime.with(|inner| {
-                    let deed = mine(inner, case, 0);
-                    let other = inner.deed(partner, partner_case, 0);
-                    inner.withdraw(partner, Some(partner_case));
-                    inner.goroutines[partner.index()].resumed = Some(Resumed::Case(partner_case));
-                    (deed, other)
-                });
-                runtime.commit(&deed, Some(&other));
+                let deed = inner.let_through(goroutine, case, 0);
+                let other = inner.let_through(partner, partner_case, 0);
+                objects[deed.object.index()].commit(&deed, Some(&other), &mut Commit::new(inner));
                 return Effect::Met(goroutine, partner);
             }
-        }
-        if let Some(goroutine) = runtime.look(|inner| inner.fatal) {
+        };
+        objects[deed.object.index()].commit(&deed, None, &mut Commit::new(inner));
+        if let Some(goroutine) = inner.fatal {
             self.over = true;
             // After main's return the process is gone, as with a panic.
             self.ending.get_or_insert(Ending::Fatal { goroutine });
             return Effect::Nobody;
         }
-        if ends_program {
-            self.last_step_of(runtime, goroutine);
+        if deed.object == ObjectId::RUNTIME && matches!(deed.act, runtime_kind::RETURN | runtime_kind::PANIC) {
+            self.last_step_of(inner, goroutine);
             return Effect::Nobody;
         }
         Effect::Resumes(goroutine)
     }
 
     /// The step that ends the program has been taken.
-    fn last_step_of(&mut self, runtime: &Runtime, id: GoroutineId) {
-        runtime.with(|inner| inner.goroutines[id.index()].stage = Stage::Over);
-        let returned = runtime.look(|inner| inner.trace.main_returned() == Some(inner.trace.len()));
-        if returned {
+    fn last_step_of(&mut self, inner: &mut Inner, id: GoroutineId) {
+        inner.goroutines[id.index()].stage = Stage::Over;
+        if inner.trace.main_returned() == Some(inner.trace.len()) {
             self.ending = Some(Ending::Completed);
         } else {
             self.over = true;
@@ -118,7 +100,7 @@ impl Course {
             inner.trace.time_moves_to(now);
             let mut told = BTreeSet::new();
             for gate in rings {
-                if let Some(goroutine) = inner.gates.waiting(gate).front().map(|w| w.goroutine)
+                if let Some(goroutine) = inner.gates.waiting(gate).first().map(|w| w.goroutine)
                     && told.insert(goroutine)
                 {
                     let site = inner.goroutines[goroutine.index()].site;
@@ -140,17 +122,18 @@ impl Course {
     }
 
     /// Ends the run where a limit is met.
-    pub(crate) fn check_limits(&mut self, runtime: &Runtime) {
+    #[inline]
+    pub(crate) fn check_limits(&mut self, inner: &Inner) {
         if self.over {
             return;
         }
-        let (cut, events, main_returned, limits) =
-            runtime.look(|inner| (inner.cut, inner.trace.len(), inner.trace.main_returned(), inner.limits));
-        let used_up = events >= limits.events;
-        let used_up_after_main = main_returned.is_some_and(|at| events - at >= limits.events_after_main);
-        if let Some(limit) = cut {
+        let Inner { trace, limits, .. } = inner;
+        let used_up = trace.len() >= limits.events;
+        let after_main = trace.main_returned().map(|at| trace.len() - at);
+        let used_up_after_main = after_main.is_some_and(|events| events >= limits.events_after_main);
+        if let Some(limit) = inner.cut {
             self.cut(limit);
-        } else if (used_up || used_up_after_main) && self.could_go_on(runtime) {
+        } else if (used_up || used_up_after_main) && self.could_go_on(inner) {
             if used_up {
                 self.cut(Limit::Events);
             }
@@ -159,12 +142,10 @@ impl Course {
     }
 
     /// Whether anything can still happen: somebody can move, time can pass, or the reader can press something.
-    fn could_go_on(&self, runtime: &Runtime) -> bool {
-        runtime.look(|inner| {
-            let moment = Moment::new(inner);
-            let waits_for_reader = self.ending.is_none() && moment.from_outside().next().is_some();
-            moment.anybody() || inner.until_next_alarm().is_some() || waits_for_reader
-        })
+    fn could_go_on(&self, inner: &Inner) -> bool {
+        let moment = Moment::new(inner);
+        let waits_for_reader = self.ending.is_none() && moment.from_outside().next().is_some();
+        moment.anybody() || inner.until_next_alarm().is_some() || waits_for_reader
     }
 
     /// Ends the run because of a limit.
@@ -208,52 +189,44 @@ impl Course {
     }
 }
 
-/// Polls a goroutine's body, and after it its deferred calls. It is taken away once all of them are over.
-pub(crate) fn poll(runtime: &Rc<Runtime>, id: GoroutineId, body: &mut Option<Body>, cx: &mut Context<'_>) {
-    while let Some(living) = body
-        && let Poll::Ready(result) = living.as_mut().poll(cx)
+/// Polls a goroutine's body, and after it its deferred calls. It is over once all of them are.
+pub(crate) fn poll(runtime: &Rc<Runtime>, id: GoroutineId, body: &mut Body, cx: &mut Context<'_>) {
+    while !body.is_over()
+        && let Poll::Ready(result) = body.poll(cx)
     {
-        *body = match returned(runtime, id, result) {
-            Ok(deferred) => Some(deferred),
+        match runtime.with(|inner| ended(inner, id, result)) {
+            Ok(()) => body.end(),
             Err(result) => {
-                ended(runtime, id, result);
-                None
+                let go = Go::new(Rc::clone(runtime));
+                *body = Body::new(async move { go.leave(result).await });
             }
-        };
+        }
     }
 }
 
-/// A body has returned: `Ok` is what goes on in its place, its deferred calls; `Err` is what it came to where there are
-/// none.
-fn returned(runtime: &Rc<Runtime>, id: GoroutineId, result: Result<(), Panic>) -> Result<Body, Result<(), Panic>> {
-    let frame = runtime.with(|inner| {
-        let frames = &mut inner.goroutines[id.index()].frames;
-        if frames.last().is_some_and(Frame::has_calls) { None } else { frames.pop() }
-    });
-    // With no frame at all its deferred calls have run.
-    if frame.is_some() || runtime.look(|inner| inner.goroutines[id.index()].frames.is_empty()) {
+/// A body has ended, and so has its goroutine. What ends the whole program is a step of its own, since when it happens
+/// matters to the others.
+///
+/// # Errors
+/// What it came to where there are deferred calls, which go on in its place.
+fn ended(inner: &mut Inner, id: GoroutineId, result: Result<(), Panic>) -> Result<(), Result<(), Panic>> {
+    let goroutine = &mut inner.goroutines[id.index()];
+    if goroutine.frames.has_calls() {
         return Err(result);
     }
-    let go = Go::new(Rc::clone(runtime));
-    Ok(Box::pin(async move { go.leave(result).await }))
-}
-
-/// A body is over, its deferred calls too. What ends the whole program is a step of its own, since when it happens
-/// matters to the others.
-fn ended(runtime: &Runtime, id: GoroutineId, result: Result<(), Panic>) {
-    runtime.with(|inner| {
-        let site = inner.goroutines[id.index()].site;
-        let (act, value) = match result {
-            Ok(()) if id == GoroutineId::MAIN => (runtime_kind::RETURN, Packed::NONE),
-            Err(panic) if !panic.is_goexit() => (runtime_kind::PANIC, inner.pack(Value::text(&panic.printed()))),
-            ended => {
-                let act = if ended.is_ok() { runtime_kind::EXIT } else { runtime_kind::GOEXIT };
-                inner.goroutines[id.index()].stage = Stage::Over;
-                inner.record_runtime(id, act, site, Packed::NONE, None, Flags::NONE);
-                return;
-            }
-        };
-        let case = Case { object: ObjectId::RUNTIME, gate: ALWAYS, act, ticket: 0, site, value, draws: 0 };
-        inner.submit([case], Submission::Plain, site);
-    });
+    goroutine.frames.pop();
+    let site = goroutine.site;
+    let (act, value) = match result {
+        Ok(()) if id == GoroutineId::MAIN => (runtime_kind::RETURN, Packed::NONE),
+        Err(panic) if !panic.is_goexit() => (runtime_kind::PANIC, inner.pack(Value::text(&panic.printed()))),
+        ended => {
+            let act = if ended.is_ok() { runtime_kind::EXIT } else { runtime_kind::GOEXIT };
+            goroutine.stage = Stage::Over;
+            inner.record_runtime(id, act, site, Packed::NONE, None, Flags::NONE);
+            return Ok(());
+        }
+    };
+    let case = Case { object: ObjectId::RUNTIME, gate: ALWAYS, act, ticket: 0, site, value, draws: 0 };
+    inner.submit([case], Submission::Plain, site);
+    Ok(())
 }

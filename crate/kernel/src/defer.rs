@@ -9,21 +9,53 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::go::Go;
 use crate::limits::{Limit, MAX_CALLS};
 use crate::panic::Panic;
 
-type Call = Box<dyn FnOnce(Recovery) -> Pin<Box<dyn Future<Output = Result<(), Panic>>>>>;
+pub(crate) type Call = Box<dyn FnOnce(Recovery) -> Pin<Box<dyn Future<Output = Result<(), Panic>>>>>;
 
-/// The deferred calls of one function that is being executed.
-#[derive(Default)]
-pub(crate) struct Frame {
+/// The functions that a goroutine is executing, one called by the other, with their deferred calls.
+pub(crate) struct Frames {
+    /// Those of the function called last stand last.
     calls: Vec<Call>,
+    /// By function: how many there were when it was called.
+    begins: SmallVec<[u32; 2]>,
 }
 
-impl Frame {
+impl Frames {
+    /// A goroutine is a function.
+    pub(crate) fn new() -> Self {
+        Self { calls: Vec::new(), begins: smallvec![0] }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.begins.len()
+    }
+
+    fn push(&mut self) {
+        self.begins.push(u32::try_from(self.calls.len()).expect("each takes memory"));
+    }
+
+    /// Leaves the function called last, which has run its deferred calls. Answers whether there is one.
+    pub(crate) fn pop(&mut self) -> bool {
+        self.begins.pop().is_some()
+    }
+
+    /// Whether the function called last has deferred calls.
     pub(crate) fn has_calls(&self) -> bool {
-        !self.calls.is_empty()
+        self.begins.last().is_some_and(|&begin| self.calls.len() > begin as usize)
+    }
+
+    fn pop_call(&mut self) -> Option<Call> {
+        if self.has_calls() { self.calls.pop() } else { None }
+    }
+
+    /// The deferred calls of all functions, which will not run.
+    pub(crate) fn take_calls(&mut self) -> Vec<Call> {
+        std::mem::take(&mut self.calls)
     }
 }
 
@@ -55,8 +87,9 @@ impl Go {
     {
         self.runtime().with(|inner| {
             let current = inner.current();
-            let frame = inner.goroutines[current.index()].frames.last_mut().expect("a goroutine is a function");
-            frame.calls.push(Box::new(|recovery| Box::pin(call(recovery))));
+            inner.defers = true;
+            let frames = &mut inner.goroutines[current.index()].frames;
+            frames.calls.push(Box::new(|recovery| Box::pin(call(recovery))));
         });
     }
 
@@ -73,7 +106,7 @@ impl Go {
             // The run is over with this step: nobody goes on.
             return std::future::pending().await;
         }
-        self.with_current(|goroutine| goroutine.frames.push(Frame::default()));
+        self.with_current(|goroutine| goroutine.frames.push());
         let result = body.await;
         self.leave(result).await
     }
@@ -84,12 +117,12 @@ impl Go {
             Ok(value) => (value, None),
             Err(panic) => (T::default(), Some(panic)),
         };
-        if self.with_current(|g| g.frames.last().is_none_or(|frame| frame.calls.is_empty())) {
+        if !self.with_current(|goroutine| goroutine.frames.has_calls()) {
             self.with_current(|goroutine| goroutine.frames.pop());
             return panicking.map_or(Ok(result), Err);
         }
         let panicking = Rc::new(RefCell::new(panicking));
-        while let Some(call) = self.with_current(|g| g.frames.last_mut().and_then(|frame| frame.calls.pop())) {
+        while let Some(call) = self.with_current(|goroutine| goroutine.frames.pop_call()) {
             let older = panicking.borrow().clone();
             let outer = self.with_current(|goroutine| std::mem::replace(&mut goroutine.deferring, true));
             let outcome = call(Recovery { panicking: Rc::clone(&panicking) }).await;

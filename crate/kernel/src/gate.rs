@@ -3,9 +3,8 @@
 //! A gate is all that the kernel knows of blocking. A channel has two, a WaitGroup one; the objects open and shut them,
 //! the kernel keeps who waits at which, in order of arrival, and which gates can be passed now. It refuses to know why.
 
-use std::collections::VecDeque;
-
 use crate::ids::{GateId, GoroutineId, Position};
+use crate::queue::{Queue, Waiting};
 
 /// Whether an operation at a gate could commit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,20 +19,10 @@ pub enum Passage {
     Outside,
 }
 
-/// One case of a submitted operation, waiting.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Waiting {
-    /// Order of arrival.
-    pub(crate) arrival: u64,
-    pub(crate) goroutine: GoroutineId,
-    pub(crate) case: u8,
-}
-
 #[derive(Debug)]
 pub(crate) struct Gate {
     passage: Passage,
-    /// Ascending by arrival; one goroutine's cases have the same arrival.
-    waiting: VecDeque<Waiting>,
+    waiting: Queue,
     opened_by: Option<Position>,
     /// Whether somebody can see that an operation has parked here.
     parking_is_seen: bool,
@@ -52,7 +41,7 @@ pub(crate) struct Gates {
     /// Gates that can no longer be passed and could before, where nobody can tell who parks; forgotten after each step.
     closed: Vec<GateId>,
     /// Empty queues of gates that are no more, for their memory.
-    queues: Vec<VecDeque<Waiting>>,
+    queues: Vec<Queue>,
 }
 
 impl Gates {
@@ -61,7 +50,7 @@ impl Gates {
         let Self { gates, passable, stuck_where_seen, closed, queues } = self;
         // The first gate gets its own queue again, which is the longest.
         queues.extend(gates.drain(..).rev().map(|gate| gate.waiting));
-        queues.iter_mut().for_each(VecDeque::clear);
+        queues.iter_mut().for_each(Queue::clear);
         passable.clear();
         closed.clear();
         *stuck_where_seen = 0;
@@ -79,7 +68,7 @@ impl Gates {
         match self.gates[gate.index()].passage {
             Passage::Shut | Passage::Outside => false,
             Passage::Open => true,
-            Passage::Meeting(other) => match self.waiting(other).front() {
+            Passage::Meeting(other) => match self.waiting(other).first() {
                 Some(first) if first.goroutine == goroutine => {
                     self.waiting(other).iter().any(|w| w.goroutine != goroutine)
                 }
@@ -92,7 +81,7 @@ impl Gates {
         self.gates[gate.index()].passage
     }
 
-    pub(crate) fn waiting(&self, gate: GateId) -> &VecDeque<Waiting> {
+    pub(crate) fn waiting(&self, gate: GateId) -> &[Waiting] {
         &self.gates[gate.index()].waiting
     }
 
@@ -132,29 +121,26 @@ impl Gates {
         self.relist(gate);
     }
 
+    #[inline]
     pub(crate) fn arrive(&mut self, gate: GateId, waiting: Waiting) {
         let entry = &mut self.gates[gate.index()];
-        entry.waiting.push_back(waiting);
-        self.stuck_where_seen += usize::from(entry.parking_is_seen && entry.listed.is_none());
+        entry.waiting.push(waiting);
+        if entry.parking_is_seen && entry.listed.is_none() {
+            self.stuck_where_seen += 1;
+        }
         if entry.waiting.len() == 1 {
             self.relist_pair(gate);
         }
     }
 
+    #[inline]
     pub(crate) fn leave(&mut self, gate: GateId, waiting: Waiting) {
         let entry = &mut self.gates[gate.index()];
-        let queue = &mut entry.waiting;
-        if queue.front() == Some(&waiting) {
-            queue.pop_front();
-        } else {
-            let mut at = queue.partition_point(|w| w.arrival < waiting.arrival);
-            while queue[at] != waiting {
-                at += 1;
-            }
-            queue.remove(at);
+        entry.waiting.remove(waiting);
+        if entry.parking_is_seen && entry.listed.is_none() {
+            self.stuck_where_seen -= 1;
         }
-        self.stuck_where_seen -= usize::from(entry.parking_is_seen && entry.listed.is_none());
-        if queue.is_empty() {
+        if entry.waiting.is_empty() {
             self.relist_pair(gate);
         }
     }
@@ -205,8 +191,9 @@ impl Gates {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gates, Passage, Waiting};
+    use super::{Gates, Passage};
     use crate::ids::{GateId, GoroutineId};
+    use crate::queue::Waiting;
 
     fn waiting(arrival: u64) -> Waiting {
         Waiting { arrival, goroutine: GoroutineId(u32::try_from(arrival).expect("small")), case: 0 }

@@ -7,6 +7,7 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::body::Body;
 use crate::clock::Passing;
 use crate::ids::ObjectId;
 use crate::inner::Goroutine;
@@ -85,8 +86,7 @@ impl Go {
     ) {
         let name = name.into();
         let site = self.runtime.site(location);
-        let body = Box::pin(body);
-        let bytes = u32::try_from(size_of_val(&*body)).ok();
+        let bytes = u32::try_from(size_of_val(&body)).ok();
         self.runtime.with(|inner| {
             let births = inner.trace.goroutine(inner.current()).path.births();
             let too_many = inner.goroutines.len() >= inner.limits.goroutines as usize;
@@ -96,6 +96,7 @@ impl Go {
                 return;
             }
             let child = inner.start(name, bytes);
+            let body = Body::within(inner.left_body(child), body);
             inner.started.push((child, body));
             let parent = inner.current();
             inner.record_runtime(parent, runtime_kind::SPAWN, site, Packed::NONE, Some(child), Flags::NONE);

@@ -13,6 +13,7 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use crate::body::Body;
 use crate::choice::{Choice, Decision, Moment, Way};
 use crate::course::{self, Course, Effect};
 use crate::go::{Go, Name};
@@ -20,7 +21,7 @@ use crate::ids::GoroutineId;
 use crate::inner::{Inner, Stage};
 use crate::limits::{Limit, Limits};
 use crate::program::Program;
-use crate::runtime::{Body, Runtime};
+use crate::runtime::Runtime;
 use crate::strategy::FirstCome;
 use crate::verdict::Ending;
 
@@ -56,8 +57,8 @@ pub struct Recorded {
 pub struct Task {
     host: Rc<Host>,
     id: GoroutineId,
-    /// `None` once it is over and only its last step is to be taken.
-    body: Option<Body>,
+    /// Over once only its last step is to be taken.
+    body: Body,
 }
 
 pub(crate) struct Host {
@@ -98,7 +99,7 @@ impl Hosted {
         host.runtime.with(|inner| inner.current = Some(GoroutineId::MAIN));
         let body = program.into_main(go);
         host.runtime.with(|inner| inner.current = None);
-        (host.spawn)(Task { host: Rc::clone(&host), id: GoroutineId::MAIN, body: Some(body) });
+        (host.spawn)(Task { host: Rc::clone(&host), id: GoroutineId::MAIN, body });
         Self { host }
     }
 
@@ -209,7 +210,7 @@ impl Host {
             self.left_this_turn.set(Some(left.saturating_sub(1)));
         }
         let mut course = self.course.borrow_mut();
-        course.check_limits(&self.runtime);
+        self.runtime.look(|inner| course.check_limits(inner));
         if self.choices.borrow().len() >= self.terms.most_commits && !course.over {
             course.cut(Limit::Events);
         }
@@ -248,7 +249,7 @@ impl Host {
     fn spawn_started(self: &Rc<Self>) {
         let started = self.runtime.with(|inner| std::mem::take(&mut inner.started));
         for (id, body) in started {
-            (self.spawn)(Task { host: Rc::clone(self), id, body: Some(body) });
+            (self.spawn)(Task { host: Rc::clone(self), id, body });
         }
     }
 }
@@ -264,7 +265,7 @@ impl Future for Task {
         }
         host.runtime.with(|inner| inner.current = Some(id));
         course::poll(&host.runtime, id, &mut this.body, cx);
-        if this.body.is_none() && host.runtime.look(|inner| inner.goroutines[id.index()].stage) != Stage::Over {
+        if this.body.is_over() && host.runtime.look(|inner| inner.goroutines[id.index()].stage) != Stage::Over {
             host.go_on(cx);
         }
         host.spawn_started();
@@ -282,6 +283,6 @@ impl Drop for Host {
 
 impl Runtime {
     fn is_hosted_by(&self, host: Weak<Host>) {
-        *self.host.borrow_mut() = Some(host);
+        self.host.set(host).expect("it is hosted once");
     }
 }

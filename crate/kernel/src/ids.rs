@@ -74,7 +74,7 @@ impl Path {
     /// The path of this goroutine's `ordinal`-th child, counted from 1.
     #[must_use]
     pub fn child(&self, ordinal: u32) -> Self {
-        let mut births = self.0.clone();
+        let mut births = SmallVec::from_slice(&self.0);
         births.push(ordinal);
         Self(births)
     }

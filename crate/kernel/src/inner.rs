@@ -1,20 +1,23 @@
 //! What a run knows: who has submitted what, who waits where, the clock, and the trace so far.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
 use std::panic::Location;
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
+use crate::body::Body;
 use crate::clock::{Clock, Passing};
-use crate::defer::Frame;
-use crate::gate::{Gates, Passage, Waiting};
+use crate::defer::Frames;
+use crate::gate::{Gates, Passage};
 use crate::go::Name;
 use crate::ids::{GateId, GoroutineId, ObjectId, Path, Position, SiteId};
 use crate::limits::{Limit, Limits, MAX_CASES};
 use crate::object::{Act, Deed};
-use crate::runtime::{ALWAYS, Body, Case, OUTSIDE, Resumed, Submission};
+use crate::queue::Waiting;
+use crate::runtime::{ALWAYS, Case, OUTSIDE, Resumed, Submission};
 use crate::runtime_kind;
+use crate::sites::Sites;
 use crate::strategy::seeded;
 use crate::trace::{CaseInfo, Event, Flags, GoroutineInfo, Packed, Site, Trace};
 use crate::value::Value;
@@ -52,7 +55,7 @@ pub(crate) struct Goroutine {
     pub(crate) draws: u32,
     /// The number drawn last.
     pub(crate) drawn: u64,
-    pub(crate) frames: SmallVec<[Frame; 1]>,
+    pub(crate) frames: Frames,
     pub(crate) deferring: bool,
     /// Its last event, where that concerned the runtime alone.
     pub(crate) did_last: Option<Act>,
@@ -62,6 +65,20 @@ pub(crate) struct Goroutine {
     now_nanos: u64,
 }
 
+impl Goroutine {
+    /// Takes its operation off all gates, because it goes through.
+    #[inline]
+    fn leave(&mut self, gates: &mut Gates, id: GoroutineId) {
+        self.stage = Stage::Local;
+        let waiting = |case| Waiting { arrival: self.arrival, goroutine: id, case };
+        if self.attempt {
+            gates.leave(ALWAYS, waiting(0));
+        } else {
+            (0..).zip(&self.cases).for_each(|(case, at)| gates.leave(at.gate, waiting(case)));
+        }
+    }
+}
+
 #[derive(Default)]
 pub(crate) struct Inner {
     pub(crate) trace: Trace,
@@ -69,7 +86,11 @@ pub(crate) struct Inner {
     pub(crate) goroutines: Vec<Goroutine>,
     pub(crate) current: Option<GoroutineId>,
     pub(crate) started: Vec<(GoroutineId, Body)>,
-    /// Goroutines that have submitted since the last step was settled.
+    /// Bodies of the run before, by goroutine, for their memory.
+    pub(crate) left: Vec<Option<Body>>,
+    /// Whether some goroutine has deferred a call.
+    pub(crate) defers: bool,
+    /// Goroutines that have submitted what may have to wait since the last step was settled.
     pub(crate) submitted: Vec<GoroutineId>,
     /// Goroutines with an operation that may have to wait, and that have not parked.
     pub(crate) arriving: Vec<GoroutineId>,
@@ -89,24 +110,11 @@ pub(crate) struct Inner {
     /// See [`Moment::gomaxprocs`](crate::Moment::gomaxprocs).
     pub(crate) gomaxprocs: u8,
     arrivals: u64,
-    sites: BTreeMap<usize, SiteId>,
-    /// Those asked for last: a program has few, and asks at each operation.
-    recent_sites: RecentSites,
+    sites: Sites,
 }
 
 /// Events that a trace has room for from the start: as many as a small program makes, of which a search runs very many.
 const ROOM_EVENTS: usize = 64;
-
-/// Source positions that are known without a search.
-const RECENT_SITES: usize = 16;
-
-struct RecentSites([(usize, SiteId); RECENT_SITES]);
-
-impl Default for RecentSites {
-    fn default() -> Self {
-        Self([(0, SiteId(0)); RECENT_SITES])
-    }
-}
 
 /// Processors, where a program says nothing else.
 const GOMAXPROCS: u8 = 4;
@@ -120,6 +128,8 @@ impl Inner {
             goroutines,
             current,
             started,
+            left: _,
+            defers,
             submitted,
             arriving,
             oldest,
@@ -133,7 +143,6 @@ impl Inner {
             gomaxprocs,
             arrivals,
             sites,
-            recent_sites,
         } = self;
         trace.begin(ROOM_EVENTS);
         gates.begin();
@@ -148,10 +157,9 @@ impl Inner {
         lost.clear();
         sites.clear();
         (*current, *cut, *fatal) = (None, None, None);
-        (*could_meet_themselves, *arrivals) = (0, 0);
+        (*defers, *could_meet_themselves, *arrivals) = (false, 0, 0);
         (*clock, *own_limits) = (Clock::default(), limits);
         *gomaxprocs = GOMAXPROCS;
-        *recent_sites = RecentSites::default();
     }
 
     pub(crate) fn current(&self) -> GoroutineId {
@@ -159,7 +167,11 @@ impl Inner {
     }
 
     /// Packs a value for the trace. Beyond [`Limits::value_bytes`] the run is cut at the next step.
+    #[inline]
     pub(crate) fn pack(&mut self, value: Value) -> Packed {
+        if let Some(small) = Packed::small(&value) {
+            return small;
+        }
         let packed = self.trace.pack(value);
         if self.trace.value_bytes() > self.limits.value_bytes {
             self.cut.get_or_insert(Limit::Values);
@@ -168,18 +180,10 @@ impl Inner {
     }
 
     pub(crate) fn site(&mut self, location: &'static Location<'static>) -> SiteId {
-        // Only looked up, never walked: addresses differ between builds, the numbers do not.
-        let key = std::ptr::from_ref(location).addr();
-        let recent = &mut self.recent_sites.0[key / align_of::<Location<'_>>() % RECENT_SITES];
-        if recent.0 == key {
-            return recent.1;
-        }
         let Self { trace, sites, .. } = self;
-        let id = *sites.entry(key).or_insert_with(|| {
+        sites.number(location, || {
             trace.add_site(Site { file: location.file(), line: location.line(), column: location.column() })
-        });
-        *recent = (key, id);
-        id
+        })
     }
 
     pub(crate) fn start(&mut self, name: Name, future_bytes: Option<u32>) -> GoroutineId {
@@ -211,8 +215,7 @@ impl Inner {
             children: 0,
             draws: 0,
             drawn: 0,
-            // A goroutine is a function.
-            frames: smallvec![Frame::default()],
+            frames: Frames::new(),
             deferring: false,
             did_last: None,
             bed: None,
@@ -221,11 +224,17 @@ impl Inner {
         id
     }
 
+    /// Memory for a goroutine's body: what the run before has left of its own, where it has.
+    pub(crate) fn left_body(&mut self, id: GoroutineId) -> Option<Body> {
+        self.left.get_mut(id.index()).and_then(Option::take)
+    }
+
     pub(crate) fn submit(&mut self, cases: impl IntoIterator<Item = Case>, shape: Submission, site: SiteId) {
         let id = self.current();
         self.arrivals += 1;
         let arrival = self.arrivals;
-        let goroutine = &mut self.goroutines[id.index()];
+        let Self { goroutines, gates, .. } = self;
+        let goroutine = &mut goroutines[id.index()];
         assert_eq!(goroutine.stage, Stage::Local, "a goroutine does one operation at a time");
         goroutine.stage = Stage::Submitted;
         goroutine.attempt = shape == Submission::Attempt;
@@ -233,30 +242,37 @@ impl Inner {
         goroutine.site = site;
         goroutine.arrival = arrival;
         goroutine.cases.clear();
-        goroutine.cases.extend(cases);
+        for case in cases {
+            goroutine.cases.push(case);
+        }
         assert!(goroutine.cases.len() <= MAX_CASES, "a select has at most {MAX_CASES} cases");
         if goroutine.attempt {
             // It never waits, so it stands at no gate but the open one: nobody can meet it there.
-            self.gates.arrive(ALWAYS, Waiting { arrival, goroutine: id, case: 0 });
-        } else {
-            for (case, at) in goroutine.cases.iter().enumerate() {
-                let case = u8::try_from(case).expect("just checked");
-                self.gates.arrive(at.gate, Waiting { arrival, goroutine: id, case });
-            }
+            gates.arrive(ALWAYS, Waiting { arrival, goroutine: id, case: 0 });
+            return;
         }
-        self.could_meet_themselves += usize::from(self.could_meet_itself(id));
-        self.submitted.push(id);
+        let (mut may_wait, several) = (false, goroutine.cases.len() > 1);
+        for (case, at) in (0..).zip(&goroutine.cases) {
+            gates.arrive(at.gate, Waiting { arrival, goroutine: id, case });
+            may_wait |= at.gate != ALWAYS;
+        }
+        if may_wait {
+            self.submitted.push(id);
+        }
+        if several {
+            self.could_meet_themselves += usize::from(self.could_meet_itself(id));
+        }
     }
 
     /// Whether two cases of the goroutine's operation are the two ends of one rendezvous.
     fn could_meet_itself(&self, id: GoroutineId) -> bool {
-        let Goroutine { cases, attempt, .. } = &self.goroutines[id.index()];
+        let Goroutine { cases, .. } = &self.goroutines[id.index()];
         let other_end = |gate| match self.gates.passage(gate) {
             Passage::Meeting(other) => Some(other),
             Passage::Shut | Passage::Open | Passage::Outside => None,
         };
         let meets = |case: &Case| other_end(case.gate).is_some_and(|other| cases.iter().any(|c| c.gate == other));
-        !attempt && cases.len() > 1 && cases.iter().any(meets)
+        cases.iter().any(meets)
     }
 
     /// Whether everybody on his way can go on: nobody could stop and wait for it to be seen.
@@ -264,39 +280,56 @@ impl Inner {
         !self.gates.somebody_is_stuck_where_seen() && self.could_meet_themselves == 0
     }
 
-    /// Takes the goroutine's operation off all gates, because it goes through by `case`.
-    pub(crate) fn withdraw(&mut self, id: GoroutineId, case: Option<u8>) {
-        let goroutine = &mut self.goroutines[id.index()];
-        let arrival = goroutine.arrival;
-        let gate = case.map(|case| goroutine.cases[usize::from(case)].gate);
-        let cause = gate.and_then(|gate| self.gates.opened_by(gate));
-        goroutine.let_through = (goroutine.stage == Stage::Parked, cause);
-        goroutine.stage = Stage::Local;
-        if goroutine.attempt {
-            self.gates.leave(ALWAYS, Waiting { arrival, goroutine: id, case: 0 });
-        } else {
-            for (case, at) in goroutine.cases.iter().enumerate() {
-                let case = u8::try_from(case).expect("checked on submission");
-                self.gates.leave(at.gate, Waiting { arrival, goroutine: id, case });
-            }
+    /// Has the goroutine's select take its default.
+    pub(crate) fn take_default(&mut self, id: GoroutineId) {
+        let looked_at = self.case_list(id);
+        let Self { goroutines, gates, .. } = self;
+        let goroutine = &mut goroutines[id.index()];
+        goroutine.leave(gates, id);
+        goroutine.resumed = Some(Resumed::Default);
+        let site = goroutine.site;
+        let flags = Flags::STEP.and(Flags::SELECT).and(Flags::ATTEMPT);
+        self.record_runtime(id, runtime_kind::DEFAULT, site, looked_at, None, flags);
+    }
+
+    /// Takes the goroutine through by `case`, off all gates, and answers the deed that is to commit.
+    pub(crate) fn let_through(&mut self, id: GoroutineId, case: u8, drawn: u64) -> Deed {
+        let Self { goroutines, gates, .. } = self;
+        let goroutine = &mut goroutines[id.index()];
+        let Case { object, gate, act, ticket, site, value, .. } = goroutine.cases[usize::from(case)];
+        let parked = goroutine.stage == Stage::Parked;
+        goroutine.let_through = (parked, if parked { gates.opened_by(gate) } else { None });
+        goroutine.leave(gates, id);
+        goroutine.resumed = Some(Resumed::Case(case));
+        let in_select = goroutine.select.then_some(case);
+        let attempt = goroutine.attempt;
+        if let Some(at) = goroutine.arriving.take() {
+            self.no_longer_arriving(id, at);
         }
-        self.no_longer_arriving(id);
-        if let Some(gate) = gate {
+        if self.clock.passing == Passing::AtAnyMoment {
             self.time_has_come(id, gate);
         }
+        Deed { goroutine: id, object, act, ticket, site, value, case: in_select, attempt, drawn }
     }
 
     /// After local code has run: whoever has just submitted is on its way, and those who cannot go on any more park, if
     /// nobody can tell. Where somebody can, parking is a step.
+    #[inline]
     pub(crate) fn settle(&mut self) {
+        if !self.submitted.is_empty() || !self.gates.closed().is_empty() {
+            self.settle_arrivals();
+        }
+    }
+
+    fn settle_arrivals(&mut self) {
         let known = self.arriving.len();
         for nth in 0..self.submitted.len() {
             let id = self.submitted[nth];
-            let Goroutine { stage, attempt, cases, arrival, .. } = &self.goroutines[id.index()];
-            if *stage == Stage::Submitted && !attempt && cases.iter().any(|case| case.gate != ALWAYS) {
+            let goroutine = &mut self.goroutines[id.index()];
+            if goroutine.stage == Stage::Submitted {
                 let at = u32::try_from(self.arriving.len()).expect("limited");
-                self.oldest.push_back((*arrival, id));
-                self.goroutines[id.index()].arriving = Some(at);
+                self.oldest.push_back((goroutine.arrival, id));
+                goroutine.arriving = Some(at);
                 self.arriving.push(id);
                 if self.has_to_park(id) {
                     self.suspects.push(Reverse(at));
@@ -347,8 +380,8 @@ impl Inner {
         *self.gates.closed() = closed;
     }
 
-    fn no_longer_arriving(&mut self, id: GoroutineId) {
-        let Some(at) = self.goroutines[id.index()].arriving.take() else { return };
+    /// The goroutine at that place of those on their way is none of them any more.
+    fn no_longer_arriving(&mut self, id: GoroutineId, at: u32) {
         self.arriving.swap_remove(at as usize);
         if let Some(&moved) = self.arriving.get(at as usize) {
             self.goroutines[moved.index()].arriving = Some(at);
@@ -371,8 +404,11 @@ impl Inner {
     }
 
     pub(crate) fn park(&mut self, id: GoroutineId, step: bool) {
-        self.no_longer_arriving(id);
-        self.goroutines[id.index()].stage = Stage::Parked;
+        let goroutine = &mut self.goroutines[id.index()];
+        goroutine.stage = Stage::Parked;
+        if let Some(at) = goroutine.arriving.take() {
+            self.no_longer_arriving(id, at);
+        }
         let value = self.case_list(id);
         let site = self.goroutines[id.index()].site;
         self.record_runtime(id, runtime_kind::PARK, site, value, None, Flags::STEP.when(step));
@@ -403,11 +439,11 @@ impl Inner {
         partner: Option<GoroutineId>,
         flags: Flags,
     ) {
-        let deferred = Flags::DEFERRED.when(self.goroutines[goroutine.index()].deferring);
-        self.goroutines[goroutine.index()].did_last = Some(act);
+        let who = &mut self.goroutines[goroutine.index()];
+        who.did_last = Some(act);
+        let flags = flags.and(Flags::DEFERRED.when(who.deferring));
         let at = self.trace.len();
         let object = ObjectId::RUNTIME;
-        let flags = flags.and(deferred);
         self.trace.push(&Event {
             at,
             goroutine,
@@ -467,9 +503,6 @@ impl Inner {
 
     /// Where time passes at any moment, it passes when somebody goes through a gate that has an alarm.
     fn time_has_come(&mut self, id: GoroutineId, gate: GateId) {
-        if self.clock.passing == Passing::WhenIdle {
-            return;
-        }
         if let Some(at) = self.clock.clear(gate) {
             let own = &mut self.goroutines[id.index()].now_nanos;
             *own = at.max(*own);
@@ -478,13 +511,5 @@ impl Inner {
                 self.trace.time_moves_to(at);
             }
         }
-    }
-
-    /// The deed that `case` of the goroutine's operation is.
-    pub(crate) fn deed(&self, id: GoroutineId, case: u8, drawn: u64) -> Deed {
-        let goroutine = &self.goroutines[id.index()];
-        let Case { object, act, ticket, site, value, .. } = goroutine.cases[usize::from(case)];
-        let in_select = goroutine.select.then_some(case);
-        Deed { goroutine: id, object, act, ticket, site, value, case: in_select, attempt: goroutine.attempt, drawn }
     }
 }

@@ -4,6 +4,7 @@
 //! *submitted*, and *commits* when a [`Strategy`] decides so. The kernel knows gates, objects with declared footprints,
 //! time that it moves itself, and nothing else: no channel, no clock, no entropy, no threads, no input or output.
 
+mod body;
 mod choice;
 mod clock;
 mod commit;
@@ -20,11 +21,13 @@ mod operation;
 mod panic;
 mod possible;
 mod program;
+mod queue;
 mod room;
 mod run;
 mod runtime;
 pub mod runtime_kind;
 mod scheduling;
+mod sites;
 mod strategy;
 mod tell;
 pub mod trace;

@@ -42,7 +42,7 @@ pub struct Deed {
 }
 
 /// The live half of an object.
-pub trait Object {
+pub trait Object: Any {
     /// Lets `deed` take effect, together with `partner` where it passes through a [meeting](crate::Passage::Meeting):
     /// records its events in order, lays results aside for the goroutines, opens and shuts gates.
     ///
@@ -55,7 +55,7 @@ pub trait Object {
         false
     }
 
-    /// The run is over: drops values that wait here, since they may hold the object itself.
+    /// The run is over: drops all values that are here, since they may hold the object itself, or the run.
     fn let_go(&self) {}
 }
 

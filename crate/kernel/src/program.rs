@@ -1,17 +1,20 @@
 //! A program that can be started on any executor.
 
 use std::future::Future;
+use std::pin::Pin;
 
+use crate::body::Body;
 use crate::go::Go;
 use crate::limits::Limits;
 use crate::panic::Panic;
 use crate::room::Room;
 use crate::run::Run;
-use crate::runtime::Body;
+
+type Main = Pin<Box<dyn Future<Output = Result<(), Panic>>>>;
 
 /// Main, ready to be started.
 pub struct Program {
-    main: Box<dyn FnOnce(Go) -> Body>,
+    main: Box<dyn FnOnce(Go) -> Main>,
 }
 
 impl Program {
@@ -37,6 +40,6 @@ impl Program {
 
     /// Main as a goroutine's body.
     pub(crate) fn into_main(self, go: Go) -> Body {
-        (self.main)(go)
+        Body::new((self.main)(go))
     }
 }

@@ -7,19 +7,20 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::rc::Rc;
 
+use crate::body::Body;
 use crate::go::Go;
 use crate::ids::GoroutineId;
 use crate::limits::Limits;
 use crate::panic::Panic;
 use crate::run::Run;
-use crate::runtime::{Body, Runtime};
+use crate::runtime::Runtime;
 
 /// Memory for a run: what [`Run::leave`] has left, or nothing yet.
 #[derive(Default)]
 pub struct Room {
     /// Shared with nobody, unless somebody has kept a handle of the run that is over; then it is not used again.
     pub(crate) runtime: Option<Rc<Runtime>>,
-    pub(crate) bodies: Vec<Option<Body>>,
+    pub(crate) bodies: Vec<Body>,
     pub(crate) to_poll: VecDeque<GoroutineId>,
 }
 

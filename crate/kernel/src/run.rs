@@ -8,15 +8,16 @@ use std::future::Future;
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
+use crate::body::Body;
 use crate::choice::{Decision, Moment};
 use crate::course::{self, Course, Effect};
 use crate::go::{Go, Name};
 use crate::ids::{GoroutineId, Position};
-use crate::inner::{Inner, Stage};
+use crate::inner::Stage;
 use crate::limits::{Limits, MAX_EVENTS};
 use crate::panic::Panic;
 use crate::room::Room;
-use crate::runtime::{Body, Runtime};
+use crate::runtime::Runtime;
 use crate::strategy::{Diverged, Strategy};
 use crate::trace::Trace;
 use crate::verdict::{Ending, Finding};
@@ -24,8 +25,8 @@ use crate::verdict::{Ending, Finding};
 /// A program being run.
 pub struct Run {
     runtime: Rc<Runtime>,
-    /// By goroutine; `None` once it is over.
-    bodies: Vec<Option<Body>>,
+    /// By goroutine.
+    bodies: Vec<Body>,
     /// To be polled before the step is settled.
     to_poll: VecDeque<GoroutineId>,
     course: Course,
@@ -69,12 +70,16 @@ impl Run {
         let Room { runtime, mut bodies, mut to_poll } = room;
         let runtime = Runtime::within(runtime, limits);
         let go = Go::new(Rc::clone(&runtime));
-        runtime.with(|inner| inner.start(Name::from("main"), None));
-        bodies.push(Some(Box::pin(main(go))));
+        let left = runtime.with(|inner| {
+            inner.start(Name::from("main"), None);
+            inner.left.clear();
+            inner.left.extend(bodies.drain(..).map(Some));
+            inner.left_body(GoroutineId::MAIN)
+        });
+        bodies.push(Body::within(left, main(go)));
         to_poll.push_back(GoroutineId::MAIN);
         let mut run = Self { runtime, bodies, to_poll, course: Course::default() };
         run.settle_step();
-        run.course.check_limits(&run.runtime);
         run
     }
 
@@ -83,7 +88,7 @@ impl Run {
     pub fn leave(mut self) -> Room {
         self.runtime.let_go();
         let (mut bodies, mut to_poll) = (std::mem::take(&mut self.bodies), std::mem::take(&mut self.to_poll));
-        bodies.clear();
+        bodies.iter_mut().for_each(Body::end);
         to_poll.clear();
         Room { runtime: Some(Rc::clone(&self.runtime)), bodies, to_poll }
     }
@@ -107,10 +112,13 @@ impl Run {
                 false => strategy.outside(moment),
             });
             let decision = decided.inspect_err(|_| self.course.over = true)?;
-            if decision.is_some() {
-                self.runtime.with(|inner| inner.trace.runs_on(strategy.processor()));
+            match decision {
+                Some(decision) => {
+                    self.runtime.with(|inner| inner.trace.runs_on(strategy.processor()));
+                    self.step(&decision);
+                }
+                None => self.idle(),
             }
-            self.step(decision);
         }
         if self.course.over {
             strategy.over(self.position())?;
@@ -124,13 +132,13 @@ impl Run {
     /// When it is not possible now.
     pub fn take(&mut self, decision: &Decision) {
         assert!(!self.course.over, "the run is over");
-        self.step(Some(*decision));
+        self.step(decision);
     }
 
     /// Lets time pass, or ends the run, where nobody can move. Answers whether it is over.
     pub fn idle_until_somebody_can_move(&mut self) -> bool {
         while !self.course.over && !self.moment(|moment| moment.anybody()) {
-            self.step(None);
+            self.idle();
         }
         self.course.over
     }
@@ -185,56 +193,52 @@ impl Run {
         self.course.finish(&self.runtime)
     }
 
-    fn step(&mut self, decision: Option<Decision>) {
-        match decision {
-            Some(decision) => {
-                self.commit(&decision);
-                self.settle_step();
+    fn step(&mut self, decision: &Decision) {
+        match self.course.commit(&self.runtime, decision) {
+            Effect::Nobody => {}
+            Effect::Resumes(goroutine) => self.poll(goroutine),
+            Effect::Met(goroutine, partner) => {
+                self.to_poll.push_back(partner);
+                self.poll(goroutine);
             }
-            None => self.idle(),
         }
-        self.course.check_limits(&self.runtime);
+        self.settle_step();
     }
 
     /// Nobody can move: time does, or the reader, or it is the end.
     fn idle(&mut self) {
         if self.course.time_passes(&self.runtime) {
-            return;
+            return self.settle_step();
         }
         // The reader is patient, and there is nothing else to do.
         let pressed = self.moment(|moment| moment.from_outside().next());
         match pressed.filter(|_| self.course.ending.is_none()) {
-            Some(decision) => {
-                self.commit(&decision);
-                self.settle_step();
-            }
+            Some(decision) => self.step(&decision),
             None => self.course.nothing_moves(),
         }
     }
 
-    fn commit(&mut self, decision: &Decision) {
-        match self.course.commit(&self.runtime, decision) {
-            Effect::Nobody => {}
-            Effect::Resumes(goroutine) => self.to_poll.push_back(goroutine),
-            Effect::Met(goroutine, partner) => self.to_poll.extend([goroutine, partner]),
-        }
-    }
-
-    /// Runs local code until everybody has submitted or ended, then parks those of whose parking nobody could tell.
+    /// Runs local code until everybody has submitted or ended, then parks those of whose parking nobody could tell, and
+    /// looks whether a limit is met.
     fn settle_step(&mut self) {
         while let Some(goroutine) = self.to_poll.pop_front() {
             self.poll(goroutine);
         }
-        self.runtime.with(Inner::settle);
+        let Self { runtime, course, .. } = self;
+        runtime.with(|inner| {
+            inner.settle();
+            course.check_limits(inner);
+        });
     }
 
     /// Runs the goroutine's local code; those that it starts have their turn after it.
     fn poll(&mut self, id: GoroutineId) {
         let Self { runtime, bodies, to_poll, .. } = self;
         runtime.with(|inner| inner.current = Some(id));
-        course::poll(runtime, id, &mut bodies[id.index()], &mut Context::from_waker(Waker::noop()));
+        let body = &mut bodies[id.index()];
+        course::poll(runtime, id, body, &mut Context::from_waker(Waker::noop()));
+        let waits = !body.is_over();
         runtime.with(|inner| {
-            let waits = bodies[id.index()].is_some();
             let stage = inner.goroutines[id.index()].stage;
             let went_astray = waits && stage == Stage::Local && inner.cut.is_none();
             assert!(!went_astray, "a goroutine awaits operations of this run only");
@@ -244,7 +248,7 @@ impl Run {
             }
             for (id, body) in inner.started.drain(..) {
                 debug_assert_eq!(id.index(), bodies.len(), "goroutines are started in order");
-                bodies.push(Some(body));
+                bodies.push(body);
                 to_poll.push_back(id);
             }
         });

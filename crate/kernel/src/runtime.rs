@@ -2,29 +2,23 @@
 //!
 //! Goroutines reach it through handles and submit operations; only [`Run`](crate::Run) lets one commit.
 
+use std::any::Any;
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::future::Future;
+use std::cell::{OnceCell, RefCell};
 use std::panic::Location;
-use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::Context;
 
-use crate::commit::{Commit, RuntimeObject};
-use crate::defer::Frame;
+use crate::commit::RuntimeObject;
 use crate::gate::Passage;
 use crate::hosted::Host;
 use crate::ids::{GateId, GoroutineId, ObjectId, Position, SiteId};
-use crate::inner::{Inner, Stage};
+use crate::inner::{Goroutine, Inner, Stage};
 use crate::limits::{Limit, Limits};
-use crate::object::{Act, Declaration, Deed, Object};
-use crate::panic::Panic;
+use crate::object::{Act, Declaration, Object};
 use crate::runtime_kind::RuntimeKind;
 use crate::trace::Packed;
 use crate::value::Value;
-
-/// What a goroutine runs.
-pub(crate) type Body = Pin<Box<dyn Future<Output = Result<(), Panic>>>>;
 
 /// One case of a submitted operation: an operation of its own has exactly one.
 #[derive(Clone, Copy, Debug)]
@@ -66,11 +60,14 @@ pub enum Submission {
 }
 
 /// Shared by the goroutines of one run.
+#[derive(Default)]
 pub struct Runtime {
     inner: RefCell<Inner>,
     objects: RefCell<Vec<Rc<dyn Object>>>,
+    /// Those of the run before, by index, for their memory.
+    left: RefCell<Vec<Option<Rc<dyn Object>>>>,
     /// Where operations commit inside their polls.
-    pub(crate) host: RefCell<Option<Weak<Host>>>,
+    pub(crate) host: OnceCell<Weak<Host>>,
 }
 
 /// The gate that is always open.
@@ -86,18 +83,17 @@ impl Runtime {
 
     /// The same in the memory of another one that is no longer used.
     pub(crate) fn within(left: Option<Rc<Self>>, limits: Limits) -> Rc<Self> {
-        let fresh =
-            || Rc::new(Self { inner: RefCell::default(), objects: RefCell::default(), host: RefCell::default() });
+        let fresh = || Rc::new(Self::default());
         let mut runtime = left.unwrap_or_else(fresh);
         if Rc::get_mut(&mut runtime).is_none() {
             runtime = fresh();
         }
-        let Self { inner, objects, host } = Rc::get_mut(&mut runtime).expect("just made sure");
+        let Self { inner, host, .. } = Rc::get_mut(&mut runtime).expect("just made sure");
         inner.get_mut().begin(limits);
-        objects.get_mut().clear();
-        *host.get_mut() = None;
+        host.take();
         let own = Declaration { kind: &RuntimeKind, name: "runtime".into(), size: 0, initial: None };
-        runtime.add_object(own, Rc::new(RuntimeObject));
+        let object = runtime.left_object().unwrap_or_else(|| Rc::new(RuntimeObject));
+        runtime.add_object(own, object);
         runtime
     }
 
@@ -107,6 +103,14 @@ impl Runtime {
 
     pub(crate) fn look<T>(&self, f: impl FnOnce(&Inner) -> T) -> T {
         f(&self.inner.borrow())
+    }
+
+    /// What the run before has left where the next object comes, if it is of that type and shared with nobody: for its
+    /// memory.
+    pub fn left_object<T: Object>(&self) -> Option<Rc<T>> {
+        let left = self.left.borrow_mut().get_mut(self.objects.borrow().len())?.take()?;
+        let mut object = Rc::downcast(left as Rc<dyn Any>).ok()?;
+        Rc::get_mut(&mut object).is_some().then_some(object)
     }
 
     /// Takes an object into the run. Beyond [`Limits::objects`] the run is cut at the next step.
@@ -146,8 +150,9 @@ impl Runtime {
     }
 
     /// Packs a value for the trace.
+    #[inline]
     pub fn pack(&self, value: Value) -> Packed {
-        self.with(|inner| inner.pack(value))
+        Packed::small(&value).unwrap_or_else(|| self.with(|inner| inner.pack(value)))
     }
 
     /// The number of a place in the source.
@@ -199,23 +204,25 @@ impl Runtime {
 
     /// Whether an operation goes through in its own poll, when it can: on executors that are not ours.
     pub(crate) fn commits_in_polls(&self) -> bool {
-        self.host.borrow().is_some()
+        self.host.get().is_some()
     }
 
     /// What has gone through, for the goroutine that runs now: answers once. On an executor that is not ours the
     /// operation goes through here, when it can.
+    #[inline]
     pub(crate) fn poll(&self, cx: &Context<'_>) -> Option<Resumed> {
-        let resumed = self.resumed();
-        if resumed.is_some() {
-            return resumed;
-        }
-        let host = self.host.borrow().as_ref().and_then(Weak::upgrade)?;
+        self.resumed().or_else(|| self.poll_hosted(cx))
+    }
+
+    fn poll_hosted(&self, cx: &Context<'_>) -> Option<Resumed> {
+        let host = self.host.get().and_then(Weak::upgrade)?;
         host.go_on(cx);
         // Whoever meets a fatal error there is over, though its operation has gone through.
         let over = self.look(|inner| inner.goroutines[inner.current().index()].stage == Stage::Over);
         if over { None } else { self.resumed() }
     }
 
+    #[inline]
     fn resumed(&self) -> Option<Resumed> {
         self.with(|inner| {
             let current = inner.current();
@@ -233,20 +240,27 @@ impl Runtime {
     /// Drops what holds the runtime and is held by it, once nobody goes on: bodies that were started in the last step,
     /// deferred calls that never came to run, and objects with values in them that hold objects.
     pub(crate) fn let_go(&self) {
-        let frames = |inner: &mut Inner| {
-            let deferring = inner.goroutines.iter_mut().filter(|g| g.frames.iter().any(Frame::has_calls));
-            deferring.map(|g| std::mem::take(&mut g.frames)).collect()
-        };
-        let (_started, _frames): (_, Vec<_>) = self.with(|inner| (std::mem::take(&mut inner.started), frames(inner)));
+        let (mut started, calls) = self.with(|inner| {
+            let defers = std::mem::take(&mut inner.defers);
+            let calls = |goroutine: &mut Goroutine| goroutine.frames.take_calls();
+            let calls: Vec<_> = inner.goroutines.iter_mut().filter(|_| defers).map(calls).collect();
+            (std::mem::take(&mut inner.started), calls)
+        });
+        drop(calls);
+        started.clear();
+        self.with(|inner| inner.started = started);
         let mut objects = self.objects.take();
         objects.iter().for_each(|object| object.let_go());
-        objects.clear();
+        if !objects.is_empty() {
+            let mut left = self.left.take();
+            left.clear();
+            left.extend(objects.drain(..).map(Some));
+            self.left.replace(left);
+        }
         self.objects.replace(objects);
     }
 
-    pub(crate) fn commit(&self, deed: &Deed, partner: Option<&Deed>) {
-        let objects = self.objects.borrow();
-        let inner = &mut *self.inner.borrow_mut();
-        objects[deed.object.index()].commit(deed, partner, &mut Commit::new(inner));
+    pub(crate) fn with_objects<T>(&self, f: impl FnOnce(&mut Inner, &[Rc<dyn Object>]) -> T) -> T {
+        f(&mut self.inner.borrow_mut(), &self.objects.borrow())
     }
 }

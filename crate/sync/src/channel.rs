@@ -98,8 +98,14 @@ impl<T: Show> Chan<T> {
     }
 
     fn declare(runtime: Rc<Runtime>, core: Core<T>, kind: &'static dyn Kind) -> Self {
-        let core = Rc::new(core);
         let declaration = Declaration { kind, name: core.name.clone(), size: core.capacity, initial: None };
+        let core = match runtime.left_object::<Core<T>>() {
+            Some(mut left) => {
+                Rc::get_mut(&mut left).expect("it is shared with nobody").renew(core);
+                left
+            }
+            None => Rc::new(core),
+        };
         let object = runtime.add_object(declaration, Rc::clone(&core) as Rc<dyn Object>);
         Self { runtime, core, object }
     }

@@ -43,23 +43,40 @@ impl<L: Live> Clone for Shared<L> {
 }
 
 struct Core<L: Live> {
-    live: RefCell<L>,
-    slots: RefCell<Slab<L::Slot>>,
+    state: RefCell<Contents<L>>,
+}
+
+struct Contents<L: Live> {
+    /// `None` once the run is over.
+    live: Option<L>,
+    /// What goroutines have laid aside, or what was laid aside for them.
+    slots: Slab<L::Slot>,
+}
+
+impl<L: Live> Contents<L> {
+    fn live(&mut self) -> &mut L {
+        self.live.as_mut().expect("the run is not over")
+    }
 }
 
 impl<L: Live> Object for Core<L> {
     fn commit(&self, deed: &Deed, _: Option<&Deed>, commit: &mut Commit<'_>) {
-        let slot = &mut self.slots.borrow_mut()[deed.ticket as usize];
-        self.live.borrow_mut().commit(deed, slot, commit);
+        let Contents { live, slots } = &mut *self.state.borrow_mut();
+        let live = live.as_mut().expect("the run is not over");
+        live.commit(deed, &mut slots[deed.ticket as usize], commit);
     }
 
     fn is_neglected(&self) -> bool {
-        self.live.borrow().is_neglected()
+        self.state.borrow_mut().live().is_neglected()
     }
 
     fn let_go(&self) {
-        self.live.borrow_mut().let_go();
-        self.slots.take();
+        let Contents { live, mut slots } = self.state.replace(Contents { live: None, slots: Slab::new() });
+        if let Some(mut live) = live {
+            live.let_go();
+        }
+        slots.clear();
+        self.state.borrow_mut().slots = slots;
     }
 }
 
@@ -79,7 +96,10 @@ pub(crate) struct Wanted<S> {
 impl<L: Live> Shared<L> {
     pub(crate) fn new(go: &Go, declaration: Declaration, live: L) -> Self {
         let runtime = Rc::clone(go.runtime());
-        let core = Rc::new(Core { live: RefCell::new(live), slots: RefCell::new(Slab::new()) });
+        let core = runtime
+            .left_object::<Core<L>>()
+            .unwrap_or_else(|| Rc::new(Core { state: RefCell::new(Contents { live: None, slots: Slab::new() }) }));
+        core.state.borrow_mut().live = Some(live);
         let object = runtime.add_object(declaration, Rc::clone(&core) as Rc<dyn Object>);
         Self { runtime, core, object }
     }
@@ -90,7 +110,7 @@ impl<L: Live> Shared<L> {
 
     /// Looks at the live half or changes it, while no operation on this object commits.
     pub(crate) fn live<T>(&self, change: impl FnOnce(&mut L) -> T) -> T {
-        change(&mut self.core.live.borrow_mut())
+        change(self.core.state.borrow_mut().live())
     }
 
     pub(crate) fn object(&self) -> ObjectId {
@@ -122,7 +142,7 @@ impl<L: Live, T> Unpin for Ask<L, T> {}
 
 impl<L: Live, T> Ask<L, T> {
     fn take(&mut self) -> L::Slot {
-        self.shared.core.slots.borrow_mut().remove(self.ticket.expect("it was submitted"))
+        self.shared.core.state.borrow_mut().slots.remove(self.ticket.expect("it was submitted"))
     }
 }
 
@@ -131,7 +151,7 @@ impl<L: Live, T> Offer for Ask<L, T> {
 
     fn open(&mut self, runtime: &Runtime, location: &'static Location<'static>) -> Case {
         let Wanted { act, gate, value, slot } = self.wanted.take().expect("it is submitted once");
-        let key = self.shared.core.slots.borrow_mut().insert(slot);
+        let key = self.shared.core.state.borrow_mut().slots.insert(slot);
         self.ticket = Some(key);
         Case {
             object: self.shared.object,

@@ -2,6 +2,7 @@
 
 use crate::ids::{GoroutineId, ObjectId, Position, SiteId};
 use crate::object::Act;
+use crate::value::Value;
 
 /// What can be said of an event with a yes or a no.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -86,4 +87,14 @@ impl Packed {
     pub const NONE: Self = Self(u32::MAX);
     pub(super) const UNIT: Self = Self(u32::MAX - 1);
     pub(super) const TABLE: u32 = 1 << 31;
+
+    /// A value that needs no place in the table.
+    #[inline]
+    pub(crate) fn small(value: &Value) -> Option<Self> {
+        match *value {
+            Value::Unit => Some(Self::UNIT),
+            Value::Int(n) => u32::try_from(n).ok().filter(|n| n & Self::TABLE == 0).map(Self),
+            _ => None,
+        }
+    }
 }

@@ -318,9 +318,16 @@ impl Trace {
             + lists
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, event: &Event) {
         debug_assert_eq!(event.at, self.len(), "events are appended");
         self.rows.push(Row::of(event));
+        if event.partner.is_some() || event.source.is_some() || event.cause.is_some() {
+            self.put_beside(event);
+        }
+    }
+
+    fn put_beside(&mut self, event: &Event) {
         let at = event.at as usize;
         for (column, number) in [
             (&mut self.partner, event.partner.map(|g| g.0)),
@@ -339,13 +346,7 @@ impl Trace {
     }
 
     pub(crate) fn pack(&mut self, value: Value) -> Packed {
-        match value {
-            Value::Unit => Packed::UNIT,
-            Value::Int(n) if (0..i64::from(Packed::TABLE)).contains(&n) => {
-                Packed(u32::try_from(n).expect("just compared"))
-            }
-            other => Packed(self.values.place(other) | Packed::TABLE),
-        }
+        Packed::small(&value).unwrap_or_else(|| Packed(self.values.place(value) | Packed::TABLE))
     }
 
     pub(crate) fn case_list(&mut self, site: SiteId, cases: impl ExactSizeIterator<Item = CaseInfo> + Clone) -> Packed {

@@ -78,7 +78,19 @@ impl<T: Show> Object for Core<T> {
     }
 
     fn let_go(&self) {
-        self.state.replace(Contents::new());
+        let mut contents = self.state.replace(Contents::new());
+        contents.buffer.clear();
+        contents.aside.clear();
+        contents.closed = false;
+        self.state.replace(contents);
+    }
+}
+
+impl<T> Core<T> {
+    /// Becomes a new channel, in the memory of this one, of which everything was let go.
+    pub(super) fn renew(&mut self, new: Self) {
+        let Self { state, .. } = std::mem::replace(self, new);
+        self.state = state;
     }
 }
 
