@@ -1,9 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { catalogue } from "./web/build/catalogue.ts";
 import { chapters } from "./web/build/chapters.ts";
 import { earlyCore, earlyTheme } from "./web/build/early.ts";
 import { scenarios } from "./web/build/scenarios.ts";
 import { staticSite } from "./web/build/static-site.ts";
+
+/** The module with every program, which says what programs there are. */
+const EVERY = fileURLToPath(new URL("web/gen/every", import.meta.url));
 
 export default defineConfig(({ mode }) => ({
   // A copy of the page works from any folder.
@@ -12,10 +16,11 @@ export default defineConfig(({ mode }) => ({
   envPrefix: ["VITE_", "CHANSCOPE_BASE"],
   publicDir: "web/public",
   plugins: [
+    catalogue(EVERY),
     scenarios(fileURLToPath(new URL("crate/scenario/src", import.meta.url))),
     chapters(fileURLToPath(new URL("web/src/chapter", import.meta.url))),
     earlyTheme(),
-    earlyCore(),
+    earlyCore(EVERY),
     staticSite(mode),
   ],
   build: {

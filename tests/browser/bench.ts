@@ -2,7 +2,8 @@
  * The page's budgets, measured in a real browser and printed; nothing fails here, since a busy machine would decide.
  * By hand: `npx playwright test --project=bench`, with CHROMIUM and CHANSCOPE as the configuration says.
  */
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { expect, open, test } from "./fixtures";
 
@@ -66,11 +67,24 @@ function answers(page: Page, how: "step" | "seek", pace: Pace, times: number): P
   );
 }
 
-/** What the page loads before its first run: the page, its worker, the core. */
-function codeBytes(): number {
-  const folder = new URL("../../dist/assets/", import.meta.url);
-  const needed = readdirSync(folder).filter((name) => /^(index|start-core|worker|core).*\.(js|wasm)\.br$/.test(name));
-  return needed.reduce((sum, name) => sum + statSync(new URL(name, folder)).size, 0);
+/** Bytes that `npm start` sends of so many files of the page: as they lie beside them, compressed. */
+function sent(urls: Iterable<string>): number {
+  const sizes = [...urls].map((url) => {
+    const file = fileURLToPath(new URL(`../../dist${new URL(url).pathname}`, import.meta.url));
+    return statSync(existsSync(`${file}.br`) ? `${file}.br` : file).size;
+  });
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Every JavaScript and WebAssembly file that the page and its workers ask for, and when first, in milliseconds of the clock. */
+function codeAskedFor(page: Page): Map<string, number> {
+  const asked = new Map<string, number>();
+  page.on("requestfinished", (request) => {
+    const url = request.url();
+    if (!/\.(js|wasm)$/.test(url)) return;
+    asked.set(url, Math.min(request.timing().startTime, asked.get(url) ?? Number.POSITIVE_INFINITY));
+  });
+  return asked;
 }
 
 /** Milliseconds between frames while the timeline is panned or zoomed in every one of them. */
@@ -107,10 +121,21 @@ test("the default chapter", async ({ page }) => {
       performance.mark("ready");
     }).observe(document, { childList: true, subtree: true });
   });
+  const asked = codeAskedFor(page);
   await open(page);
-  const ready = await page.evaluate(() => performance.getEntriesByName("ready")[0]?.startTime ?? Number.NaN);
+  const [began, ready] = await page.evaluate(() => {
+    const mark = performance.getEntriesByName("ready")[0];
+    return [performance.timeOrigin, mark?.startTime ?? Number.NaN] as const;
+  });
   tell("ready, cold profile", `${ready.toFixed(0)} ms`, "300 ms");
-  tell("JavaScript and WebAssembly, Brotli", `${(codeBytes() / 1024).toFixed(0)} KiB`, "250 KiB");
+  await page.waitForLoadState("networkidle");
+  const isEditor = (url: string) => /\/editor-[^/]*\.js$/.test(url);
+  const all = [...asked.keys()].filter((url) => !isEditor(url));
+  const before = all.filter((url) => (asked.get(url) ?? 0) < began + ready);
+  const kib = (urls: readonly string[]) => `${(sent(urls) / 1024).toFixed(1)} KiB`;
+  tell("JavaScript and WebAssembly, Brotli", kib(before), "250 KiB");
+  tell("  with what comes once the run is drawn", kib(all), "");
+  tell("  the editor, when a program is shown", kib([...asked.keys()].filter(isEditor)), "");
   tell("step, median / 95th percentile", spread(await answers(page, "step", "at rest", 24)), "4 ms");
   await page.getByTestId("first").click();
   tell("a step in every frame", spread(await answers(page, "step", "every frame", 40)), "16 ms");

@@ -1,14 +1,14 @@
 /** The core in WebAssembly answers exactly what it answers natively: the golden files are made by the native tests. */
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Core, initSync } from "../../web/gen/core/core.js";
+import { Core, initSync } from "../../web/gen/every/every.js";
 import type { Moment, Refusal, RunSpec, RunSummary } from "../../web/src/core/wire";
 
 const here = (path: string) => new URL(path, import.meta.url);
 const golden = (name: string) => JSON.parse(readFileSync(here(`../golden/${name}`), "utf8"));
 
 beforeAll(() => {
-  initSync({ module: readFileSync(here("../../web/gen/core/core_bg.wasm")) });
+  initSync({ module: readFileSync(here("../../web/gen/every/every_bg.wasm")) });
 });
 
 function finished(spec: RunSpec): Core {

@@ -1,13 +1,13 @@
 /** The same bodies on JavaScript's own event loop, in real time. */
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it, vi } from "vitest";
-import { Core, initSync } from "../../web/gen/core/core.js";
+import { Core, initSync } from "../../web/gen/every/every.js";
 import { EventLoop, initSync as initLoop } from "../../web/gen/loop/loop.js";
 import type { EventInfo, RunSpec, RunSummary, ScenarioInfo } from "../../web/src/core/wire";
 
 beforeAll(() => {
   const module = (name: string) => readFileSync(new URL(`../../web/gen/${name}/${name}_bg.wasm`, import.meta.url));
-  initSync({ module: module("core") });
+  initSync({ module: module("every") });
   initLoop({ module: module("loop") });
 });
 

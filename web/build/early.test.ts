@@ -3,6 +3,8 @@ import { firstRun } from "./early";
 
 const BUILT = [
   "assets/core_bg-DVh2yPMW.wasm",
+  "assets/every_bg-AVh2yPMW.wasm",
+  "assets/every-DJsUNoc2.js",
   "assets/explore-worker-DJsUNoc2.js",
   "assets/explorer_bg-BlL_WupZ.wasm",
   "assets/index-eJTQra7B.js",
@@ -11,10 +13,11 @@ const BUILT = [
   "index.html",
 ];
 
-test("the first run needs the core and its worker, and no other module", () => {
+test("the first run needs a core and its worker, and no other module", () => {
   expect(firstRun(BUILT)).toEqual({
     worker: "assets/worker-CtY-HkdG.js",
     core: "assets/core_bg-DVh2yPMW.wasm",
+    every: "assets/every_bg-AVh2yPMW.wasm",
     starter: "assets/start-core-CtY-HkdG.js",
   });
 });

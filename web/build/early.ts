@@ -4,6 +4,7 @@
  * none inside the page.
  */
 import type { Plugin } from "vite";
+import { readCatalogue } from "./catalogue.ts";
 
 /** Loads `theme.js` ahead of everything that draws. */
 export function earlyTheme(): Plugin {
@@ -16,8 +17,11 @@ export function earlyTheme(): Plugin {
   };
 }
 
-/** Starts the core's worker, and has the browser fetch the core meanwhile. `spawnCore` takes the worker over. */
-export function earlyCore(): Plugin {
+/**
+ * Starts the core's worker, and has the browser fetch the core meanwhile. `spawnCore` takes the worker over. `module` is the
+ * folder of the core with every program.
+ */
+export function earlyCore(module: string): Plugin {
   return {
     name: "chanscope-early-core",
     apply: "build",
@@ -30,18 +34,27 @@ export function earlyCore(): Plugin {
     },
     generateBundle: {
       order: "post",
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const built = firstRun(Object.keys(bundle));
-        this.emitFile({ type: "asset", fileName: built.starter, source: startOf(built) });
+        const [, ...others] = await readCatalogue(module);
+        const source = startOf(
+          built,
+          others.map(({ id }) => id),
+        );
+        this.emitFile({ type: "asset", fileName: built.starter, source });
       },
     },
   };
 }
 
-/** What the first run needs beside the page: the core, its worker, and a script named after the worker that starts it. */
+/**
+ * What the first run needs beside the page: the core or, where a link leads to another program than the first, the one with
+ * every program; its worker; and a script named after the worker that starts it.
+ */
 export interface FirstRun {
   readonly worker: string;
   readonly core: string;
+  readonly every: string;
   readonly starter: string;
 }
 
@@ -53,7 +66,12 @@ export function firstRun(names: readonly string[]): FirstRun {
     return name;
   };
   const worker = one(/^assets\/worker-[^/]*\.js$/);
-  return { worker, core: one(/^assets\/core_bg-[^/]*\.wasm$/), starter: worker.replace("/worker-", "/start-core-") };
+  return {
+    worker,
+    core: one(/^assets\/core_bg-[^/]*\.wasm$/),
+    every: one(/^assets\/every_bg-[^/]*\.wasm$/),
+    starter: worker.replace("/worker-", "/start-core-"),
+  };
 }
 
 /**
@@ -61,13 +79,14 @@ export function firstRun(names: readonly string[]): FirstRun {
  * while the worker starts, and found in the cache when that asks for it. No link says so: Chromium complains of a preload
  * that nobody in the page itself comes for, and the policy has no word for a prefetch that Firefox knows.
  */
-function startOf({ worker, core }: FirstRun): string {
+function startOf({ worker, core, every }: FirstRun, others: readonly string[]): string {
   const file = (name: string) => `new URL(${JSON.stringify(name.replace("assets/", ""))}, document.currentScript.src)`;
   return `{
-  const worker = new Worker(${file(worker)}, { type: "module", name: "core" });
+  const every = ${JSON.stringify(others)}.includes(/^#\\/([^?]*)/.exec(location.hash)?.[1]);
+  const worker = new Worker(${file(worker)}, { type: "module", name: every ? "every" : "core" });
   worker.onerror = () => { globalThis.chanscopeCore = undefined; };
   globalThis.chanscopeCore = worker;
-  fetch(${file(core)}).then((answer) => answer.blob()).catch(() => {});
+  fetch(every ? ${file(every)} : ${file(core)}).then((answer) => answer.blob()).catch(() => {});
 }
 `;
 }

@@ -1,5 +1,6 @@
 /** Where the page begins: the browser's effects are taken in hand, and everything else gets them as arguments. */
 
+import { catalogue } from "virtual:catalogue";
 import { scenarioFiles } from "virtual:scenarios";
 import { effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
@@ -7,6 +8,7 @@ import { App } from "./app/app";
 import { drawWithMoments } from "./app/drawn-at";
 import { Embedded } from "./app/embedded";
 import { focusOn, wishOf, ZOOM_STEP } from "./app/keys";
+import { loadAhead } from "./app/parts";
 import { startPlayer } from "./app/player";
 import { obeyInTcp } from "./app/tcp-keys";
 import { CoreClient, spawnCore } from "./core/client";
@@ -25,8 +27,8 @@ import { Store } from "./state/store";
 import { TcpActions } from "./state/tcp/actions";
 import { readTcpPlace } from "./state/tcp/link";
 import { TcpStore } from "./state/tcp/store";
-import { interfaceIn } from "./words";
-import { TCP_PLACE } from "./words/tcp";
+import { interfaceIn, loadInterface } from "./words";
+import { TCP_PLACE } from "./words/tcp-place";
 import "./design/tokens.css";
 import "./design/base.css";
 
@@ -110,7 +112,9 @@ const actions = new Actions(store, {
   core,
   address,
   preferences,
+  catalogue,
   loadFiles: scenarioFiles,
+  loadWords: loadInterface,
   pageUrl: () => sharedUrl,
   systemTheme: () => (systemDark.value ? "dark" : "light"),
   beside: {
@@ -130,7 +134,7 @@ const explorations = new Explorations(store, new ExploreClient(spawnExplorer), a
 const realTime = new RealTime(store, new LoopClient(spawnLoop), actions.form, actions.runs);
 
 const wantedLanguage = query.get("lang");
-store.language.value = preferences.language(wantedLanguage ? [wantedLanguage] : navigator.languages);
+const language = preferences.language(wantedLanguage ? [wantedLanguage] : navigator.languages);
 store.theme.value = preferences.theme();
 
 effect(() => {
@@ -207,8 +211,7 @@ function save(name: string, content: string | Blob, type = "application/json"): 
   URL.revokeObjectURL(url);
 }
 
-const root = document.getElementById("app");
-if (root) {
+function show(root: HTMLElement): void {
   const screen = { store, actions, tcp, tcpActions, dark, narrow, picture: { current: undefined }, embedded };
   const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
@@ -216,8 +219,25 @@ if (root) {
   drawWithMoments(store, (callback) => void requestAnimationFrame(callback));
   startPlayer(store, actions.cursor);
   startPlayer(tcp, tcpActions.cursor);
-  void actions.places.start(location.hash);
+  void actions.places.openAddress(location.hash);
+  if (!embedded) loadAhead(store.moment);
 }
+
+/** Where the words of the reader's language do not come the page is in English, and says why. */
+async function start(root: HTMLElement): Promise<void> {
+  let missing: unknown;
+  try {
+    await loadInterface(language);
+    store.language.value = language;
+  } catch (error) {
+    missing = error;
+  }
+  show(root);
+  if (missing !== undefined) actions.page.notLoaded(missing);
+}
+
+const root = document.getElementById("app");
+if (root) void start(root);
 
 // Only the copy for static hosts keeps itself for use offline, and never inside somebody else's page.
 if (import.meta.env.MODE === "static" && !embedded && "serviceWorker" in navigator) {

@@ -1,7 +1,7 @@
 //! The programs of the notes, and the classics of exploration, as content: each a folder with the Rust that runs, a Go
 //! program of the same structure, its settings, and its words in two languages.
 //!
-//! To add one: make a folder like [`many_to_many`] and add its line to [`SCENARIOS`]. Nothing else changes.
+//! To add one: make a folder like [`many_to_many`] and add its line to `EVERY`. Nothing else changes.
 
 mod asking;
 mod beyond;
@@ -40,7 +40,7 @@ pub use config::{Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Set
 pub use scenario::{Preset, Scenario, StrategyName};
 
 /// Every scenario, in the order of the chapters. The first one is what opens by default.
-pub const SCENARIOS: &[&Scenario] = &[
+const EVERY: &[&Scenario] = &[
     &many_to_many::SCENARIO,
     &many_to_one::SCENARIO,
     &one_to_many::SCENARIO,
@@ -72,6 +72,9 @@ pub const SCENARIOS: &[&Scenario] = &[
     &indexer::SCENARIO,
     &filesystem::SCENARIO,
 ];
+
+/// The scenarios that there are, in the order of the chapters: all of them, or the first one (see the feature `every`).
+pub const SCENARIOS: &[&Scenario] = if cfg!(feature = "every") { EVERY } else { &[EVERY[0]] };
 
 /// The scenario of that name.
 #[must_use]

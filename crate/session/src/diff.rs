@@ -3,6 +3,7 @@
 use chanscope_explore::parting;
 use chanscope_kernel::words::{Language, Words};
 use chanscope_kernel::{GoroutineId, Position};
+use chanscope_scenario::shortened;
 
 use crate::finished::Finished;
 use crate::refusal::{Refusal, RefusalKind};
@@ -37,17 +38,26 @@ impl Diff {
         self.then.iter().any(|then| !then.is_empty())
     }
 
+    /// Whether runs of these two programs can be compared, which can be known without running them.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of).
+    pub fn can_be_of(one: &str, other: &str) -> Result<(), Refusal> {
+        if one == other {
+            return Ok(());
+        }
+        let other = shortened(other);
+        let en = format!("the runs are of different programs, {one} and {other}; expected two runs of one");
+        let zh = format!("两次运行属于不同的程序：{one} 与 {other}；应为同一程序的两次运行");
+        Err(Refusal::new(RefusalKind::Config, en, zh))
+    }
+
     /// Compares two runs, event by event.
     ///
     /// # Errors
     /// When they are of different programs, which have no step in common to part at.
     pub fn of(one: &Finished, other: &Finished) -> Result<Self, Refusal> {
-        let [a, b] = [one, other].map(|run| run.plan().scenario.id);
-        if a != b {
-            let en = format!("the runs are of different programs, {a} and {b}; expected two runs of one");
-            let zh = format!("两次运行属于不同的程序：{a} 与 {b}；应为同一程序的两次运行");
-            return Err(Refusal::new(RefusalKind::Config, en, zh));
-        }
+        Self::can_be_of(one.plan().scenario.id, other.plan().scenario.id)?;
         let Some(same) = parting(one.trace(), other.trace()) else {
             return Ok(Self { same: one.trace().len(), then: [Vec::new(), Vec::new()] });
         };

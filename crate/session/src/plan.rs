@@ -49,7 +49,7 @@ pub fn scenario_of(id: &str) -> Result<&'static Scenario, Refusal> {
         let known: Vec<_> = scenario::SCENARIOS.iter().map(|scenario| scenario.id).collect();
         let id = shortened(id);
         Refusal::new(
-            RefusalKind::Link,
+            RefusalKind::Program,
             format!("there is no program {id}; there are {}", known.join(", ")),
             format!("没有名为 {id} 的程序；可用的有 {}", known.join("、")),
         )

@@ -23,6 +23,8 @@ pub struct Refusal {
 pub enum RefusalKind {
     /// A link, or a part of one.
     Link,
+    /// A program that there is not.
+    Program,
     /// A setting.
     Config,
     /// A choice that is not possible where it was to be made.
@@ -41,6 +43,7 @@ impl RefusalKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Link => "link",
+            Self::Program => "program",
             Self::Config => "config",
             Self::Diverged => "diverged",
             Self::State => "state",

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::flat::flat;
 use crate::javascript::{from_js, refused, to_js};
-use crate::{Session, catalogue, read_link};
+use crate::{Session, read_link};
 
 /// One reader's core. Every method that can be refused throws a `Refusal`.
 #[wasm_bindgen]
@@ -21,11 +21,6 @@ impl Core {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// `ScenarioInfo[]`.
-    pub fn catalogue(&self) -> Result<JsValue, JsValue> {
-        to_js(&catalogue())
     }
 
     /// Begins the run of a `RunSpec`.
@@ -127,5 +122,15 @@ impl Core {
         Reflect::set(&parts, &"from".into(), &difference.from.into())?;
         Reflect::set(&parts, &"to".into(), &difference.to.unwrap_or(end).into())?;
         Ok(parts.into())
+    }
+}
+
+/// The page does not ask for this: what it lists was written down when it was built.
+#[cfg(feature = "every")]
+#[wasm_bindgen]
+impl Core {
+    /// `ScenarioInfo[]`.
+    pub fn catalogue(&self) -> Result<JsValue, JsValue> {
+        to_js(&crate::catalogue())
     }
 }

@@ -181,6 +181,7 @@ impl Session {
     /// # Errors
     /// When no run has finished, the spec does not go, or is of another program.
     pub fn compare(&mut self, spec: &RunSpec) -> Result<Comparison, Refusal> {
+        Diff::can_be_of(self.finished()?.plan().scenario.id, &spec.scenario)?;
         let other = Finished::run(Plan::of(&spec.into())?)?;
         let diff = Diff::of(self.finished()?, &other)?;
         let comparison = Comparison { other: summary(&other), same: diff.same, parted: diff.parted() };

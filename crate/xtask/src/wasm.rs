@@ -19,7 +19,7 @@ const PACKAGE: &str = "chanscope-wasm";
 const PROFILE: &str = "wasm-release";
 const TRIPLE: &str = "wasm32-unknown-unknown";
 /// The modules, each by the feature that it is made with. What is only needed later is not loaded at first.
-const MODULES: [&str; 4] = ["core", "explorer", "loop", "tcp"];
+const MODULES: [&str; 5] = ["core", "every", "explorer", "loop", "tcp"];
 /// The module that runs beside the page, with its WebSockets.
 const ON_THE_PAGE: &str = "tcp";
 const BINARYEN: &str = "node_modules/binaryen";

@@ -1,14 +1,13 @@
 /** The page as a whole: what stands where, on wide screens and on narrow ones. */
 import { heightOfAll } from "../views/timeline/geometry";
 import { interfaceIn } from "../words";
+import type { OutcomesRoomProps } from "./outcomes-room";
+import type { OverlayRoomProps } from "./overlay-room";
+import { Outcomes, Overlay, Tcp } from "./parts";
 import {
   HeaderRoom,
   MovesRoom,
   NoticeRoom,
-  OutcomesRoom,
-  type OutcomesRoomProps,
-  OverlayRoom,
-  type OverlayRoomProps,
   RunningRoom,
   SourceRoom,
   StateRoom,
@@ -16,7 +15,6 @@ import {
   TransportRoom,
   VerdictRoom,
 } from "./rooms";
-import { TcpChapter } from "./tcp-chapter";
 import { TimelineRoom } from "./timeline-rooms";
 import { WordsRoom, type WordsRoomProps } from "./words-room";
 import "./app.css";
@@ -36,7 +34,7 @@ export function App(props: AppProps) {
       <HeaderRoom {...props} />
       <NoticeRoom {...props} />
       {props.tcp.open.value ? (
-        <TcpChapter {...props} />
+        <Tcp {...props} />
       ) : waiting || failed ? (
         <main class="waiting" data-testid="waiting">
           <p class="soft">{failed ? words.notRunYet : words.starting}</p>
@@ -47,7 +45,7 @@ export function App(props: AppProps) {
         <Wide {...props} />
       )}
       <RunningRoom {...props} />
-      <OverlayRoom {...props} />
+      {store.overlay.value ? <Overlay {...props} /> : null}
     </div>
   );
 }
@@ -79,7 +77,7 @@ function Wide(props: AppProps) {
             ))}
           </div>
           {asking ? <h1 class="unseen">{title}</h1> : null}
-          {asking ? <OutcomesRoom {...props} /> : <WordsRoom {...props} />}
+          {asking ? <Outcomes {...props} /> : <WordsRoom {...props} />}
         </div>
         <div class="column-program">
           <SourceRoom {...props} />
@@ -129,7 +127,7 @@ function Narrow(props: AppProps) {
       <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]} tabIndex={0}>
         {tab.value === "words" ? null : <h1 class="unseen">{title}</h1>}
         {tab.value === "words" ? <WordsRoom {...props} /> : null}
-        {tab.value === "outcomes" ? <OutcomesRoom {...props} /> : null}
+        {tab.value === "outcomes" ? <Outcomes {...props} /> : null}
         {tab.value === "program" ? <SourceRoom {...props} /> : null}
         {tab.value === "state" ? <StateRoom {...props} /> : null}
         {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}

@@ -1,8 +1,9 @@
 /** The page inside somebody else's: the run, the sentence and the transport, and a way to the whole of it. */
 import { interfaceIn, say } from "../words";
-import { TCP_PLACE } from "../words/tcp";
+import { TCP_PLACE } from "../words/tcp-place";
+import { TcpRun } from "./parts";
 import { NoticeRoom, RunningRoom, type ScreenRoomProps, TransportRoom, VerdictRoom } from "./rooms";
-import { TcpRun, type TcpRunProps } from "./tcp-chapter";
+import type { TcpRunProps } from "./tcp-chapter";
 import { TimelineRoom } from "./timeline-rooms";
 import "./app.css";
 import "./embedded.css";

@@ -5,27 +5,21 @@
  */
 import type { Signal } from "@preact/signals";
 import type { Actions } from "../state/actions/actions";
-import type { Explorations } from "../state/exploration";
 import { SPEEDS, type Store } from "../state/store";
 import type { TcpActions } from "../state/tcp/actions";
 import type { TcpStore } from "../state/tcp/store";
-import { ChaptersView } from "../views/chapters/chapters-view";
 import { GoroutinesView } from "../views/goroutines/goroutines-view";
 import { HeaderView } from "../views/header/header-view";
-import { HelpView } from "../views/help/help-view";
 import { MovesView } from "../views/moves/moves-view";
 import { NoticeView } from "../views/notice/notice-view";
 import { ObjectsView } from "../views/objects/objects-view";
-import { OutcomesView } from "../views/outcomes/outcomes-view";
 import { OutputView } from "../views/output/output-view";
-import { ShareView } from "../views/share/share-view";
 import { SourceView } from "../views/source/source-view";
-import { type Picture, pngOf, svgOf } from "../views/timeline/picture";
+import type { Picture } from "../views/timeline/picture";
 import { TransportView } from "../views/transport/transport-view";
 import { VerdictView } from "../views/verdict/verdict-view";
 import { interfaceIn } from "../words";
-import { TCP_PLACE } from "../words/tcp";
-import { TcpShareRoom } from "./tcp-chapter";
+import { TCP_PLACE } from "../words/tcp-place";
 
 export interface RoomProps {
   readonly store: Store;
@@ -55,8 +49,8 @@ export function HeaderRoom({ store, actions, dark, tcp, tcpActions }: TcpRoomPro
       dark={dark.value}
       place={tcp.open.value ? TCP_PLACE : store.scenario.value}
       canShare={tcp.open.value ? tcp.phase.value === "ready" : store.run.value !== undefined}
-      onChapters={() => actions.page.show("chapters")}
-      onLanguage={(chosen) => actions.page.setLanguage(chosen)}
+      onChapters={() => void actions.page.showChapters()}
+      onLanguage={(chosen) => void actions.page.setLanguage(chosen)}
       onTheme={() => actions.page.toggleTheme()}
       onHelp={() => actions.page.show("help")}
       onShare={() => {
@@ -180,32 +174,6 @@ export function MovesRoom({ store, actions }: RoomProps) {
   );
 }
 
-export interface OutcomesRoomProps extends RoomProps {
-  readonly explorations: Explorations;
-  readonly pageUrl: string;
-  copy(text: string): Promise<boolean>;
-}
-
-export function OutcomesRoom({ store, actions, explorations, pageUrl, copy }: OutcomesRoomProps) {
-  const language = store.language.value;
-  return (
-    <OutcomesView
-      words={interfaceIn(language)}
-      language={language}
-      explored={store.exploredHere.value}
-      limits={store.limits.value}
-      errors={store.limitErrors.value}
-      current={store.run.value?.digest}
-      onStart={() => explorations.start()}
-      onCancel={() => explorations.cancel()}
-      onLimits={(change) => explorations.editLimits(change)}
-      onOpen={(outcome, at) => void explorations.open(outcome, at)}
-      onCompare={({ spec, link }) => void actions.comparisons.compareRun(spec, link ?? undefined)}
-      onCopy={(fragment) => copy(pageUrl + fragment)}
-    />
-  );
-}
-
 export function VerdictRoom({ store, actions, asks }: RoomProps & { readonly asks?: boolean }) {
   const language = store.language.value;
   return (
@@ -235,73 +203,4 @@ export function RunningRoom({ store, actions }: RoomProps) {
       </button>
     </div>
   );
-}
-
-export interface OverlayRoomProps extends TcpRoomProps {
-  copy(text: string): Promise<boolean>;
-  save(name: string, content: string | Blob, type?: string): void;
-}
-
-export function OverlayRoom(props: OverlayRoomProps) {
-  const { store, actions, tcp, tcpActions, copy, save } = props;
-  const language = store.language.value;
-  const words = interfaceIn(language);
-  const run = store.run.value;
-  const close = () => actions.page.show(undefined);
-  switch (store.overlay.value) {
-    case "help":
-      return <HelpView words={words} onClose={close} />;
-    case "chapters":
-      return (
-        <ChaptersView
-          words={words}
-          language={language}
-          catalogue={store.catalogue.value}
-          current={tcp.open.value ? TCP_PLACE.id : store.scenario.value?.id}
-          beside={[TCP_PLACE]}
-          onBeside={() => {
-            close();
-            tcpActions.sessions.enter();
-          }}
-          onOpen={({ presets }) => {
-            close();
-            const spec = presets[0]?.spec;
-            if (spec) void actions.runs.openRun(spec);
-          }}
-          onClose={close}
-        />
-      );
-    case "share":
-      if (tcp.open.value) return <TcpShareRoom {...props} closeName={words.close} onClose={close} />;
-      return run ? (
-        <ShareView
-          words={words}
-          at={store.at.value}
-          events={run.events}
-          digest={run.digest}
-          link={store.shared.value}
-          onCopy={copy}
-          base={store.base.value}
-          onBase={(typed) => actions.sharing.setBase(typed)}
-          onCompare={(link) => {
-            close();
-            void actions.comparisons.compareWith(link);
-          }}
-          onPicture={(kind) => {
-            const { current } = props.picture;
-            const name = `${run.spec.scenario}.${kind}`;
-            const file = current && (kind === "svg" ? svgOf(current) : pngOf(current));
-            if (file !== undefined) save(name, file, "image/svg+xml");
-          }}
-          onSave={(kind) => void actions.sharing.file(kind).then((file) => file && save(file.name, file.text))}
-          onOpen={(file) => {
-            close();
-            void file.text().then((text) => actions.sharing.openFile(text));
-          }}
-          onClose={close}
-        />
-      ) : null;
-    case undefined:
-      return null;
-  }
 }

@@ -17,7 +17,8 @@ import { TimelineView } from "../views/timeline/timeline-view";
 import { TransportView } from "../views/transport/transport-view";
 import { WordsView } from "../views/words/words-view";
 import { interfaceIn } from "../words";
-import { TCP_PLACE, tcpIn } from "../words/tcp";
+import { tcpIn } from "../words/tcp";
+import { TCP_PLACE } from "../words/tcp-place";
 
 /** Where `npm start` serves the page. */
 const COMPANION = "http://127.0.0.1:8080/";

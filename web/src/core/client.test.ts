@@ -81,8 +81,8 @@ describe("the line to the core", () => {
 
   it("replaces a worker that trapped and rejects what it left undone", async () => {
     const { client, workers, worker, heard } = lineToCore();
-    const greeting = client.call("catalogue");
-    worker.answer({ type: "value", id: 1, value: [] });
+    const greeting = client.call("around", 1);
+    worker.answer({ type: "value", id: 1, value: {} });
     await greeting;
     const lost = client.call("writeLink", 1, false);
     worker.answer({ type: "broken", reason: "unreachable" });
@@ -94,7 +94,7 @@ describe("the line to the core", () => {
 
   it("does not replace a worker that never answered", async () => {
     const { client, workers, worker, heard } = lineToCore();
-    const lost = client.call("catalogue");
+    const lost = client.call("around", 1);
     worker.onerror?.({ message: "no such module" });
     await expect(lost).rejects.toBeInstanceOf(CoreRestarted);
     expect(workers).toHaveLength(1);

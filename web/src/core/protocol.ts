@@ -15,7 +15,6 @@ import type {
   Refusal,
   RunSpec,
   RunSummary,
-  ScenarioInfo,
   SearchQuery,
   WindowData,
   WindowQuery,
@@ -29,7 +28,6 @@ export interface Difference {
 
 /** What can be asked of the core besides a run. All of it is about the last finished run. */
 export interface Methods {
-  catalogue(): ScenarioInfo[];
   moment(at: number, language: Language): Moment;
   log(from: number, to: number, language: Language): EventInfo[];
   find(query: SearchQuery): number | undefined;

@@ -5,7 +5,6 @@
  * for long, and answers at once, so that what is drawn never lags behind what was recorded. When it traps it is begun anew
  * in its place.
  */
-import init, { __wbg_reset_state, Tcp, TcpClient } from "../../gen/tcp/tcp.js";
 import type {
   ClockBatch,
   ClockSettings,
@@ -61,7 +60,8 @@ let begun = false;
 
 /** Begins the module; a second time, anew: nothing that was made by it before is of use any more. */
 export async function loadTcp(): Promise<TcpModule> {
-  if (begun) __wbg_reset_state();
+  const { default: init, __wbg_reset_state: beginAnew, Tcp, TcpClient } = await import("../../gen/tcp/tcp.js");
+  if (begun) beginAnew();
   else await init();
   begun = true;
   return {

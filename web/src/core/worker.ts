@@ -5,15 +5,30 @@
  * replace the worker.
  */
 import init, { Core } from "../../gen/core/core.js";
+import { Programs } from "./programs";
 import type { Answer, Method, Request } from "./protocol";
 import { EVENTS, nextSlice } from "./slices";
 import { isRefusal, told } from "./thrown";
 import type { RunSpec, WindowData, WindowQuery } from "./wire";
 
-const core: Promise<Core> = init().then(() => new Core());
+const programs = new Programs<Core>(
+  {
+    first: async () => {
+      await init();
+      return new Core();
+    },
+    every: async () => {
+      const every = await import("../../gen/every/every.js");
+      await every.default();
+      return new every.Core();
+    },
+  },
+  // Whoever starts this worker knows whether the page opens with another program (`web/build/early.ts`).
+  self.name === "every" ? "every" : "first",
+);
 
-/** The run under way; a newer run or a *cancel* replaces it, and the older one notices at its next slice. */
-let running: number | undefined;
+/** The last run that was asked for; a newer one or a *cancel* stops it. */
+let running: { readonly id: number; readonly stop: AbortController } | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<Request>) => {
   answer(data).catch((thrown: unknown) => {
@@ -26,46 +41,49 @@ self.addEventListener("message", ({ data }: MessageEvent<Request>) => {
 });
 
 async function answer(request: Request): Promise<void> {
-  const instance = await core;
   switch (request.type) {
     case "cancel":
-      if (running === request.id) running = undefined;
+      if (running?.id === request.id) running.stop.abort();
       return;
     case "run":
-      return run(instance, request.id, request.spec);
+      return run(request.id, request.spec);
     case "call": {
-      const value = call(instance, request.method, request.args);
+      const value = await call(request.method, request.args);
       post({ type: "value", id: request.id, value }, buffersOf(value));
     }
   }
 }
 
-async function run(instance: Core, id: number, spec: RunSpec): Promise<void> {
-  running = id;
-  try {
-    instance.begin(spec);
-    let slice = EVENTS.first;
-    for (;;) {
-      const started = performance.now();
-      const { events, done } = instance.advance(slice);
-      if (done) {
-        post({ type: "finished", id, summary: instance.summary() });
-        return;
-      }
-      slice = nextSlice(slice, performance.now() - started, EVENTS);
-      post({ type: "progress", id, events });
-      await nextTurn();
-      if (running !== id) {
-        post({ type: "cancelled", id });
-        return;
-      }
+async function run(id: number, spec: RunSpec): Promise<void> {
+  running?.stop.abort();
+  const stop = new AbortController();
+  running = { id, stop };
+  // A program whose module is still under way does not keep its reader waiting.
+  const begun = await Promise.race([programs.ask((core) => core.begin(spec)), aborted(stop.signal)]);
+  let slice = EVENTS.first;
+  while (begun && !stop.signal.aborted) {
+    const { core } = begun;
+    const started = performance.now();
+    const { events, done } = core.advance(slice);
+    if (done) {
+      await programs.finished(core);
+      post({ type: "finished", id, summary: core.summary() });
+      return;
     }
-  } finally {
-    if (running === id) running = undefined;
+    slice = nextSlice(slice, performance.now() - started, EVENTS);
+    post({ type: "progress", id, events });
+    await nextTurn();
   }
+  post({ type: "cancelled", id });
 }
 
-function call(instance: Core, method: Method, args: readonly unknown[]): unknown {
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined)));
+}
+
+async function call(method: Method, args: readonly unknown[]): Promise<unknown> {
+  if (method === "readLink") return (await programs.ask((core) => core.readLink(args[0] as string))).answer;
+  const instance = await programs.asked;
   if (method === "window" || method === "otherWindow") return plain(instance[method](args[0] as WindowQuery));
   const bound = instance[method] as (...given: unknown[]) => unknown;
   return bound.apply(instance, [...args]);

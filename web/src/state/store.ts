@@ -30,8 +30,8 @@ import type { ScenarioFiles } from "./scenario-files";
 import type { BadView } from "./view-link";
 import type { Viewport } from "./viewport";
 
-/** Whether the core is there. */
-export type Phase = "starting" | "ready" | "failed";
+/** Whether there is a core to be asked: what is asked before it has been got ready waits for it. */
+export type Phase = "ready" | "failed";
 
 /** Something that the reader has to be told once. */
 export type Notice =
@@ -44,6 +44,8 @@ export type Notice =
   /** A link says something of how to show the run that cannot be read. */
   | { readonly kind: "badView"; readonly bad: BadView }
   | { readonly kind: "uncompared"; readonly refusal: Refusal }
+  /** A part of the page, or of what it shows, does not come. */
+  | { readonly kind: "notLoaded"; readonly reason: string }
   | { readonly kind: "restarted"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "brokeOff"; readonly reason: string }
@@ -90,7 +92,7 @@ export interface Marked<Answer> {
 export const SPEEDS = [1, 3, 10, 100, 1_000, 10_000] as const;
 
 export class Store {
-  readonly phase = signal<Phase>("starting");
+  readonly phase = signal<Phase>("ready");
   readonly language = signal<Language>("en");
   /** The fragment of the run and the moment at hand, as the address has it or will soon. */
   readonly fragment = signal("");

@@ -2,7 +2,6 @@
 import { grouped } from "./numbers";
 
 export const en = {
-  name: "English",
   product: "Chanscope",
   tagline: "What can happen when goroutines, channels and cancellation meet?",
 
@@ -304,6 +303,7 @@ export const en = {
     return `“${name}=${came}” in this link is passed over: ${name} takes ${takes[name]}.`;
   },
   uncompared: "This run could not be compared with the one that was shared.",
+  notLoaded: "A part of the page could not be loaded, so this cannot be shown now. What was said:",
   restarted: "The core had to restart. Your run has been asked for again.",
 
   views: "Views",

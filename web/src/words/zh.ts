@@ -3,7 +3,6 @@ import type { Interface } from "./en";
 import { grouped } from "./numbers";
 
 export const zh: Interface = {
-  name: "中文",
   product: "Chanscope",
   tagline: "goroutine、channel 与取消相遇时，会发生什么？",
 
@@ -287,6 +286,7 @@ export const zh: Interface = {
     return `链接中的“${name}=${came}”已忽略：${name} 应为${takes[name]}。`;
   },
   uncompared: "无法把这次运行与所分享的运行相比较。",
+  notLoaded: "页面的一部分无法加载，因此暂时无法显示。原因：",
   restarted: "内核不得不重新启动，你的运行已重新请求。",
 
   views: "视图",

@@ -3,7 +3,9 @@
  *
  * Effects are handed in (`Effects`), so that all of it runs in a test without a browser.
  */
+import type { Language } from "../../core/wire";
 import type { Address } from "../address";
+import { type Catalogue, KnownPrograms } from "../catalogue";
 import type { Preferences, Theme } from "../preferences";
 import { type CoreLine, Questions } from "../questions";
 import type { LoadFiles } from "../scenario-files";
@@ -33,7 +35,10 @@ export interface Effects {
   readonly core: CoreLine;
   readonly address: Address;
   readonly preferences: Preferences;
+  readonly catalogue: Catalogue;
   readonly loadFiles: LoadFiles;
+  /** Has the interface in a language at hand. */
+  readonly loadWords: (language: Language) => Promise<void>;
   /** The page's address without its query and its fragment. */
   readonly pageUrl: () => string;
   readonly systemTheme: () => Theme;
@@ -52,22 +57,24 @@ export class Actions {
   readonly sharing: Sharing;
   readonly recovery: Recovery;
 
-  constructor(store: Store, { core, address, preferences, loadFiles, pageUrl, systemTheme, beside }: Effects) {
+  constructor(store: Store, effects: Effects) {
+    const { core, address, preferences, loadFiles, pageUrl, systemTheme, beside } = effects;
     const traps = new Traps();
+    const programs = new KnownPrograms(store, effects.catalogue);
     const questions = new Questions(store, core, {
       fragment: (fragment) => address.replaceSoon(asShown(store, fragment)),
       failed: (error) => report(store, error),
     });
     const leaveBeside = () => beside?.leave();
-    this.page = new Page(store, preferences, systemTheme, questions);
+    this.page = new Page(store, preferences, systemTheme, questions, programs, effects.loadWords);
     this.timeline = new Timeline(store, questions);
     this.cursor = new Cursor(store, core, questions, traps);
-    this.runs = new Runs(store, { core, address, loadFiles, leaveBeside }, questions, this.cursor, traps);
+    this.runs = new Runs(store, { core, address, programs, loadFiles, leaveBeside }, questions, this.cursor, traps);
     this.form = new Form(store, this.runs);
     this.byHand = new ByHand(store, core, questions, this.cursor, this.runs);
     this.comparisons = new Comparisons(store, core, questions, this.cursor);
     this.places = new Places(store, core, (fragment) => beside?.open(fragment) ?? false, this.runs, this.comparisons);
     this.sharing = new Sharing(store, core, pageUrl, this.cursor, this.runs);
-    this.recovery = new Recovery(store, core, traps, this.runs);
+    this.recovery = new Recovery(store, traps, this.runs);
   }
 }

@@ -3,7 +3,7 @@ import { page } from "./fake-page";
 
 it("takes a choice as a new run that is the same up to there", async () => {
   const { store, actions, entries, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.step(6);
   actions.byHand.set(true);
   await settle();
@@ -15,7 +15,7 @@ it("takes a choice as a new run that is the same up to there", async () => {
 
 it("forgets the choices and returns to where the first was made", async () => {
   const { store, actions, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.step(6);
   actions.byHand.set(true);
   await settle();

@@ -3,7 +3,7 @@ import { EVENTS, page } from "./fake-page";
 
 it("stays within the run and replaces the address", async () => {
   const { store, actions, entries, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.step(10);
   actions.cursor.step(-3);
   expect(store.at.value).toBe(7);
@@ -17,7 +17,7 @@ it("stays within the run and replaces the address", async () => {
 
 it("asks for one moment at a time, the last one wanted", async () => {
   const { core, store, actions, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   await settle();
   core.asked.length = 0;
   for (let step = 0; step < 20; step += 1) actions.cursor.step(1);
@@ -28,10 +28,10 @@ it("asks for one moment at a time, the last one wanted", async () => {
 
 it("keeps the moment when the language changes", async () => {
   const { core, store, actions, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.step(5);
   await settle();
-  actions.page.setLanguage("zh");
+  await actions.page.setLanguage("zh");
   await settle();
   expect(store.at.value).toBe(5);
   expect(core.asked).toContain("moment 5 zh");
@@ -39,7 +39,7 @@ it("keeps the moment when the language changes", async () => {
 
 it("goes to what is found, and says when there is nothing more", async () => {
   const { store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   await actions.cursor.findNext(false);
   expect(store.at.value).toBe(10);
   await actions.cursor.findNext(false);

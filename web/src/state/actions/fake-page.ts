@@ -38,6 +38,7 @@ const scenario: ScenarioInfo = {
   ],
   presets: [{ id: "small", title: words("Small"), spec: spec(0) }],
 };
+const other: ScenarioInfo = { ...scenario, id: "other", folder: "other", title: words("Other title") };
 
 export const EVENTS = 40;
 const LOGGED_AT_A_TIME = 30_000;
@@ -68,8 +69,6 @@ export class FakeCore implements CoreLine {
 
   answer(method: Method, args: readonly unknown[]): unknown {
     switch (method) {
-      case "catalogue":
-        return [scenario];
       case "readLink":
         if (this.place && "message" in this.place) throw new CoreRefused(this.place);
         return this.place;
@@ -120,6 +119,8 @@ export class FakeCore implements CoreLine {
 export function page() {
   const core = new FakeCore();
   const store = new Store();
+  /** Whoever the page comes from. */
+  const host = { gone: false };
   const entries = ["#start"];
   const due: Array<() => void> = [];
   const actions = new Actions(store, {
@@ -134,7 +135,17 @@ export function page() {
     preferences: new Preferences(() => {
       throw new Error("no storage");
     }),
+    catalogue: {
+      first: scenario,
+      every: async () => {
+        if (host.gone) throw new TypeError("gone");
+        return [scenario, other];
+      },
+    },
     loadFiles: async () => undefined,
+    loadWords: async () => {
+      if (host.gone) throw new TypeError("gone");
+    },
     pageUrl: () => "http://page/",
     systemTheme: () => "light",
   });
@@ -142,5 +153,5 @@ export function page() {
     for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
     for (const callback of due.splice(0)) callback();
   };
-  return { core, store, actions, entries, settle };
+  return { core, store, actions, entries, settle, host };
 }

@@ -3,7 +3,7 @@ import { page, refusal, spec } from "./fake-page";
 
 it("runs what it says, as a new entry of the history", async () => {
   const { store, actions, entries } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.form.edit({ seed: "9" });
   await actions.form.run();
   expect(store.run.value?.spec.seed).toBe(9);
@@ -12,7 +12,7 @@ it("runs what it says, as a new entry of the history", async () => {
 
 it("shows a refusal beside the field and keeps the last good run", async () => {
   const { store, actions, entries } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.step(5);
   actions.form.edit({ producers: "0" });
   await actions.form.run();

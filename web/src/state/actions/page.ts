@@ -1,5 +1,6 @@
 /** The page itself: its language, its theme, and which of its parts are open. */
 import type { Language } from "../../core/wire";
+import type { KnownPrograms } from "../catalogue";
 import type { Preferences, Theme } from "../preferences";
 import type { Questions } from "../questions";
 import type { SourceChoice, Store } from "../store";
@@ -10,10 +11,14 @@ export class Page {
     private readonly preferences: Preferences,
     private readonly systemTheme: () => Theme,
     private readonly questions: Questions,
+    private readonly programs: KnownPrograms,
+    private readonly loadWords: (language: Language) => Promise<void>,
   ) {}
 
-  setLanguage(language: Language): void {
+  /** Takes another language, once its words have been loaded. */
+  async setLanguage(language: Language): Promise<void> {
     const { store } = this;
+    if (!(await this.#hasLoaded(this.loadWords(language)))) return;
     store.language.value = language;
     this.preferences.rememberLanguage(language);
     store.pointed.value = undefined;
@@ -45,7 +50,30 @@ export class Page {
     this.store.overlay.value = overlay;
   }
 
+  /** Shows the list of all chapters, once it has been loaded. */
+  async showChapters(): Promise<void> {
+    if (await this.#hasLoaded(this.programs.list())) this.show("chapters");
+  }
+
+  /** Tells that a part of the page does not come. */
+  notLoaded(error: unknown): void {
+    const { store } = this;
+    const reason = error instanceof Error ? error.message : String(error);
+    store.overlay.value = undefined;
+    store.notice.value = { kind: "notLoaded", reason };
+  }
+
   dismissNotice(): void {
     this.store.notice.value = undefined;
+  }
+
+  async #hasLoaded(loading: Promise<void>): Promise<boolean> {
+    try {
+      await loading;
+      return true;
+    } catch (error) {
+      this.notLoaded(error);
+      return false;
+    }
   }
 }

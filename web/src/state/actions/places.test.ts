@@ -3,7 +3,7 @@ import { EVENTS, page, refusal, spec, words } from "./fake-page";
 
 it("an empty address opens the first preset without a new entry of the history", async () => {
   const { store, actions, entries } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   expect(store.run.value?.spec).toEqual(spec(0));
   expect(store.at.value).toBe(0);
   expect(entries).toEqual(["#seed=0&at=0"]);
@@ -12,7 +12,7 @@ it("an empty address opens the first preset without a new entry of the history",
 it("a link opens its run at its moment, or at the run's end where that comes before, and says so", async () => {
   const { core, store, actions } = page();
   core.place = { spec: spec(7), at: 1_000, digest: null };
-  await actions.places.start("#link");
+  await actions.places.openAddress("#link");
   expect(store.run.value?.spec.seed).toBe(7);
   expect(store.at.value).toBe(EVENTS);
   expect(store.notice.value).toEqual({ kind: "beyond", step: 1_000, events: EVENTS });
@@ -23,7 +23,7 @@ it("cancelling the first run opens the default one", async () => {
   const { core, store, actions, settle } = page();
   core.place = { spec: spec(7), at: 3, digest: null };
   core.holdRuns = true;
-  void actions.places.start("#link");
+  void actions.places.openAddress("#link");
   await settle();
   core.holdRuns = false;
   await actions.runs.cancel();
@@ -35,7 +35,7 @@ it("cancelling the first run opens the default one", async () => {
 it("a bad address leaves the run at hand, and the next good one clears the notice", async () => {
   const { core, store, actions, entries } = page();
   core.place = { spec: spec(7), at: 3, digest: null };
-  await actions.places.start("#link");
+  await actions.places.openAddress("#link");
   core.place = { spec: { ...spec(1), config: { producers: 0 } }, at: 0, digest: null };
   await actions.places.openAddress("#bad");
   expect(store.notice.value?.kind).toBe("badLink");
@@ -48,20 +48,24 @@ it("a bad address leaves the run at hand, and the next good one clears the notic
 });
 
 it("an address that changes while the core is being got ready is the one that opens", async () => {
-  const { core, store, actions, settle } = page();
+  const { core, store, actions, entries, settle } = page();
+  core.holdRuns = true;
   core.place = { spec: spec(7), at: 3, digest: null };
-  const started = actions.places.start("#before");
-  await actions.places.openAddress("#after");
-  await started;
+  const before = actions.places.openAddress("#before");
   await settle();
-  expect(core.asked.filter((asked) => asked.startsWith("readLink"))).toEqual(["readLink #after"]);
-  expect(store.at.value).toBe(3);
+  core.place = { spec: spec(8), at: 4, digest: null };
+  const after = actions.places.openAddress("#after");
+  await settle();
+  for (const { finish } of core.held) finish();
+  await Promise.all([before, after]);
+  expect([store.run.value?.spec.seed, store.at.value]).toEqual([8, 4]);
+  expect(entries).toEqual(["#seed=8&at=4"]);
 });
 
 it("a damaged link says so and opens the default run", async () => {
   const { core, store, actions } = page();
   core.place = { kind: "link", field: null, message: words("At character 3 …") };
-  await actions.places.start("#x");
+  await actions.places.openAddress("#x");
   expect(store.notice.value).toMatchObject({ kind: "badLink" });
   expect(store.run.value?.spec).toEqual(spec(0));
 });
@@ -69,7 +73,7 @@ it("a damaged link says so and opens the default run", async () => {
 it("a link to a run that the core refuses says so and opens the default run", async () => {
   const { core, store, actions } = page();
   core.place = { spec: spec(7, 0), at: 3, digest: null };
-  await actions.places.start("#x");
+  await actions.places.openAddress("#x");
   expect(store.notice.value).toEqual({ kind: "badLink", refusal });
   expect(store.run.value?.spec).toEqual(spec(0));
 });
@@ -78,14 +82,14 @@ it("a link whose replay differs says where", async () => {
   const { core, store, actions } = page();
   core.place = { spec: spec(7), at: 3, digest: "other" };
   core.digestDiffers = true;
-  await actions.places.start("#x");
+  await actions.places.openAddress("#x");
   expect(store.notice.value).toEqual({ kind: "differs", difference: { from: 4, to: 5 } });
   expect(store.at.value).toBe(3);
 });
 
 it("a link to two runs compares nothing when the first of them is stopped", async () => {
   const { core, store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   core.place = { spec: spec(7), at: 3, digest: null };
   core.holdRuns = true;
   const opened = actions.places.openAddress("#/pair?seed=7&with=pair%3Fseed%3D8");
@@ -99,7 +103,7 @@ it("a link to two runs compares nothing when the first of them is stopped", asyn
 it("a link's view is shown, kept in the address, and taken back by one without", async () => {
   const { core, store, actions, entries, settle } = page();
   core.place = { spec: spec(7), at: 3, digest: null };
-  await actions.places.start("#/pair?seed=7&at=3&lens=order&only=pro&fold=producer");
+  await actions.places.openAddress("#/pair?seed=7&at=3&lens=order&only=pro&fold=producer");
   expect(store.lens.value).toBe("order");
   expect(store.laneChoice.value).toEqual({ by: "goroutine", filter: "pro", folded: new Set(["producer"]) });
   expect(entries.at(-1)).toBe("#seed=7&at=3?lens=order&only=pro&fold=producer");
@@ -114,8 +118,25 @@ it("a link's view is shown, kept in the address, and taken back by one without",
 it("what a link says of a view that there is not is passed over, and told", async () => {
   const { core, store, actions } = page();
   core.place = { spec: spec(7), at: 3, digest: null };
-  await actions.places.start("#/pair?seed=7&at=3&lens=odd");
+  await actions.places.openAddress("#/pair?seed=7&at=3&lens=odd");
   expect(store.run.value?.spec.seed).toBe(7);
   expect(store.lens.value).toBeUndefined();
   expect(store.notice.value).toEqual({ kind: "badView", bad: { name: "lens", came: "odd" } });
+});
+
+it("a link to another program opens with what there is to say of it", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: { ...spec(7), scenario: "other" }, at: 3, digest: null };
+  await actions.places.openAddress("#/other?seed=7&at=3");
+  expect(store.scenario.value?.title.en).toBe("Other title");
+  expect(store.at.value).toBe(3);
+});
+
+it("where the list of programs does not come, a link to another one says so and the default run opens", async () => {
+  const { core, store, actions, host } = page();
+  host.gone = true;
+  core.place = { spec: { ...spec(7), scenario: "other" }, at: 3, digest: null };
+  await actions.places.openAddress("#/other?seed=7&at=3");
+  expect(store.notice.value).toMatchObject({ kind: "badLink", refusal: { kind: "load" } });
+  expect(store.run.value?.spec).toEqual(spec(0));
 });

@@ -22,24 +22,11 @@ export class Places {
     private readonly comparisons: Comparisons,
   ) {}
 
-  /** Loads the catalogue and opens what the address says. */
-  async start(fragment: string): Promise<void> {
-    this.#wanted = fragment;
-    try {
-      this.store.catalogue.value = await this.core.call("catalogue");
-      this.store.phase.value = "ready";
-      await this.openAddress(this.#wanted);
-    } catch (error) {
-      report(this.store, error);
-    }
-  }
-
   /** Opens the run and the moment of a fragment. When it is damaged says so; the run at hand stays, if there is one. */
   async openAddress(fragment: string): Promise<void> {
     const { store, runs } = this;
     this.#wanted = fragment;
-    // The address can change while the core is being got ready; `start` opens the last one.
-    if (store.phase.value === "starting" || this.openBeside(fragment)) return;
+    if (this.openBeside(fragment)) return;
     store.notice.value = undefined;
     let place: Place | undefined;
     const compared = splitCompared(fragment);

@@ -4,7 +4,7 @@ import { page, spec } from "./fake-page";
 
 it("the run at hand is asked for again, at its moment", async () => {
   const { store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.step(5);
   await actions.recovery.restarted("unreachable");
   expect(store.notice.value).toMatchObject({ kind: "restarted" });
@@ -14,7 +14,7 @@ it("the run at hand is asked for again, at its moment", async () => {
 
 it("again and again, it goes back to what may not trap, and then gives up", async () => {
   const { store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   await actions.runs.openRun(spec(7));
   actions.cursor.step(5);
   const places: unknown[] = [];
@@ -33,7 +33,7 @@ it("again and again, it goes back to what may not trap, and then gives up", asyn
 
 it("after the reader has gone on, it counts anew", async () => {
   const { store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   for (let trap = 0; trap < 5; trap += 1) {
     actions.cursor.step(1);
     await actions.recovery.restarted("unreachable");
@@ -44,7 +44,7 @@ it("after the reader has gone on, it counts anew", async () => {
 
 it("what was interrupted is not reported twice", async () => {
   const { core, store, actions, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   core.answer = () => {
     throw new CoreRestarted("unreachable");
   };

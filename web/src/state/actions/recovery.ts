@@ -1,7 +1,5 @@
 /** What is tried when the core traps: less each time, since the page would otherwise restart for ever. */
-import type { CoreLine } from "../questions";
 import type { Store } from "../store";
-import { report } from "./report";
 import type { Runs } from "./runs";
 
 /** How often the core has trapped since the reader last did something. */
@@ -23,7 +21,6 @@ export class Traps {
 export class Recovery {
   constructor(
     private readonly store: Store,
-    private readonly core: CoreLine,
     private readonly traps: Traps,
     private readonly runs: Runs,
   ) {}
@@ -33,7 +30,7 @@ export class Recovery {
    * then the default run; then nothing.
    */
   async restarted(reason: string): Promise<void> {
-    const { store, core } = this;
+    const { store } = this;
     const last = store.run.value?.spec;
     const next = this.traps.next();
     if (!next) {
@@ -41,15 +38,10 @@ export class Recovery {
       return;
     }
     store.notice.value = { kind: "restarted", reason };
-    try {
-      store.catalogue.value = await core.call("catalogue");
-      const first = store.catalogue.value[0]?.presets[0]?.spec;
-      const spec = next === "default" ? first : (last ?? first);
-      const at = next === "moment" ? store.at.value : 0;
-      if (spec) await this.runs.open(spec, { at, history: "replace", revived: true });
-    } catch (error) {
-      report(store, error);
-    }
+    const first = store.catalogue.value[0]?.presets[0]?.spec;
+    const spec = next === "default" ? first : (last ?? first);
+    const at = next === "moment" ? store.at.value : 0;
+    if (spec) await this.runs.open(spec, { at, history: "replace", revived: true });
   }
 
   failed(reason: string): void {

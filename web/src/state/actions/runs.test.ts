@@ -3,7 +3,7 @@ import { page, spec } from "./fake-page";
 
 it("shows its progress and can be cancelled, and the run before stays", async () => {
   const { core, store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   core.holdRuns = true;
   const opened = actions.runs.openRun(spec(8));
   expect(store.underWay.value).toBe(0);
@@ -18,7 +18,7 @@ it("shows its progress and can be cancelled, and the run before stays", async ()
 
 it("one that is over before the core hears of the stop is shown, as an entry of the history of its own", async () => {
   const { core, store, actions, entries, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.step(5);
   await settle();
   core.holdRuns = true;
@@ -37,7 +37,7 @@ it("one that is over before the core hears of the stop is shown, as an entry of 
 
 it("of two asked for in a row the last is in the history, also when the first could not be stopped any more", async () => {
   const { core, store, actions, entries, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   core.holdRuns = true;
   core.deaf = true;
   const first = actions.runs.openAt(spec(8), 3, "first");
@@ -57,7 +57,7 @@ it("of two asked for in a row the last is in the history, also when the first co
 
 it("a stop is of the run under way, and says nothing of the one that is asked for after it", async () => {
   const { core, store, actions, entries, settle } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   core.holdRuns = true;
   const first = actions.runs.openRun(spec(8));
   const stopped = actions.runs.cancel();

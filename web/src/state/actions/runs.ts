@@ -6,6 +6,7 @@ import { batch } from "@preact/signals";
 import { CoreRefused, RunCancelled, type RunUnderWay } from "../../core/client";
 import type { Refusal, RunSpec, RunSummary } from "../../core/wire";
 import type { Address } from "../address";
+import type { KnownPrograms } from "../catalogue";
 import { draftOf } from "../draft";
 import { EVERY_GOROUTINE } from "../lanes";
 import type { CoreLine, Questions } from "../questions";
@@ -36,6 +37,7 @@ export interface Opening {
 export interface RunsEffects {
   readonly core: CoreLine;
   readonly address: Address;
+  readonly programs: KnownPrograms;
   readonly loadFiles: LoadFiles;
   /** A run takes the place of a chapter that is none. */
   leaveBeside(): void;
@@ -61,7 +63,7 @@ export class Runs {
       effects.leaveBeside();
     }
     this.cursor.pause();
-    const underWay = effects.core.run(spec, (events) => {
+    const underWay = effects.programs.run(effects.core, spec, (events) => {
       if (this.#underWay === underWay) store.underWay.value = events;
     });
     this.#underWay = underWay;

@@ -4,7 +4,7 @@ import { MOST_EVENTS_IN_A_FILE } from "./sharing";
 
 it("a file opens its run at its moment, and one that is none of ours says so and changes nothing", async () => {
   const { store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   const file = { format: "chanscope-run", version: 1, place: { spec: spec(9), at: 6, digest: "d" } };
   await actions.sharing.openFile(JSON.stringify(file));
   expect([store.run.value?.spec.seed, store.at.value]).toEqual([9, 6]);
@@ -15,7 +15,7 @@ it("a file opens its run at its moment, and one that is none of ours says so and
 
 it("writes a link with the digest, and Markdown that its title cannot break", async () => {
   const { store, actions } = page();
-  await actions.places.start("");
+  await actions.places.openAddress("");
   await actions.sharing.share();
   expect(store.shared.value).toEqual({
     url: "http://page/#seed=0&at=0",
@@ -30,7 +30,7 @@ it.each([
 ])("a file of a run of %i events lists %i of them, and opens the run all the same", async (events, listed) => {
   const { core, store, actions } = page();
   core.events = events;
-  await actions.places.start("");
+  await actions.places.openAddress("");
   actions.cursor.seek(events);
   const { text } = (await actions.sharing.file("trace")) ?? { text: "" };
   const file = JSON.parse(text);

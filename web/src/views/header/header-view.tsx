@@ -1,7 +1,7 @@
 /** The head of the page: where one is, the language, the theme, and the way to share. */
 import type { Language, Words } from "../../core/wire";
 import { Icon, Logo } from "../../design/icons";
-import { type Interface, interfaceIn, say } from "../../words";
+import { type Interface, LANGUAGE_NAMES, say } from "../../words";
 import "./header.css";
 
 export interface HeaderProps {
@@ -55,7 +55,7 @@ export function HeaderView({ words, language, dark, place, canShare, ...does }: 
               key={each}
               type="button"
               lang={each}
-              title={interfaceIn(each).name}
+              title={LANGUAGE_NAMES[each]}
               aria-pressed={language === each}
               data-testid={`language-${each}`}
               onClick={() => does.onLanguage(each)}

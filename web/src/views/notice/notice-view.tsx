@@ -61,6 +61,8 @@ function textOf(notice: Notice, words: Interface, language: Language): string {
       return words.badView(notice.bad.name, notice.bad.came);
     case "uncompared":
       return `${words.uncompared} ${say(notice.refusal.message, language)}`;
+    case "notLoaded":
+      return `${words.notLoaded} ${notice.reason}`;
     case "restarted":
       return words.restarted;
     case "brokeOff":
