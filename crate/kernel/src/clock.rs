@@ -26,6 +26,14 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
+    /// Forgets all.
+    pub(crate) fn begin(&mut self) {
+        let Self { passing, now_nanos, set, alarms, by_gate } = self;
+        (*passing, *now_nanos, *set) = (Passing::default(), 0, 0);
+        alarms.clear();
+        by_gate.clear();
+    }
+
     /// Sets the gate's alarm in place of the one that it may have.
     pub(crate) fn set(&mut self, gate: GateId, at_nanos: u64) {
         self.clear(gate);

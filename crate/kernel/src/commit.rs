@@ -38,22 +38,21 @@ impl<'a> Commit<'a> {
 
     /// Records that `deed` took effect. Events of one commit are recorded in the order in which Go has them happen.
     pub fn record(&mut self, deed: &Deed, value: Packed, met: Met, flags: Flags) -> Position {
-        let goroutine = &self.inner.goroutines[deed.goroutine.index()];
-        let (parked, cause) = goroutine.let_through;
+        let Inner { goroutines, trace, .. } = &mut *self.inner;
+        let who = &mut goroutines[deed.goroutine.index()];
+        let (parked, cause) = who.let_through;
         let flags = flags
             .and(Flags::STEP.when(!self.begun))
             .and(Flags::PARKED.when(parked))
             .and(Flags::SELECT.when(deed.case.is_some()))
             .and(Flags::ATTEMPT.when(deed.attempt))
-            .and(Flags::DEFERRED.when(goroutine.deferring));
+            .and(Flags::DEFERRED.when(who.deferring));
         self.begun = true;
-        let concerns_runtime = deed.object == ObjectId::RUNTIME;
-        self.inner.goroutines[deed.goroutine.index()].did_last = concerns_runtime.then_some(deed.act);
         let Deed { goroutine, object, act, site, case, .. } = *deed;
-        let cause = cause.filter(|_| parked);
+        who.did_last = (object == ObjectId::RUNTIME).then_some(act);
         let Met { partner, source } = met;
-        let at = self.inner.trace.len();
-        self.inner.trace.push(&Event { at, goroutine, object, act, flags, case, site, value, partner, source, cause });
+        let at = trace.len();
+        trace.push(&Event { at, goroutine, object, act, flags, case, site, value, partner, source, cause });
         at
     }
 

@@ -122,18 +122,16 @@ impl Course {
     }
 
     /// Ends the run where a limit is met.
-    #[inline]
     pub(crate) fn check_limits(&mut self, inner: &Inner) {
-        if self.over {
+        let Inner { trace, limits, cut, .. } = inner;
+        let used_up = trace.len() >= limits.events;
+        let used_up_after_main = trace.main_returned().is_some_and(|at| trace.len() - at >= limits.events_after_main);
+        if self.over || !(cut.is_some() || used_up || used_up_after_main) {
             return;
         }
-        let Inner { trace, limits, .. } = inner;
-        let used_up = trace.len() >= limits.events;
-        let after_main = trace.main_returned().map(|at| trace.len() - at);
-        let used_up_after_main = after_main.is_some_and(|events| events >= limits.events_after_main);
-        if let Some(limit) = inner.cut {
+        if let Some(limit) = *cut {
             self.cut(limit);
-        } else if (used_up || used_up_after_main) && self.could_go_on(inner) {
+        } else if self.could_go_on(inner) {
             if used_up {
                 self.cut(Limit::Events);
             }

@@ -33,33 +33,39 @@ pub(crate) struct Gate {
 /// All gates of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Gates {
+    /// Those of this run, and behind them those that runs before have left, for their memory.
     gates: Vec<Gate>,
+    /// How many there are in this run.
+    made: usize,
     /// Gates that can be passed and have somebody waiting. The order depends on history, deterministically.
     passable: Vec<GateId>,
     /// How many wait at gates that cannot be passed and where somebody can tell who parks.
     stuck_where_seen: usize,
     /// Gates that can no longer be passed and could before, where nobody can tell who parks; forgotten after each step.
     closed: Vec<GateId>,
-    /// Empty queues of gates that are no more, for their memory.
-    queues: Vec<Queue>,
 }
 
 impl Gates {
     /// Forgets all gates.
     pub(crate) fn begin(&mut self) {
-        let Self { gates, passable, stuck_where_seen, closed, queues } = self;
-        // The first gate gets its own queue again, which is the longest.
-        queues.extend(gates.drain(..).rev().map(|gate| gate.waiting));
-        queues.iter_mut().for_each(Queue::clear);
+        let Self { gates: _, made, passable, stuck_where_seen, closed } = self;
         passable.clear();
         closed.clear();
-        *stuck_where_seen = 0;
+        (*made, *stuck_where_seen) = (0, 0);
     }
 
     pub(crate) fn add(&mut self, passage: Passage, parking_is_seen: bool) -> GateId {
-        let id = GateId(u32::try_from(self.gates.len()).expect("objects are limited"));
-        let waiting = self.queues.pop().unwrap_or_default();
-        self.gates.push(Gate { passage, waiting, opened_by: None, parking_is_seen, listed: None });
+        let id = GateId(u32::try_from(self.made).expect("objects are limited"));
+        let mut new = Gate { passage, waiting: Queue::default(), opened_by: None, parking_is_seen, listed: None };
+        match self.gates.get_mut(self.made) {
+            Some(left) => {
+                left.waiting.clear();
+                std::mem::swap(&mut new.waiting, &mut left.waiting);
+                *left = new;
+            }
+            None => self.gates.push(new),
+        }
+        self.made += 1;
         id
     }
 
@@ -129,7 +135,7 @@ impl Gates {
             self.stuck_where_seen += 1;
         }
         if entry.waiting.len() == 1 {
-            self.relist_pair(gate);
+            self.first_has_come(gate);
         }
     }
 
@@ -141,21 +147,31 @@ impl Gates {
             self.stuck_where_seen -= 1;
         }
         if entry.waiting.is_empty() {
-            self.relist_pair(gate);
+            self.last_has_gone(gate);
         }
     }
 
-    /// After the first has come, or the last has gone.
-    fn relist_pair(&mut self, gate: GateId) {
+    fn first_has_come(&mut self, gate: GateId) {
         match self.gates[gate.index()].passage {
             Passage::Shut | Passage::Outside => {}
-            Passage::Open => self.relist(gate),
-            // With nobody at the other gate neither could be passed before, nor can it now.
-            Passage::Meeting(other) if self.waiting(other).is_empty() => {}
-            Passage::Meeting(other) => {
-                self.relist(gate);
-                self.relist(other);
-            }
+            Passage::Open => self.list(gate),
+            Passage::Meeting(other) => self.relist_pair(gate, other),
+        }
+    }
+
+    fn last_has_gone(&mut self, gate: GateId) {
+        match self.gates[gate.index()].passage {
+            Passage::Shut | Passage::Outside => {}
+            Passage::Open => self.unlist(gate),
+            Passage::Meeting(other) => self.relist_pair(gate, other),
+        }
+    }
+
+    fn relist_pair(&mut self, gate: GateId, other: GateId) {
+        // With nobody at the other gate neither could be passed before, nor can it now.
+        if !self.waiting(other).is_empty() {
+            self.relist(gate);
+            self.relist(other);
         }
     }
 
@@ -167,24 +183,35 @@ impl Gates {
                 Passage::Open => true,
                 Passage::Meeting(other) => !self.waiting(other).is_empty(),
             };
-        if belongs == entry.listed.is_some() {
-            return;
+        match (belongs, entry.listed.is_some()) {
+            (true, false) => self.list(gate),
+            (false, true) => self.unlist(gate),
+            _ => {}
         }
+    }
+
+    /// It can be passed now, and could not before.
+    fn list(&mut self, gate: GateId) {
         let entry = &mut self.gates[gate.index()];
-        let seen = if entry.parking_is_seen { entry.waiting.len() } else { 0 };
-        if belongs {
-            self.stuck_where_seen -= seen;
-            entry.listed = Some(u32::try_from(self.passable.len()).expect("limited"));
-            self.passable.push(gate);
-        } else if let Some(at) = entry.listed.take() {
-            self.stuck_where_seen += seen;
-            if !entry.parking_is_seen && !entry.waiting.is_empty() {
-                self.closed.push(gate);
-            }
-            self.passable.swap_remove(at as usize);
-            if let Some(&moved) = self.passable.get(at as usize) {
-                self.gates[moved.index()].listed = Some(at);
-            }
+        if entry.parking_is_seen {
+            self.stuck_where_seen -= entry.waiting.len();
+        }
+        entry.listed = Some(u32::try_from(self.passable.len()).expect("limited"));
+        self.passable.push(gate);
+    }
+
+    /// It can no longer be passed, and could before.
+    fn unlist(&mut self, gate: GateId) {
+        let entry = &mut self.gates[gate.index()];
+        let Some(at) = entry.listed.take() else { return };
+        if entry.parking_is_seen {
+            self.stuck_where_seen += entry.waiting.len();
+        } else if !entry.waiting.is_empty() {
+            self.closed.push(gate);
+        }
+        self.passable.swap_remove(at as usize);
+        if let Some(&moved) = self.passable.get(at as usize) {
+            self.gates[moved.index()].listed = Some(at);
         }
     }
 }

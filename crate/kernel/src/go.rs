@@ -96,7 +96,7 @@ impl Go {
                 return;
             }
             let child = inner.start(name, bytes);
-            let body = Body::within(inner.left_body(child), body);
+            let body = Body::within(inner.left.pop(), body);
             inner.started.push((child, body));
             let parent = inner.current();
             inner.record_runtime(parent, runtime_kind::SPAWN, site, Packed::NONE, Some(child), Flags::NONE);

@@ -86,8 +86,8 @@ pub(crate) struct Inner {
     pub(crate) goroutines: Vec<Goroutine>,
     pub(crate) current: Option<GoroutineId>,
     pub(crate) started: Vec<(GoroutineId, Body)>,
-    /// Bodies of the run before, by goroutine, for their memory.
-    pub(crate) left: Vec<Option<Body>>,
+    /// Bodies of the run before for their memory, the one that was started first as the last.
+    pub(crate) left: Vec<Body>,
     /// Whether some goroutine has deferred a call.
     pub(crate) defers: bool,
     /// Goroutines that have submitted what may have to wait since the last step was settled.
@@ -158,8 +158,8 @@ impl Inner {
         sites.clear();
         (*current, *cut, *fatal) = (None, None, None);
         (*defers, *could_meet_themselves, *arrivals) = (false, 0, 0);
-        (*clock, *own_limits) = (Clock::default(), limits);
-        *gomaxprocs = GOMAXPROCS;
+        clock.begin();
+        (*own_limits, *gomaxprocs) = (limits, GOMAXPROCS);
     }
 
     pub(crate) fn current(&self) -> GoroutineId {
@@ -222,11 +222,6 @@ impl Inner {
             now_nanos: parent.map_or(0, |parent| self.goroutines[parent.index()].now_nanos),
         });
         id
-    }
-
-    /// Memory for a goroutine's body: what the run before has left of its own, where it has.
-    pub(crate) fn left_body(&mut self, id: GoroutineId) -> Option<Body> {
-        self.left.get_mut(id.index()).and_then(Option::take)
     }
 
     pub(crate) fn submit(&mut self, cases: impl IntoIterator<Item = Case>, shape: Submission, site: SiteId) {

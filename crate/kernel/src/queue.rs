@@ -40,18 +40,22 @@ impl Queue {
 
     /// Lets go one who is there. Cost: those before him or those behind him, whichever are fewer.
     pub(crate) fn remove(&mut self, waiting: Waiting) {
-        let mut at = self.gone;
-        if self.all[at] != waiting {
-            at += self.partition_point(|w| w.arrival < waiting.arrival);
-            while self.all[at] != waiting {
+        let found = |w: &Waiting| (w.arrival, w.case) == (waiting.arrival, waiting.case);
+        let queue = &self.all[self.gone..];
+        let mut at = 0;
+        if !found(&queue[0]) {
+            at = queue.partition_point(|w| w.arrival < waiting.arrival);
+            while !found(&queue[at]) {
                 at += 1;
             }
         }
-        if at - self.gone < self.all.len() - at {
-            self.all.copy_within(self.gone..at, self.gone + 1);
+        if queue.len() == 1 {
+            self.clear();
+        } else if 2 * at < queue.len() {
+            self.all.copy_within(self.gone..self.gone + at, self.gone + 1);
             self.gone += 1;
         } else {
-            self.all.remove(at);
+            self.all.remove(self.gone + at);
         }
     }
 }

@@ -67,19 +67,19 @@ impl Run {
         F: Future<Output = Result<(), Panic>> + 'static,
     {
         assert!(limits.events <= MAX_EVENTS && limits.goroutines > 0 && limits.objects > 0, "limits are sane");
-        let Room { runtime, mut bodies, mut to_poll } = room;
+        let Room { runtime, mut bodies, to_poll } = room;
         let runtime = Runtime::within(runtime, limits);
         let go = Go::new(Rc::clone(&runtime));
         let left = runtime.with(|inner| {
             inner.start(Name::from("main"), None);
-            inner.left.clear();
-            inner.left.extend(bodies.drain(..).map(Some));
-            inner.left_body(GoroutineId::MAIN)
+            bodies.reverse();
+            std::mem::swap(&mut inner.left, &mut bodies);
+            bodies.clear();
+            inner.left.pop()
         });
         bodies.push(Body::within(left, main(go)));
-        to_poll.push_back(GoroutineId::MAIN);
         let mut run = Self { runtime, bodies, to_poll, course: Course::default() };
-        run.settle_step();
+        run.settle_step(Some(GoroutineId::MAIN));
         run
     }
 
@@ -194,21 +194,21 @@ impl Run {
     }
 
     fn step(&mut self, decision: &Decision) {
-        match self.course.commit(&self.runtime, decision) {
-            Effect::Nobody => {}
-            Effect::Resumes(goroutine) => self.poll(goroutine),
+        let goes_on = match self.course.commit(&self.runtime, decision) {
+            Effect::Nobody => None,
+            Effect::Resumes(goroutine) => Some(goroutine),
             Effect::Met(goroutine, partner) => {
                 self.to_poll.push_back(partner);
-                self.poll(goroutine);
+                Some(goroutine)
             }
-        }
-        self.settle_step();
+        };
+        self.settle_step(goes_on);
     }
 
     /// Nobody can move: time does, or the reader, or it is the end.
     fn idle(&mut self) {
         if self.course.time_passes(&self.runtime) {
-            return self.settle_step();
+            return self.settle_step(None);
         }
         // The reader is patient, and there is nothing else to do.
         let pressed = self.moment(|moment| moment.from_outside().next());
@@ -218,39 +218,32 @@ impl Run {
         }
     }
 
-    /// Runs local code until everybody has submitted or ended, then parks those of whose parking nobody could tell, and
-    /// looks whether a limit is met.
-    fn settle_step(&mut self) {
-        while let Some(goroutine) = self.to_poll.pop_front() {
-            self.poll(goroutine);
+    /// Runs local code, that of `next` first, until everybody has submitted or ended, then parks those of whose parking
+    /// nobody could tell, and looks whether a limit is met.
+    fn settle_step(&mut self, mut next: Option<GoroutineId>) {
+        let Self { runtime, bodies, to_poll, course } = self;
+        while let Some(id) = next {
+            runtime.with(|inner| inner.current = Some(id));
+            let body = &mut bodies[id.index()];
+            course::poll(runtime, id, body, &mut Context::from_waker(Waker::noop()));
+            let waits = !body.is_over();
+            next = runtime.with(|inner| {
+                let stage = inner.goroutines[id.index()].stage;
+                let went_astray = waits && stage == Stage::Local && inner.cut.is_none();
+                assert!(!went_astray, "a goroutine awaits operations of this run only");
+                inner.current = None;
+                // Those that it has started have their turn after it.
+                for (id, body) in inner.started.drain(..) {
+                    debug_assert_eq!(id.index(), bodies.len(), "goroutines are started in order");
+                    bodies.push(body);
+                    to_poll.push_back(id);
+                }
+                to_poll.pop_front()
+            });
         }
-        let Self { runtime, course, .. } = self;
         runtime.with(|inner| {
             inner.settle();
             course.check_limits(inner);
-        });
-    }
-
-    /// Runs the goroutine's local code; those that it starts have their turn after it.
-    fn poll(&mut self, id: GoroutineId) {
-        let Self { runtime, bodies, to_poll, .. } = self;
-        runtime.with(|inner| inner.current = Some(id));
-        let body = &mut bodies[id.index()];
-        course::poll(runtime, id, body, &mut Context::from_waker(Waker::noop()));
-        let waits = !body.is_over();
-        runtime.with(|inner| {
-            let stage = inner.goroutines[id.index()].stage;
-            let went_astray = waits && stage == Stage::Local && inner.cut.is_none();
-            assert!(!went_astray, "a goroutine awaits operations of this run only");
-            inner.current = None;
-            if inner.started.is_empty() {
-                return;
-            }
-            for (id, body) in inner.started.drain(..) {
-                debug_assert_eq!(id.index(), bodies.len(), "goroutines are started in order");
-                bodies.push(body);
-                to_poll.push_back(id);
-            }
         });
     }
 }

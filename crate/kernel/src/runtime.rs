@@ -64,8 +64,8 @@ pub enum Submission {
 pub struct Runtime {
     inner: RefCell<Inner>,
     objects: RefCell<Vec<Rc<dyn Object>>>,
-    /// Those of the run before, by index, for their memory.
-    left: RefCell<Vec<Option<Rc<dyn Object>>>>,
+    /// Those of the run before for their memory, the one that was made first as the last.
+    left: RefCell<Vec<Rc<dyn Object>>>,
     /// Where operations commit inside their polls.
     pub(crate) host: OnceCell<Weak<Host>>,
 }
@@ -105,10 +105,10 @@ impl Runtime {
         f(&self.inner.borrow())
     }
 
-    /// What the run before has left where the next object comes, if it is of that type and shared with nobody: for its
-    /// memory.
+    /// An object that the run before has left for its memory, if it is of that type and shared with nobody. Asked for
+    /// before each that is made: they come in the order in which they were made then.
     pub fn left_object<T: Object>(&self) -> Option<Rc<T>> {
-        let left = self.left.borrow_mut().get_mut(self.objects.borrow().len())?.take()?;
+        let left = self.left.borrow_mut().pop()?;
         let mut object = Rc::downcast(left as Rc<dyn Any>).ok()?;
         Rc::get_mut(&mut object).is_some().then_some(object)
     }
@@ -240,24 +240,24 @@ impl Runtime {
     /// Drops what holds the runtime and is held by it, once nobody goes on: bodies that were started in the last step,
     /// deferred calls that never came to run, and objects with values in them that hold objects.
     pub(crate) fn let_go(&self) {
-        let (mut started, calls) = self.with(|inner| {
-            let defers = std::mem::take(&mut inner.defers);
+        if self.objects.borrow().is_empty() {
+            // It was done already.
+            return;
+        }
+        let take = |inner: &mut Inner| {
             let calls = |goroutine: &mut Goroutine| goroutine.frames.take_calls();
-            let calls: Vec<_> = inner.goroutines.iter_mut().filter(|_| defers).map(calls).collect();
+            let calls: Vec<_> = inner.goroutines.iter_mut().filter(|_| inner.defers).map(calls).collect();
             (std::mem::take(&mut inner.started), calls)
-        });
-        drop(calls);
+        };
+        let (mut started, _calls) = self.with(take);
         started.clear();
         self.with(|inner| inner.started = started);
         let mut objects = self.objects.take();
         objects.iter().for_each(|object| object.let_go());
-        if !objects.is_empty() {
-            let mut left = self.left.take();
-            left.clear();
-            left.extend(objects.drain(..).map(Some));
-            self.left.replace(left);
-        }
-        self.objects.replace(objects);
+        objects.reverse();
+        let mut room = self.left.replace(objects);
+        room.clear();
+        self.objects.replace(room);
     }
 
     pub(crate) fn with_objects<T>(&self, f: impl FnOnce(&mut Inner, &[Rc<dyn Object>]) -> T) -> T {

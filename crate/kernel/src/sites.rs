@@ -8,29 +8,35 @@ use crate::ids::SiteId;
 const RECENT: usize = 16;
 
 /// The places that a run has come to.
-#[derive(Default)]
 pub(crate) struct Sites {
     /// By address. Only looked up, never walked: addresses differ between builds, the numbers do not.
     known: Vec<(usize, SiteId)>,
     /// Those asked for last: a program has few, and asks at each operation.
-    recent: [Option<(usize, SiteId)>; RECENT],
+    recent: [(usize, SiteId); RECENT],
+}
+
+/// The place of an entry that is none: nothing lies at this address.
+const NOWHERE: (usize, SiteId) = (0, SiteId(0));
+
+impl Default for Sites {
+    fn default() -> Self {
+        Self { known: Vec::new(), recent: [NOWHERE; RECENT] }
+    }
 }
 
 impl Sites {
     /// Forgets all.
     pub(crate) fn clear(&mut self) {
         self.known.clear();
-        self.recent = [None; RECENT];
+        self.recent = [NOWHERE; RECENT];
     }
 
     /// The number of a place, which `add` gives to one that is new.
     pub(crate) fn number(&mut self, location: &'static Location<'static>, add: impl FnOnce() -> SiteId) -> SiteId {
         let key = std::ptr::from_ref(location).addr();
         let recent = &mut self.recent[key / align_of::<Location<'_>>() % RECENT];
-        if let Some((known, id)) = *recent
-            && known == key
-        {
-            return id;
+        if recent.0 == key {
+            return recent.1;
         }
         let id = match self.known.binary_search_by_key(&key, |&(key, _)| key) {
             Ok(at) => self.known[at].1,
@@ -40,7 +46,7 @@ impl Sites {
                 id
             }
         };
-        *recent = Some((key, id));
+        *recent = (key, id);
         id
     }
 }

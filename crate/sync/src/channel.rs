@@ -24,6 +24,7 @@ pub use kind::ChannelState;
 pub use probe::Probe;
 pub use range::Range;
 
+use crate::shared::At;
 use kind::{CLOSE, ChannelKind, LEN, NilKind, RECV, SEND};
 use live::{Aside, Contents, Core};
 
@@ -33,20 +34,31 @@ pub const MAX_CAPACITY: u32 = 1_000_000;
 /// A channel of `T`. Clones are the same channel.
 pub struct Chan<T> {
     runtime: Rc<Runtime>,
-    core: Rc<Core<T>>,
-    object: ObjectId,
+    own: Own<T>,
 }
 
 impl<T> Clone for Chan<T> {
     fn clone(&self) -> Self {
-        Self { runtime: Rc::clone(&self.runtime), core: Rc::clone(&self.core), object: self.object }
+        Self { runtime: Rc::clone(&self.runtime), own: self.own.clone() }
+    }
+}
+
+/// What an operation holds of its channel.
+struct Own<T> {
+    core: Rc<Core<T>>,
+    object: ObjectId,
+}
+
+impl<T> Clone for Own<T> {
+    fn clone(&self) -> Self {
+        Self { core: Rc::clone(&self.core), object: self.object }
     }
 }
 
 /// A channel as a value is told by its name: an address would differ from run to run.
 impl<T: 'static> Show for Chan<T> {
     fn show(&self) -> Value {
-        Value::word(&self.core.name)
+        Value::word(&self.own.core.name)
     }
 }
 
@@ -107,13 +119,13 @@ impl<T: Show> Chan<T> {
             None => Rc::new(core),
         };
         let object = runtime.add_object(declaration, Rc::clone(&core) as Rc<dyn Object>);
-        Self { runtime, core, object }
+        Self { runtime, own: Own { core, object } }
     }
 
     /// Whether it is nil.
     #[must_use]
     pub fn is_nil(&self) -> bool {
-        self.core.nil
+        self.own.core.nil
     }
 
     /// The channel for sending only: `chan<- T`.
@@ -131,7 +143,7 @@ impl<T: Show> Chan<T> {
     /// `ch <- value`. Returns Go's panic when the channel is closed.
     #[track_caller]
     pub fn send(&self, value: T) -> Operation<Send<T>> {
-        Operation::new(&self.runtime, Send { chan: self.clone(), value: Some(value), ticket: None })
+        Operation::new(&self.runtime, Send { chan: self.own.clone(), value: Some(value), ticket: None })
     }
 
     /// `<-ch`. `None` once the channel is closed and drained, where Go gives the zero value and `ok == false`.
@@ -141,7 +153,7 @@ impl<T: Show> Chan<T> {
     }
 
     fn recv_at(&self, location: &'static Location<'static>) -> Operation<Recv<T>> {
-        Operation::at(&self.runtime, Recv { chan: self.clone(), ticket: None }, location)
+        Operation::at(&self.runtime, Recv { chan: self.own.clone(), ticket: None }, location)
     }
 
     /// `for v := range ch`: a stream of what is received, until the channel is closed and drained. Each step is an
@@ -173,34 +185,36 @@ impl<T: Show> Chan<T> {
     /// `len(ch)`: how many items are in the buffer. A look, since they come and go; 0 for a nil channel.
     #[track_caller]
     pub fn len(&self) -> Operation<Len<T>> {
-        Operation::new(&self.runtime, Len { chan: self.clone(), ticket: None })
+        Operation::new(&self.runtime, Len { chan: self.own.clone(), ticket: None })
     }
 
     /// `cap(ch)`. No step: it never changes. 0 for a nil channel.
     #[must_use]
     pub fn cap(&self) -> u32 {
-        self.core.capacity
+        self.own.core.capacity
     }
 
     /// `close(ch)`. Returns Go's panic when the channel is closed already.
     #[track_caller]
     pub fn close(&self) -> Operation<Close<T>> {
-        Operation::new(&self.runtime, Close { chan: self.clone(), ticket: None })
+        Operation::new(&self.runtime, Close { chan: self.own.clone(), ticket: None })
     }
+}
 
-    fn open(&self, location: &'static Location<'static>, aside: Aside<T>, act: Act) -> (Case, usize) {
+impl<T: Show> Own<T> {
+    fn open(&self, runtime: &Runtime, at: At, aside: Aside<T>, act: Act) -> (Case, usize) {
         let value = match &aside {
-            Aside::Value(value) => self.runtime.pack(value.show()),
+            Aside::Value(value) => runtime.pack(value.show()),
             _ => Packed::NONE,
         };
         let gate = match act {
             SEND => self.core.send_gate,
             RECV => self.core.recv_gate,
-            _ => self.runtime.always(),
+            _ => runtime.always(),
         };
         let key = self.core.state.borrow_mut().aside.insert(aside);
         let ticket = u32::try_from(key).expect("goroutines are limited");
-        let site = self.runtime.site(location);
+        let site = runtime.site(at);
         (Case { object: self.object, gate, act, ticket, site, value, draws: 0 }, key)
     }
 
@@ -211,26 +225,26 @@ impl<T: Show> Chan<T> {
 
 /// A send; see [`Chan::send`].
 pub struct Send<T> {
-    chan: Chan<T>,
+    chan: Own<T>,
     value: Option<T>,
     ticket: Option<usize>,
 }
 
 /// A receive; see [`Chan::recv`].
 pub struct Recv<T> {
-    chan: Chan<T>,
+    chan: Own<T>,
     ticket: Option<usize>,
 }
 
 /// A close; see [`Chan::close`].
 pub struct Close<T> {
-    chan: Chan<T>,
+    chan: Own<T>,
     ticket: Option<usize>,
 }
 
 /// A look at how many items there are; see [`Chan::len`].
 pub struct Len<T> {
-    chan: Chan<T>,
+    chan: Own<T>,
     ticket: Option<usize>,
 }
 
@@ -243,9 +257,9 @@ impl<T> Unpin for Len<T> {}
 impl<T: Show> Offer for Send<T> {
     type Output = Result<(), Panic>;
 
-    fn open(&mut self, _: &Runtime, location: &'static Location<'static>) -> Case {
+    fn open(&mut self, runtime: &Runtime, at: At) -> Case {
         let value = self.value.take().expect("a send is submitted once");
-        let (case, key) = self.chan.open(location, Aside::Value(value), SEND);
+        let (case, key) = self.chan.open(runtime, at, Aside::Value(value), SEND);
         self.ticket = Some(key);
         case
     }
@@ -265,8 +279,8 @@ impl<T: Show> Offer for Send<T> {
 impl<T: Show> Offer for Recv<T> {
     type Output = Option<T>;
 
-    fn open(&mut self, _: &Runtime, location: &'static Location<'static>) -> Case {
-        let (case, key) = self.chan.open(location, Aside::Empty, RECV);
+    fn open(&mut self, runtime: &Runtime, at: At) -> Case {
+        let (case, key) = self.chan.open(runtime, at, Aside::Empty, RECV);
         self.ticket = Some(key);
         case
     }
@@ -286,8 +300,8 @@ impl<T: Show> Offer for Recv<T> {
 impl<T: Show> Offer for Close<T> {
     type Output = Result<(), Panic>;
 
-    fn open(&mut self, _: &Runtime, location: &'static Location<'static>) -> Case {
-        let (case, key) = self.chan.open(location, Aside::Empty, CLOSE);
+    fn open(&mut self, runtime: &Runtime, at: At) -> Case {
+        let (case, key) = self.chan.open(runtime, at, Aside::Empty, CLOSE);
         self.ticket = Some(key);
         case
     }
@@ -307,8 +321,8 @@ impl<T: Show> Offer for Close<T> {
 impl<T: Show> Offer for Len<T> {
     type Output = u32;
 
-    fn open(&mut self, _: &Runtime, location: &'static Location<'static>) -> Case {
-        let (case, key) = self.chan.open(location, Aside::Empty, LEN);
+    fn open(&mut self, runtime: &Runtime, at: At) -> Case {
+        let (case, key) = self.chan.open(runtime, at, Aside::Empty, LEN);
         self.ticket = Some(key);
         case
     }

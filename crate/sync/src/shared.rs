@@ -125,13 +125,18 @@ impl<L: Live> Shared<L> {
 
     /// The same, at a place in the source that was noted before.
     pub(crate) fn ask_at<T>(&self, wanted: Wanted<L::Slot>, read: fn(L::Slot) -> T, at: At) -> Operation<Ask<L, T>> {
-        Operation::at(&self.runtime, Ask { shared: self.clone(), wanted: Some(wanted), ticket: None, read }, at)
+        Operation::at(
+            &self.runtime,
+            Ask { core: Rc::clone(&self.core), object: self.object, wanted: Some(wanted), ticket: None, read },
+            at,
+        )
     }
 }
 
 /// An operation on a [`Shared`] object.
 pub struct Ask<L: Live, T> {
-    shared: Shared<L>,
+    core: Rc<Core<L>>,
+    object: ObjectId,
     wanted: Option<Wanted<L::Slot>>,
     ticket: Option<usize>,
     read: fn(L::Slot) -> T,
@@ -142,7 +147,7 @@ impl<L: Live, T> Unpin for Ask<L, T> {}
 
 impl<L: Live, T> Ask<L, T> {
     fn take(&mut self) -> L::Slot {
-        self.shared.core.state.borrow_mut().slots.remove(self.ticket.expect("it was submitted"))
+        self.core.state.borrow_mut().slots.remove(self.ticket.expect("it was submitted"))
     }
 }
 
@@ -151,10 +156,10 @@ impl<L: Live, T> Offer for Ask<L, T> {
 
     fn open(&mut self, runtime: &Runtime, location: &'static Location<'static>) -> Case {
         let Wanted { act, gate, value, slot } = self.wanted.take().expect("it is submitted once");
-        let key = self.shared.core.state.borrow_mut().slots.insert(slot);
+        let key = self.core.state.borrow_mut().slots.insert(slot);
         self.ticket = Some(key);
         Case {
-            object: self.shared.object,
+            object: self.object,
             gate: gate.unwrap_or_else(|| runtime.always()),
             act,
             ticket: u32::try_from(key).expect("goroutines are limited"),

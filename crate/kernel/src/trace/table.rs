@@ -93,7 +93,9 @@ pub struct Trace {
     objects: Vec<ObjectInfo>,
     sites: Vec<Site>,
     /// What goroutines waited for, or looked at before they took a default: found by the value of the event.
-    case_lists: Vec<Box<[CaseInfo]>>,
+    listed: Vec<CaseInfo>,
+    /// By list: where it begins there.
+    lists: Vec<u32>,
     /// By site, the list that was used there last: polling in a loop needs one list, not one a round.
     last_list: Vec<Option<u32>>,
     /// The position after which main had returned.
@@ -114,7 +116,8 @@ impl Trace {
             goroutines,
             objects,
             sites,
-            case_lists,
+            listed,
+            lists,
             last_list,
             main_returned,
         } = self;
@@ -127,7 +130,8 @@ impl Trace {
         goroutines.clear();
         objects.clear();
         sites.clear();
-        case_lists.clear();
+        listed.clear();
+        lists.clear();
         last_list.clear();
         *main_returned = None;
     }
@@ -279,7 +283,7 @@ impl Trace {
     /// every other event.
     #[must_use]
     pub fn cases(&self, event: &Event) -> &[CaseInfo] {
-        if Self::has_cases(event) { &self.case_lists[event.value.0 as usize] } else { &[] }
+        if Self::has_cases(event) { self.list(event.value.0) } else { &[] }
     }
 
     /// What a select that took its default had looked at.
@@ -287,6 +291,12 @@ impl Trace {
         for case in self.cases(event) {
             self.object(case.object).kind.observed(case.act, case.object, out);
         }
+    }
+
+    fn list(&self, id: u32) -> &[CaseInfo] {
+        let begin = |id: usize| self.lists.get(id).map_or(self.listed.len(), |&begin| begin as usize);
+        let id = id as usize;
+        &self.listed[begin(id)..begin(id + 1)]
     }
 
     fn has_cases(event: &Event) -> bool {
@@ -308,14 +318,13 @@ impl Trace {
     /// Bytes taken by rows and tables, capacity included, names of goroutines and objects not.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let lists: usize = self.case_lists.iter().map(|cases| size_of_val(&**cases)).sum();
         self.rows.capacity() * size_of::<Row>()
             + self.partner.bytes()
             + self.source.bytes()
             + self.cause.bytes()
             + self.values.bytes()
-            + self.case_lists.capacity() * size_of::<Box<[CaseInfo]>>()
-            + lists
+            + self.listed.capacity() * size_of::<CaseInfo>()
+            + self.lists.capacity() * size_of::<u32>()
     }
 
     #[inline]
@@ -351,12 +360,13 @@ impl Trace {
 
     pub(crate) fn case_list(&mut self, site: SiteId, cases: impl ExactSizeIterator<Item = CaseInfo> + Clone) -> Packed {
         let last = self.last_list[site.index()].filter(|&id| {
-            let known = &self.case_lists[id as usize];
+            let known = self.list(id);
             known.len() == cases.len() && cases.clone().eq(known.iter().copied())
         });
         Packed(last.unwrap_or_else(|| {
-            let id = u32::try_from(self.case_lists.len()).expect("events are limited");
-            self.case_lists.push(cases.collect());
+            let id = u32::try_from(self.lists.len()).expect("events are limited");
+            self.lists.push(u32::try_from(self.listed.len()).expect("events and cases are limited"));
+            self.listed.extend(cases);
             self.last_list[site.index()] = Some(id);
             id
         }))
@@ -402,7 +412,8 @@ impl Trace {
         for column in [&mut self.partner, &mut self.source, &mut self.cause] {
             column.shrink();
         }
-        self.case_lists.shrink_to_fit();
+        self.listed.shrink_to_fit();
+        self.lists.shrink_to_fit();
         self.values.shrink();
     }
 }

@@ -18,7 +18,9 @@ pub(super) struct Values {
 impl Values {
     /// Forgets all, room that is left included: it counts against a limit, so it may not be an earlier run's.
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        if self.values.capacity() > 0 {
+            *self = Self::default();
+        }
     }
 
     /// The place of a value that is equal.
