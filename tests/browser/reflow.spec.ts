@@ -10,7 +10,7 @@ function beyond(page: Page): Promise<string[]> {
     const width = document.documentElement.clientWidth;
     const out = [...document.querySelectorAll("body *")].filter((element) => {
       const { left, right, width: own } = element.getBoundingClientRect();
-      const hidden = element.closest(".unseen, .timeline-scroll, svg, .source-host, .tabs");
+      const hidden = element.closest(".unseen, .timeline-scroll, svg, .source-host, .tabs-bar");
       return own > 0 && (right > width + 0.5 || left < -0.5) && !hidden;
     });
     const wide = document.documentElement.scrollWidth > width ? ["the page"] : [];
@@ -22,7 +22,7 @@ for (const language of ["en", "zh"]) {
   for (const place of ["many-to-many", "tcp-clock"]) {
     test(`${place} in ${language}`, async ({ page }) => {
       await page.goto(`./?lang=${language}#/${place}`);
-      const tabs = page.locator(".tabs [role=tab]");
+      const tabs = page.locator(".tabs-bar [role=tab]");
       await expect(tabs.first()).toBeVisible();
       await expect(page.getByTestId("sentence")).toBeVisible();
       for (const tab of await tabs.all()) {

@@ -2,7 +2,7 @@
 
 import { catalogue } from "virtual:catalogue";
 import { scenarioFiles } from "virtual:scenarios";
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app";
 import { drawWithMoments } from "./app/drawn-at";
@@ -33,6 +33,9 @@ import "./design/tokens.css";
 import "./design/base.css";
 
 const NARROW = "(width <= 760px)";
+/** Too narrow for three columns and for the sentence beside the buttons. */
+const MIDDLE = "(760px < width <= 1100px)";
+const PORTRAIT = "(orientation: portrait)";
 const DARK = "(prefers-color-scheme: dark)";
 
 function mediaSignal(query: string) {
@@ -57,6 +60,10 @@ const preferences = new Preferences(() => {
   return localStorage;
 });
 const narrow = mediaSignal(NARROW);
+const middle = mediaSignal(MIDDLE);
+const portrait = mediaSignal(PORTRAIT);
+/** Time runs down a phone that is held upright. */
+const turned = computed(() => narrow.value && portrait.value && !embedded);
 const systemDark = mediaSignal(DARK);
 const dark = signal(systemDark.value);
 
@@ -212,7 +219,8 @@ function save(name: string, content: string | Blob, type = "application/json"): 
 }
 
 function show(root: HTMLElement): void {
-  const screen = { store, actions, tcp, tcpActions, dark, narrow, picture: { current: undefined }, embedded };
+  const layout = { narrow, middle, turned };
+  const screen = { store, actions, tcp, tcpActions, dark, ...layout, picture: { current: undefined }, embedded };
   const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(screen, window.parent);

@@ -1,4 +1,5 @@
 /** The page as a whole: what stands where, on wide screens and on narrow ones. */
+import { panelOf, Tabs } from "../design/tabs";
 import { heightOfAll } from "../views/timeline/geometry";
 import { interfaceIn } from "../words";
 import type { OutcomesRoomProps } from "./outcomes-room";
@@ -18,19 +19,24 @@ import {
 import { TimelineRoom } from "./timeline-rooms";
 import { WordsRoom, type WordsRoomProps } from "./words-room";
 import "./app.css";
+import "./middle.css";
+import "./narrow.css";
 
 export type AppProps = TcpRoomProps & OverlayRoomProps & OutcomesRoomProps & WordsRoomProps;
 
 const TABS = ["words", "outcomes", "program", "state", "timeline"] as const;
+/** What stands in the first column, one at a time: where there is no room for a third one, the state too. */
+const WIDE_TABS = ["words", "outcomes"] as const;
+const MIDDLE_TABS = ["words", "outcomes", "state"] as const;
 
 export function App(props: AppProps) {
-  const { store, narrow } = props;
+  const { store, narrow, middle } = props;
   const words = interfaceIn(store.language.value);
   const run = store.run.value;
   const failed = store.phase.value === "failed";
   const waiting = run === undefined && !failed;
   return (
-    <div class={narrow.value ? "app app-narrow" : "app"}>
+    <div class={narrow.value ? "app app-narrow" : middle.value ? "app app-middle" : "app"}>
       <HeaderRoom {...props} />
       <NoticeRoom {...props} />
       {props.tcp.open.value ? (
@@ -52,40 +58,42 @@ export function App(props: AppProps) {
 
 function Wide(props: AppProps) {
   const { store, actions } = props;
-  const asking = store.panel.value === "outcomes";
+  const middle = props.middle.value;
   const title = store.scenario.value?.title[store.language.value];
-  const words = interfaceIn(props.store.language.value);
+  const words = interfaceIn(store.language.value);
   const lanes = store.run.value?.lanes.length ?? 0;
   const comparing = store.compared.value !== undefined;
+  const names = middle ? MIDDLE_TABS : WIDE_TABS;
+  const open = names.find((name) => name === store.panel.value) ?? "words";
   return (
     <>
       <main class="columns">
         <div class="column column-words">
-          <div class="panes" role="tablist" aria-label={words.views}>
-            {(["words", "outcomes"] as const).map((name) => (
-              <button
-                key={name}
-                type="button"
-                role="tab"
-                class="pane-tab"
-                aria-selected={(name === "outcomes") === asking}
-                data-testid={`pane-${name}`}
-                onClick={() => actions.page.openPanel(name)}
-              >
-                {words.tabs[name]}
-              </button>
-            ))}
+          <Tabs
+            id="pane"
+            label={words.views}
+            kind="line"
+            tabs={names.map((name) => ({ name, text: words.tabs[name] }))}
+            open={open}
+            onOpen={(name) => actions.page.openPanel(name)}
+          />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+          <div class="column-pane" {...panelOf("pane", open)} tabIndex={0}>
+            {open === "words" ? null : <h1 class="unseen">{title}</h1>}
+            {open === "words" ? <WordsRoom {...props} /> : null}
+            {open === "outcomes" ? <Outcomes {...props} /> : null}
+            {open === "state" ? <StateRoom {...props} /> : null}
           </div>
-          {asking ? <h1 class="unseen">{title}</h1> : null}
-          {asking ? <Outcomes {...props} /> : <WordsRoom {...props} />}
         </div>
         <div class="column-program">
           <SourceRoom {...props} />
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-        <section class="column column-state" aria-label={words.state} tabIndex={0}>
-          <StateRoom {...props} />
-        </section>
+        {middle ? null : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          <section class="column column-state" aria-label={words.state} tabIndex={0}>
+            <StateRoom {...props} />
+          </section>
+        )}
       </main>
       <div class="walk">
         <TransportRoom {...props} />
@@ -107,30 +115,25 @@ function Narrow(props: AppProps) {
   return (
     <>
       <nav aria-label={words.views}>
-        <div class="tabs" role="tablist">
-          {TABS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              class="tab"
-              aria-selected={tab.value === name}
-              data-testid={`tab-${name}`}
-              onClick={() => props.actions.page.openPanel(name)}
-            >
-              {words.tabs[name]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          id="tab"
+          label={words.views}
+          kind="bar"
+          tabs={TABS.map((name) => ({ name, text: words.tabs[name] }))}
+          open={tab.value}
+          onOpen={(name) => props.actions.page.openPanel(name)}
+        />
       </nav>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-      <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]} tabIndex={0}>
-        {tab.value === "words" ? null : <h1 class="unseen">{title}</h1>}
-        {tab.value === "words" ? <WordsRoom {...props} /> : null}
-        {tab.value === "outcomes" ? <Outcomes {...props} /> : null}
-        {tab.value === "program" ? <SourceRoom {...props} /> : null}
-        {tab.value === "state" ? <StateRoom {...props} /> : null}
-        {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}
+      <main class="stage">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <div class={`panel panel-${tab.value}`} {...panelOf("tab", tab.value)} tabIndex={0}>
+          {tab.value === "words" ? null : <h1 class="unseen">{title}</h1>}
+          {tab.value === "words" ? <WordsRoom {...props} /> : null}
+          {tab.value === "outcomes" ? <Outcomes {...props} /> : null}
+          {tab.value === "program" ? <SourceRoom {...props} /> : null}
+          {tab.value === "state" ? <StateRoom {...props} /> : null}
+          {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}
+        </div>
       </main>
       <VerdictRoom {...props} />
       <div class="walk">

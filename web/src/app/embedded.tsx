@@ -7,6 +7,8 @@ import type { TcpRunProps } from "./tcp-chapter";
 import { TimelineRoom } from "./timeline-rooms";
 import "./app.css";
 import "./embedded.css";
+import "./middle.css";
+import "./narrow.css";
 
 export interface EmbeddedProps extends ScreenRoomProps, TcpRunProps {
   /** The page's address without its query and its fragment. */
@@ -14,12 +16,12 @@ export interface EmbeddedProps extends ScreenRoomProps, TcpRunProps {
 }
 
 export function Embedded(props: EmbeddedProps) {
-  const { store, tcp, pageUrl } = props;
+  const { store, tcp, narrow, middle, pageUrl } = props;
   const language = store.language.value;
   const words = interfaceIn(language);
   const title = (tcp.open.value ? TCP_PLACE : store.scenario.value)?.title;
   return (
-    <div class={props.narrow.value ? "app embedded app-narrow" : "app embedded"}>
+    <div class={narrow.value ? "app embedded app-narrow" : middle.value ? "app embedded app-middle" : "app embedded"}>
       <header class="embedded-head">
         <h1 class="embedded-title">{title ? say(title, language) : words.product}</h1>
         <a href={pageUrl + store.fragment.value} target="_blank" rel="noopener" data-testid="open-whole">

@@ -29,6 +29,10 @@ export interface RoomProps {
 export interface ScreenRoomProps extends RoomProps {
   readonly dark: Signal<boolean>;
   readonly narrow: Signal<boolean>;
+  /** Neither narrow nor wide: what has no room beside the program stands in tabs. */
+  readonly middle: Signal<boolean>;
+  /** Time runs down. */
+  readonly turned: Signal<boolean>;
   /** The timeline as it was drawn last. */
   readonly picture: { current: Picture | undefined };
   /** Whether the page stands in somebody else's. */

@@ -2,6 +2,7 @@
 
 import { words as chapterWords } from "virtual:chapter/tcp";
 import type { Signal } from "@preact/signals";
+import { panelOf, Tabs } from "../design/tabs";
 import { SPEEDS, type Store } from "../state/store";
 import type { TcpActions } from "../state/tcp/actions";
 import { writeTcpPlace } from "../state/tcp/link";
@@ -29,6 +30,8 @@ export interface TcpRunProps {
   readonly tcpActions: TcpActions;
   readonly dark: Signal<boolean>;
   readonly narrow: Signal<boolean>;
+  readonly middle: Signal<boolean>;
+  readonly turned: Signal<boolean>;
   readonly embedded: boolean;
 }
 
@@ -71,24 +74,51 @@ export function TcpRun(props: TcpRunProps) {
   );
 }
 
+const MIDDLE_TABS = ["words", "state"] as const;
+
 function Wide(props: TcpChapterProps) {
-  const words = tcpIn(props.store.language.value);
-  const state = interfaceIn(props.store.language.value).state;
+  const { store, tcp } = props;
+  const words = tcpIn(store.language.value);
+  const general = interfaceIn(store.language.value);
+  const middle = props.middle.value;
+  const open = MIDDLE_TABS.find((name) => name === tcp.panel.value) ?? "words";
   return (
     <>
       <main class="columns">
+        {middle ? (
+          <div class="column column-words">
+            <Tabs
+              id="pane"
+              label={general.views}
+              kind="line"
+              tabs={MIDDLE_TABS.map((name) => ({ name, text: words.tabs[name] }))}
+              open={open}
+              onOpen={(name) => {
+                tcp.panel.value = name;
+              }}
+            />
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+            <div class="column-pane" {...panelOf("pane", open)} tabIndex={0}>
+              {open === "words" ? <WordsRoom {...props} /> : <Title {...props} />}
+              {open === "state" ? <StateRoom {...props} /> : null}
+            </div>
+          </div>
+        ) : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          <section class="column column-alone" aria-label={words.tabs.words} tabIndex={0}>
+            <WordsRoom {...props} />
+          </section>
+        )}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-        <section class="column column-words" aria-label={words.tabs.words} tabIndex={0}>
-          <WordsRoom {...props} />
-        </section>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-        <section class="column column-program" aria-label={words.controls} tabIndex={0}>
+        <section class="column column-alone column-program" aria-label={words.controls} tabIndex={0}>
           <ControlsRoom {...props} />
         </section>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-        <section class="column column-state" aria-label={state} tabIndex={0}>
-          <StateRoom {...props} />
-        </section>
+        {middle ? null : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          <section class="column column-state" aria-label={general.state} tabIndex={0}>
+            <StateRoom {...props} />
+          </section>
+        )}
       </main>
       <div class="walk">
         <TransportRoom {...props} />
@@ -109,40 +139,36 @@ function Narrow(props: TcpChapterProps) {
   return (
     <>
       <nav aria-label={interfaceIn(store.language.value).views}>
-        <div class="tabs" role="tablist">
-          {TABS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              class="tab"
-              aria-selected={tab.value === name}
-              data-testid={`tab-${name}`}
-              onClick={() => {
-                tab.value = name;
-              }}
-            >
-              {words.tabs[name]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          id="tab"
+          label={interfaceIn(store.language.value).views}
+          kind="bar"
+          tabs={TABS.map((name) => ({ name, text: words.tabs[name] }))}
+          open={tab.value}
+          onOpen={(name) => {
+            tab.value = name;
+          }}
+        />
       </nav>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-      <main class={`panel panel-${tab.value}`} aria-label={words.tabs[tab.value]} tabIndex={0}>
-        {tab.value === "words" ? (
-          <WordsRoom {...props} />
-        ) : (
-          <h1 class="unseen">{TCP_PLACE.title[store.language.value]}</h1>
-        )}
-        {tab.value === "server" ? <ControlsRoom {...props} /> : null}
-        {tab.value === "state" ? <StateRoom {...props} /> : null}
-        {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}
+      <main class="stage">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <div class={`panel panel-${tab.value}`} {...panelOf("tab", tab.value)} tabIndex={0}>
+          {tab.value === "words" ? <WordsRoom {...props} /> : <Title {...props} />}
+          {tab.value === "server" ? <ControlsRoom {...props} /> : null}
+          {tab.value === "state" ? <StateRoom {...props} /> : null}
+          {tab.value === "timeline" ? <TimelineRoom {...props} /> : null}
+        </div>
       </main>
       <div class="walk">
         <TransportRoom {...props} />
       </div>
     </>
   );
+}
+
+/** Where the words, which have it for their heading, are not shown. */
+function Title({ store }: TcpChapterProps) {
+  return <h1 class="unseen">{TCP_PLACE.title[store.language.value]}</h1>;
 }
 
 function WordsRoom({ store }: TcpChapterProps) {
@@ -263,7 +289,7 @@ function TransportRoom({ store, tcp, tcpActions }: TcpRunProps) {
   );
 }
 
-function TimelineRoom({ store, tcp, tcpActions, dark, narrow, embedded }: TcpRunProps) {
+function TimelineRoom({ store, tcp, tcpActions, dark, turned, embedded }: TcpRunProps) {
   const moment = tcp.moment.value;
   const at = tcp.at.value;
   return (
@@ -281,7 +307,7 @@ function TimelineRoom({ store, tcp, tcpActions, dark, narrow, embedded }: TcpRun
       viewport={tcp.viewport.value}
       stretch={tcp.stretch.value}
       pointed={tcp.pointed.value}
-      turned={narrow.value}
+      turned={turned.value}
       takesWheel={!embedded}
       theme={dark.value ? "dark" : "light"}
       listOpen={tcp.listOpen.value}

@@ -72,7 +72,7 @@ function goTo(actions: Actions, position: number): void {
 }
 
 function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared }) {
-  const { store, actions, narrow, compared } = props;
+  const { store, actions, turned, compared } = props;
   const { other } = compared.comparison;
   const leaked = other.verdict.findings.filter(({ kind }) => kind === "leaked");
   return (
@@ -87,7 +87,7 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
       value={store.otherEvent.value?.value ?? undefined}
       stretch={store.otherStretch.value}
       pointed={undefined}
-      turned={narrow.value}
+      turned={turned.value}
       takesWheel
       listOpen={false}
       nearby={[]}
@@ -100,7 +100,7 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
 }
 
 function OneTimeline(props: ScreenRoomProps) {
-  const { store, actions, narrow, picture, embedded } = props;
+  const { store, actions, turned, picture, embedded } = props;
   const moment = store.moment.value;
   const at = store.drawnAt.value;
   return (
@@ -120,7 +120,7 @@ function OneTimeline(props: ScreenRoomProps) {
       value={moment?.at === at ? (moment.event?.value ?? undefined) : undefined}
       stretch={store.stretch.value}
       pointed={store.pointed.value}
-      turned={narrow.value && !embedded}
+      turned={turned.value}
       takesWheel={!embedded}
       listOpen={store.listOpen.value}
       nearby={store.nearby.value}

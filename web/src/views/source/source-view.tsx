@@ -1,6 +1,7 @@
 /** The program in Go and in Rust, the line of this step lit, and signs where goroutines stand. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { GoroutineInfo, RunSpec, Site } from "../../core/wire";
+import { panelOf, Tabs } from "../../design/tabs";
 import { programAsSet } from "../../state/program-as-set";
 import type { Named } from "../../state/roles";
 import { type ScenarioFiles, type SourceFile, sameLines } from "../../state/scenario-files";
@@ -35,34 +36,28 @@ export function SourceView(props: SourceProps) {
   const set = JSON.stringify(config ?? {});
   const files = useMemo(() => loaded && { ...loaded, go: programAsSet(loaded.go, JSON.parse(set)) }, [loaded, set]);
   const shown: readonly Syntax[] = choice === "both" ? ["go", "rust"] : [choice];
-  const tab = (value: Choice, text: string, title: string) => (
-    <button
-      type="button"
-      role="tab"
-      class="source-tab"
-      title={title}
-      aria-selected={choice === value}
-      data-testid={`source-${value}`}
-      onClick={() => onChoose(value)}
-    >
-      {text}
-    </button>
-  );
   return (
     <section class="source" aria-label={words.source}>
       <header class="source-head">
-        <div class="source-tabs" role="tablist" aria-label={words.source}>
-          {tab("go", words.go, words.goHelp)}
-          {tab("rust", words.rust, words.rustHelp)}
-          {tab("both", words.both, words.both)}
-        </div>
+        <Tabs
+          id="source"
+          label={words.source}
+          kind="line"
+          tabs={[
+            { name: "go", text: words.go, title: words.goHelp },
+            { name: "rust", text: words.rust, title: words.rustHelp },
+            { name: "both", text: words.both },
+          ]}
+          open={choice}
+          onOpen={onChoose}
+        />
         {actor && props.site ? (
           <p class={`source-actor role-${actor.hue}`}>
             <b class="name">{actor.name}</b> {words.isHere}
           </p>
         ) : null}
       </header>
-      <div class="source-panes">
+      <div class="source-panes" {...panelOf("source", choice)}>
         {files
           ? shown.map((syntax) => <Pane key={syntax} syntax={syntax} file={files[syntax]} {...props} files={files} />)
           : null}

@@ -33,8 +33,18 @@ export interface TransportProps {
   onForgetChoices?(): void;
 }
 
+/** A sentence of more characters is set smaller: what is above and below it does not move. */
+const LONG_SENTENCE = 72;
+
+/** Length of a text in characters of the Latin alphabet: a Chinese one is as wide as two of them. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 2 : 1), 0);
+}
+
 export function TransportView(props: TransportProps) {
   const { words, named, at, events, sentence, playing, byHand, disabled, onSeek, onPlay, onPause, onByHand } = props;
+  const said = sentence?.map(({ text }) => text).join("") ?? "";
+  const length = widthOf(said);
   return (
     <section class="transport" aria-label={words.walk}>
       <input
@@ -91,7 +101,12 @@ export function TransportView(props: TransportProps) {
           onClick={() => onSeek(events)}
         />
       </div>
-      <p class="sentence" data-testid="sentence" aria-live={playing ? "off" : "polite"}>
+      <p
+        class={length > LONG_SENTENCE ? "sentence sentence-long" : "sentence"}
+        title={length > LONG_SENTENCE ? said : undefined}
+        data-testid="sentence"
+        aria-live={playing ? "off" : "polite"}
+      >
         {sentence ? <Sentence parts={sentence} named={named} /> : <span class="soft">{words.atStart}</span>}
       </p>
       <div class="transport-facts">
