@@ -105,6 +105,26 @@ test("two runs stand beside each other, and the link brings both", async ({ page
   await expect(other).not.toHaveURL(/with=/);
 });
 
+test("on a phone one of two runs is shown at a time, on the same steps and with room for its lanes", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "./#/many-to-many?at=20&with=many-to-many%3Fstrategy%3Drandom%26seed%3D3");
+  await page.getByTestId("tab-timeline").click();
+  const sides = page.getByRole("tablist", { name: "Two runs" }).getByRole("tab");
+  const heights: number[] = [];
+  for (const [nth, testid] of ["timeline", "timeline-other"].entries()) {
+    await sides.nth(nth).click();
+    const canvas = page.getByTestId(testid);
+    await expect(canvas).toBeVisible();
+    heights.push((await canvas.boundingBox())?.height ?? 0);
+  }
+  expect(heights[0]).toBeGreaterThan(300);
+  expect(heights[1]).toBe(heights[0]);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+});
+
 test("a run of another program is not compared, and the page says why", async ({ page }) => {
   await open(page, "./#/many-to-many?with=deadlock");
   await expect(page.getByRole("alert").or(page.locator(".notice")).first()).toBeVisible();

@@ -4,7 +4,7 @@ import type { Compared } from "../state/actions/comparisons";
 import { concurrentWith, told } from "../state/around";
 import type { Store } from "../state/store";
 import { CompareView } from "../views/compare/compare-view";
-import { type TimelineProps, TimelineView } from "../views/timeline/timeline-view";
+import { longestOf, type TimelineProps, TimelineView } from "../views/timeline/timeline-view";
 import { interfaceIn } from "../words";
 import type { ScreenRoomProps } from "./rooms";
 
@@ -23,6 +23,7 @@ export function TimelineRoom(props: ScreenRoomProps) {
       language={language}
       same={comparison.same}
       parted={comparison.parted}
+      one={props.narrow.value}
       at={store.drawnAt.value}
       ours={{
         verdict: run.verdict,
@@ -66,6 +67,11 @@ function sharedBy({ store, actions, dark }: ScreenRoomProps) {
   } satisfies Partial<TimelineProps>;
 }
 
+/** Length of the longest name of the run that stands beside: names have as much room in both. */
+function besideName(lanes: readonly { readonly name: string }[] | undefined): number | undefined {
+  return lanes && longestOf(lanes);
+}
+
 function goTo(actions: Actions, position: number): void {
   actions.cursor.pause();
   actions.cursor.seek(position);
@@ -79,6 +85,7 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
     <TimelineView
       {...sharedBy(props)}
       named={compared.named}
+      besideName={besideName(store.rows.value.rows)}
       events={other.events}
       leaked={new Set(leaked.flatMap(({ goroutines }) => goroutines))}
       followed={undefined}
@@ -107,6 +114,7 @@ function OneTimeline(props: ScreenRoomProps) {
     <TimelineView
       {...sharedBy(props)}
       named={store.named.value}
+      besideName={besideName(store.compared.value?.named)}
       lanes={lanesOf(store, actions)}
       lens={lensOf(store, actions)}
       onDrawn={(drawn) => {

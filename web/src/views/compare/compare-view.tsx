@@ -1,7 +1,13 @@
-/** Two runs of one program, one above the other on the same steps, with the step at which they part. */
+/**
+ * Two runs of one program, one above the other on the same steps, with the step at which they part. Where there is no room
+ * for two, the reader switches from one to the other: they lie on the same steps there too.
+ */
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { Language, Part, VerdictInfo } from "../../core/wire";
+import { Icon } from "../../design/icons";
 import { Sentence } from "../../design/sentence";
+import { panelOf, Tabs } from "../../design/tabs";
 import type { Named } from "../../state/roles";
 import { grouped, type Interface, say } from "../../words";
 import "./compare.css";
@@ -12,6 +18,8 @@ export interface CompareProps {
   /** Up to this step the runs are the same. */
   readonly same: number;
   readonly parted: boolean;
+  /** There is room for one at a time. */
+  readonly one: boolean;
   readonly at: number;
   readonly ours: Side;
   readonly theirs: Side;
@@ -28,28 +36,53 @@ export interface Side {
   readonly timeline: ComponentChildren;
 }
 
+const SIDES = ["ours", "theirs"] as const;
+
 export function CompareView(props: CompareProps) {
-  const { words, same, parted, at, onSeek, onEnd } = props;
+  const { words, same, parted, one, at, onSeek, onEnd } = props;
+  const [shown, setShown] = useState<(typeof SIDES)[number]>("ours");
+  const run = (side: (typeof SIDES)[number]) => (
+    <Run {...props} key={side} name={words.compare[side]} side={props[side]} testid={`compare-${side}`} />
+  );
   return (
     <section class="compare" aria-label={words.compare.title} data-testid="compare">
       <p class="compare-head">
-        {parted ? words.compare.parts(same + 1) : words.compare.alike}
+        <span class="compare-said">{parted ? words.compare.parts(same + 1) : words.compare.alike}</span>
         {parted && at !== same + 1 ? (
-          <button
-            type="button"
-            class="button button-quiet"
-            data-testid="compare-parting"
-            onClick={() => onSeek(same + 1)}
-          >
+          <button type="button" class="button" data-testid="compare-parting" onClick={() => onSeek(same + 1)}>
             {words.compare.goThere}
           </button>
         ) : null}
-        <button type="button" class="button button-quiet" data-testid="compare-end" onClick={onEnd}>
-          {words.compare.end}
+        <button
+          type="button"
+          class="button"
+          title={words.compare.end}
+          aria-label={words.compare.end}
+          data-testid="compare-end"
+          onClick={onEnd}
+        >
+          {one ? <Icon name="close" /> : words.compare.end}
         </button>
       </p>
-      <Run {...props} name={words.compare.ours} side={props.ours} testid="compare-ours" />
-      <Run {...props} name={words.compare.theirs} side={props.theirs} testid="compare-theirs" />
+      {one ? (
+        <>
+          <div class="compare-switch">
+            <Tabs
+              id="run"
+              label={words.compare.title}
+              kind="line"
+              tabs={SIDES.map((name) => ({ name, text: words.compare[name] }))}
+              open={shown}
+              onOpen={(name) => setShown(name)}
+            />
+          </div>
+          <div class="compare-one" {...panelOf("run", shown)}>
+            {run(shown)}
+          </div>
+        </>
+      ) : (
+        SIDES.map(run)
+      )}
     </section>
   );
 }

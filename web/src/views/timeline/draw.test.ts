@@ -4,6 +4,7 @@ import { draw } from "./draw";
 import { AHEAD_ALPHA, type Box, type DrawList, type Label, type Path } from "./draw-list";
 import { acrossOf, alongOf, geometryOf } from "./geometry";
 import type { Scene } from "./scene";
+import { textWidth } from "./shapes";
 
 const geometry = geometryOf({
   width: 1000,
@@ -11,7 +12,7 @@ const geometry = geometryOf({
   turned: false,
   lanes: 3,
   longestName: 10,
-  tools: false,
+  longestNumber: 2,
   scroll: 0,
   from: 0,
   to: 20,
@@ -260,5 +261,26 @@ describe("what is marked around a step", () => {
     const labelled = (from: Partial<Scene>) => labels(draw(scene({}, from))).some(({ text }) => text === "they part");
     expect(labelled({ parting })).toBe(true);
     expect(labelled({ parting: { ...parting, at: 30 } })).toBe(false);
+  });
+
+  it.each([0, 5, 7, 8, 20])("says on the ruler where another run parts, clear of the cursor's badge at %d", (at) => {
+    const list = draw(scene({}, { at, parting: { at: 7, text: "they part" } }));
+    const said = labels(list).find(({ text }) => text === "they part");
+    const badge = list.find(
+      (item): item is Box => item.kind === "box" && item.fill === "now" && item.y < geometry.ruler,
+    );
+    expect(said?.y).toBeLessThan(geometry.ruler);
+    const [from, to] = [said?.x ?? 0, (said?.x ?? 0) + textWidth("they part")];
+    expect(to <= (badge?.x ?? 0) || from >= (badge?.x ?? 0) + (badge?.width ?? 0)).toBe(true);
+    const numbers = labels(list).filter(({ align, colour }) => align === "middle" && colour === "faint");
+    expect(numbers.filter(({ x }) => x > from && x < to)).toEqual([]);
+  });
+
+  it("keeps the ruler's numbers off the tools", () => {
+    const far = geometryOf({ ...geometry, from: 400_000, to: 400_020 });
+    const list = draw(scene({}, { geometry: far, events: 1_000_000, at: 0, grouped: () => "400 000" }));
+    const numbers = labels(list).filter(({ colour }) => colour === "faint");
+    expect(numbers.length).toBeGreaterThan(2);
+    expect(numbers.every(({ x }) => x - textWidth("400 000") / 2 >= far.names)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { acrossOf, alongOf, type Frame, geometryOf, heightOfAll, rulerStep, spotAt } from "./geometry";
+import { badgeWidth } from "./shapes";
 
 const frame: Frame = {
   width: 1200,
@@ -7,7 +8,7 @@ const frame: Frame = {
   turned: false,
   lanes: 7,
   longestName: 10,
-  tools: false,
+  longestNumber: 2,
   scroll: 0,
   from: 0,
   to: 50,
@@ -21,11 +22,15 @@ describe("the timeline's geometry", () => {
     expect(few).toBe(heightOfAll(0));
   });
 
-  it("gives the names the room that the tools above them take, and without tools what they need", () => {
-    const names = (longestName: number, tools: boolean) => geometryOf({ ...frame, longestName, tools }).names;
-    expect(names(4, true)).toBe(names(80, true));
-    expect(names(4, false)).toBeLessThan(names(10, false));
-    expect(names(80, false)).toBe(names(80, true));
+  it("gives the names the same room in every run, so that two of them are aligned", () => {
+    const start = (longestName: number) => geometryOf({ ...frame, longestName }).start;
+    expect(start(4)).toBe(start(80));
+  });
+
+  it("gives a turned ruler the room of its longest number", () => {
+    const ruler = (text: string) => geometryOf({ ...frame, turned: true, longestNumber: text.length }).ruler;
+    expect(ruler("50")).toBe(ruler("5"));
+    expect(ruler("1 005 610")).toBeGreaterThan(badgeWidth("1 005 610", 20) + 8);
   });
 
   it("gives turned names the room that they need, and half as much again as usual at most", () => {

@@ -14,8 +14,8 @@ export interface Frame {
   readonly lanes: number;
   /** Length of the longest lane name, in characters. */
   readonly longestName: number;
-  /** Tools stand above the names: those have as much room as the tools take, whatever their length. */
-  readonly tools: boolean;
+  /** Length of the longest number on the ruler, in characters. */
+  readonly longestNumber: number;
   /** How far the lanes are scrolled, in pixels. */
   readonly scroll: number;
   /** The stretch of the run in view. */
@@ -48,9 +48,11 @@ const RULER_PX = 32;
 const TURNED_RULER_PX = 52;
 const TURNED_NAMES_PX = 116;
 const LARGEST_TURNED_NAMES_PX = 174;
-const SMALLEST_NAMES_PX = 96;
-/** As wide as the seven tools of `timeline.css`. */
-const TOOLS_PX = 188;
+/** As wide as the seven tools of `timeline.css`, which stand above them: one width for every run, so that two of them are aligned. */
+const NAMES_PX = 188;
+/** The cursor's badge on a turned ruler, by the length of its number. */
+const NUMBER_CHARACTER_PX = 7.2;
+const NUMBER_MARGIN_PX = 22;
 const CHARACTER_PX = 7.5;
 const NAME_MARGIN_PX = 56;
 const EDGE_PX = 24;
@@ -67,8 +69,8 @@ export function heightOfAll(lanes: number): number {
 
 export function geometryOf(frame: Frame): Geometry {
   const { width, height, turned, lanes, scroll, from, to } = frame;
-  const ruler = turned ? TURNED_RULER_PX : RULER_PX;
-  const names = turned ? roomForTurnedNames(frame) : roomForNames(frame);
+  const ruler = turned ? roomForTurnedNumbers(frame) : RULER_PX;
+  const names = turned ? roomForTurnedNames(frame) : NAMES_PX;
   const along = turned ? height : width;
   const across = turned ? width : height;
   const start = names + EDGE_PX / 3;
@@ -93,14 +95,14 @@ export function geometryOf(frame: Frame): Geometry {
   };
 }
 
-function roomForNames({ longestName, tools }: Frame): number {
-  if (tools) return TOOLS_PX;
-  return Math.min(TOOLS_PX, Math.max(SMALLEST_NAMES_PX, longestName * CHARACTER_PX + NAME_MARGIN_PX));
-}
-
 /** Above turned names stand the tools. A name that is longer than fits takes room from the run, up to half as much. */
 function roomForTurnedNames({ longestName }: Frame): number {
   return Math.min(LARGEST_TURNED_NAMES_PX, Math.max(TURNED_NAMES_PX, longestName * CHARACTER_PX + NAME_MARGIN_PX));
+}
+
+/** Beside a turned run stand its numbers in full, and the badge of the cursor, which is wider than they are. */
+function roomForTurnedNumbers({ longestNumber }: Frame): number {
+  return Math.max(TURNED_RULER_PX, Math.ceil(longestNumber * NUMBER_CHARACTER_PX) + NUMBER_MARGIN_PX);
 }
 
 /** Where a position lies, along. */

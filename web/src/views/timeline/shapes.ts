@@ -4,6 +4,13 @@ import { acrossOf, type Geometry } from "./geometry";
 
 export const CODE_CHARACTER_PX = 7.2;
 
+const WIDE_CHARACTER_PX = 12;
+
+/** How wide a text on the ruler is, near enough to keep others away from it. */
+export function textWidth(text: string): number {
+  return [...text].reduce((sum, c) => sum + (c > "\u2e7f" ? WIDE_CHARACTER_PX : CODE_CHARACTER_PX), 0);
+}
+
 /** A box from `from` to `to` along, `thickness` across. */
 export function box(g: Geometry, from: number, to: number, across: number, thickness: number) {
   const length = Math.max(0, to - from);

@@ -59,6 +59,8 @@ export interface TimelineProps {
   readonly takesWheel: boolean;
   /** Only to be looked at beside another one: without tools. */
   readonly bare?: boolean;
+  /** Length of the longest name of the run beside it, which has as much room. */
+  readonly besideName?: number | undefined;
   /** Hears what was drawn last. */
   onDrawn?(picture: Picture): void;
   readonly listOpen: boolean;
@@ -74,6 +76,11 @@ export interface TimelineProps {
 
 const ZOOM_STEP = 1.6;
 const TRAVEL_MS = 150;
+
+/** Characters of the longest name. */
+export function longestOf(lanes: readonly { readonly name: string }[]): number {
+  return lanes.reduce((longest, { name }) => Math.max(longest, name.length), 0);
+}
 
 interface Spot {
   readonly lane: number;
@@ -173,8 +180,8 @@ function Drawing(props: TimelineProps) {
     scroll: size.scroll,
     turned: props.turned,
     lanes: rows.length,
-    longestName: rows.reduce((longest, { name }) => Math.max(longest, name.length), 0),
-    tools: !props.bare,
+    longestName: Math.max(props.besideName ?? 0, longestOf(rows)),
+    longestNumber: grouped(props.viewport.to > props.events ? props.events : Math.ceil(props.viewport.to)).length,
     from: props.viewport.from,
     to: props.viewport.to,
   });
@@ -438,9 +445,11 @@ function useRevealedLane(
   actor: number | undefined,
   at: number,
 ): void {
+  // Before it is measured, there is nothing in view and nothing out of it.
+  const known = geometry.width > 0 && geometry.lanes > 0;
   useEffect(() => {
     const box = scroller.current;
-    if (!box || actor === undefined) return;
+    if (!box || actor === undefined || !known) return;
     const [across, side] = geometry.turned
       ? [geometry.width, "scrollLeft" as const]
       : [geometry.height, "scrollTop" as const];
@@ -454,5 +463,5 @@ function useRevealedLane(
       box[side] = wanted;
     });
     return () => cancelAnimationFrame(frame);
-  }, [actor, at]);
+  }, [actor, at, known]);
 }
