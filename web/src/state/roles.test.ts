@@ -19,10 +19,25 @@ it("gives each role one hue, in order of first birth, and main the neutral one",
   const named = nameAll(
     lanes(["moderator", "moderator"], ["producer 1", "producer"], ["main", "main"], ["producer 12", "producer"]),
   );
-  expect(named.map(({ hue, sign }) => `${hue}${sign}`)).toEqual(["1M", "21", "0M", "212"]);
+  expect(named.map(({ hue, sign }) => `${hue}${sign}`)).toEqual(["1Mo", "21", "0Ma", "212"]);
 });
 
 it("lets roles past the last hue share it", () => {
   const named = nameAll(lanes(...["a", "b", "c", "d", "e", "f", "g"].map((role): [string, string] => [role, role])));
   expect(named.map(({ hue }) => hue)).toEqual([1, 2, 3, 4, 5, 5, 5]);
+});
+
+it.each([
+  [["main", "moderator", "producer 1", "producer 2", "consumer 1"], "Ma Mo P1 P2 C1"],
+  [["main", "worker 1", "worker 12"], "M 1 12"],
+  [["main", "goroutine 1", "goroutine 2", "goroutine 1 stores"], "M G1 G2 S1"],
+  [["getter", "getting", "main"], "G1 G2 M"],
+  [["main", "goroutine A", "goroutine B"], "M A B"],
+  [["put", "putter", "main"], "Put Putt M"],
+])("marks %j by signs that colour is not needed to tell apart: %s", (names, signs) => {
+  expect(
+    nameAll(lanes(...names.map((name): [string, string] => [name, name])))
+      .map(({ sign }) => sign)
+      .join(" "),
+  ).toBe(signs);
 });
