@@ -2,6 +2,7 @@
  * What every browser test gets: a page of a profile of its own, and the rule that nothing may go wrong unseen. Whatever
  * the browser logs as a warning or an error, every exception, every refused or failed request fails the test.
  */
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 export { expect };
@@ -23,6 +24,17 @@ export async function open(page: Page, address = "./") {
   await page.goto(address);
   await expect(page.getByTestId("sentence")).toBeVisible();
   await expect(page.getByTestId("verdict").first()).toBeVisible();
+}
+
+/** WCAG 2.2 at level AA, and what axe holds for good practice. Without its tag the size of targets is not looked at. */
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds wrong with the page, or with a part of it: nothing. */
+export async function accessible(page: Page, part?: string) {
+  const axe = new AxeBuilder({ page }).withTags(STANDARDS);
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target} ${html}`));
+  expect(found).toEqual([]);
 }
 
 /** Steps forward so many times by key, each step drawn before the next. */

@@ -1,9 +1,8 @@
 /** Lanes: what they stand for, which are shown, what is marked on them, and two runs beside each other. */
 
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, open, test } from "./fixtures";
+import { accessible, expect, open, test } from "./fixtures";
 
 const lanes = async (page: Page) => {
   const timeline = page.getByTestId("timeline");
@@ -77,8 +76,7 @@ test("the order around a step and the way of its value are marked and told", asy
   const where = (await first.textContent()) ?? "";
   await first.click();
   await expect(page.getByTestId("position")).toHaveText(where);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await accessible(page);
 });
 
 test("two runs stand beside each other, and the link brings both", async ({ page, context }) => {
@@ -93,8 +91,7 @@ test("two runs stand beside each other, and the link brings both", async ({ page
   await expect(theirs.locator("span").first()).not.toBeEmpty();
   const said = [await ours.textContent(), await theirs.textContent()];
   await expect(page).toHaveURL(/with=many-to-many/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await accessible(page);
 
   const other = await context.newPage();
   await open(other, page.url());
@@ -121,8 +118,7 @@ test("on a phone one of two runs is shown at a time, on the same steps and with 
   }
   expect(heights[0]).toBeGreaterThan(300);
   expect(heights[1]).toBe(heights[0]);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await accessible(page);
 });
 
 test("a run of another program is not compared, and the page says why", async ({ page }) => {

@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, open, test } from "./fixtures";
+import { accessible, expect, open, test } from "./fixtures";
 
 test("the page opens with a run of its core", async ({ page }) => {
   const core = page.waitForResponse((response) => response.url().endsWith(".wasm"));
@@ -25,8 +24,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     await open(page);
     // The source comes a moment later; without it there would be less to look at.
     await expect(page.locator(".cm-content").first()).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-    expect(found).toEqual([]);
+    await accessible(page);
   });
+}
+
+for (const { width, tabs } of [
+  { width: 360, tabs: ["tab-outcomes", "tab-program", "tab-state", "tab-timeline"] },
+  { width: 768, tabs: ["pane-outcomes", "pane-state"] },
+]) {
+  for (const tab of tabs) {
+    test(`${tab} is accessible at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await open(page, "./#/many-to-many?at=20");
+      await page.getByTestId(tab).click();
+      await expect(page.getByTestId(tab)).toHaveAttribute("aria-selected", "true");
+      await accessible(page);
+    });
+  }
 }
