@@ -58,6 +58,8 @@ export const en = {
   rustHelp: "The program that really runs here",
   isHere: "is here",
   standHere: (names: string) => `Here: ${names}`,
+  noEventHere: "Nothing happens at this line in this run.",
+  lineChosen: (line: number, text: string) => `Line ${grouped(line)}: ${text}`,
 
   goroutines: "Goroutines",
   goroutine: "Goroutine",
@@ -117,6 +119,7 @@ export const en = {
   noneEarlier: "None before this.",
   followGroups: { goroutines: "Goroutine", objects: "Channel or variable" },
   jump: "Jump to a step",
+  noSuchStep: (events: number) => `Type a step from 0 to ${grouped(events)}.`,
   choicesByHand: (count: number) => (count === 1 ? "1 choice by hand" : `${grouped(count)} choices by hand`),
   forgetChoices: "Forget the choices made by hand",
 
@@ -316,6 +319,7 @@ export const en = {
     ten: "ten steps back, ten steps forward",
     ends: "to the start, to the end",
     find: "to the next, to the previous event of what is followed",
+    lines: "in the program: from line to line, to the next event of one",
     play: "play, pause",
     hand: "decide by hand",
     zoom: "zoom the timeline; 0 shows the whole run",

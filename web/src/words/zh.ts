@@ -59,6 +59,8 @@ export const zh: Interface = {
   rustHelp: "这里真正运行的程序",
   isHere: "在这里",
   standHere: (names) => `在这里：${names}`,
+  noEventHere: "在本次运行中，这一行没有发生任何事。",
+  lineChosen: (line, text) => `第 ${grouped(line)} 行：${text}`,
 
   goroutines: "Goroutine",
   goroutine: "Goroutine",
@@ -117,6 +119,7 @@ export const zh: Interface = {
   noneEarlier: "此前没有了。",
   followGroups: { goroutines: "goroutine", objects: "通道或变量" },
   jump: "跳到某一步",
+  noSuchStep: (events) => `请输入 0 到 ${grouped(events)} 之间的步数。`,
   choicesByHand: (count) => `${grouped(count)} 次手动选择`,
   forgetChoices: "忘掉手动做的选择",
 
@@ -299,6 +302,7 @@ export const zh: Interface = {
     ten: "后退十步，前进十步",
     ends: "到开头，到结尾",
     find: "到所跟踪对象的下一个、上一个事件",
+    lines: "在程序中：逐行移动，到该行的下一个事件",
     play: "播放，暂停",
     hand: "手动决定",
     zoom: "缩放时间线；0 显示整个运行",

@@ -1,4 +1,5 @@
 /** By hand: every goroutine that could go next is a button that says what it would do. */
+import { useEffect, useRef } from "preact/hooks";
 import type { Move, Moves } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
@@ -15,15 +16,27 @@ export interface MovesProps {
 
 export function MovesView({ words, named, moves, onChoose }: MovesProps) {
   const all = moves?.moves ?? [];
+  const section = useRef<HTMLElement>(null);
+  /** The moves from which the reader has chosen: what is offered next takes the focus, since the button pressed is gone. */
+  const chosenFrom = useRef<Moves | undefined>(undefined);
+  useEffect(() => {
+    if (!moves || !chosenFrom.current || chosenFrom.current === moves) return;
+    chosenFrom.current = undefined;
+    section.current?.querySelector<HTMLElement>(".move, summary")?.focus();
+  }, [moves]);
+  const choose = (choice: string) => {
+    chosenFrom.current = moves;
+    onChoose(choice);
+  };
   return (
-    <section class="moves" data-testid="moves" aria-label={words.whoGoesNext}>
+    <section class="moves" ref={section} data-testid="moves" aria-label={words.whoGoesNext}>
       <h2 class="section-title">{words.whoGoesNext}</h2>
       <div class="moves-row">
         {moves && all.length === 0 ? <p class="soft">{words.nobody}</p> : null}
         {groupMoves(all, named).map(({ name, hue, moves: inside }) => {
           const [only] = inside;
           if (inside.length === 1 && only) {
-            return <MoveButton key={only.choice} words={words} named={named} move={only} onChoose={onChoose} />;
+            return <MoveButton key={only.choice} words={words} named={named} move={only} onChoose={choose} />;
           }
           return (
             <details key={name} class={`moves-group role-${hue}`} name="moves">
@@ -32,7 +45,7 @@ export function MovesView({ words, named, moves, onChoose }: MovesProps) {
               </summary>
               <div class="moves-many">
                 {inside.map((move) => (
-                  <MoveButton key={move.choice} words={words} named={named} move={move} onChoose={onChoose} />
+                  <MoveButton key={move.choice} words={words} named={named} move={move} onChoose={choose} />
                 ))}
               </div>
             </details>

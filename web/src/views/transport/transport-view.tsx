@@ -1,5 +1,5 @@
 /** The bar in the middle: what this step did, in words, and the controls to walk along the run. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Part } from "../../core/wire";
 import { Icon, type IconName } from "../../design/icons";
 import { Sentence } from "../../design/sentence";
@@ -34,7 +34,7 @@ export interface TransportProps {
 }
 
 /** A sentence of more characters is set smaller: what is above and below it does not move. */
-const LONG_SENTENCE = 72;
+const LONG_SENTENCE = 78;
 
 /** Length of a text in characters of the Latin alphabet: a Chinese one is as wide as two of them. */
 function widthOf(text: string): number {
@@ -175,6 +175,30 @@ function Step({
 /** The position, which is also where another one can be typed. */
 function Place({ words, at, events, onSeek }: TransportProps) {
   const [typing, setTyping] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  /** Whether the keyboard has left the field: it goes on from where it came. */
+  const left = useRef(false);
+  useEffect(() => {
+    if (!typing && left.current) button.current?.focus();
+    left.current = false;
+  }, [typing]);
+  const close = (byKey: boolean) => {
+    left.current = byKey;
+    setRefused(false);
+    setTyping(false);
+  };
+  const press = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
+    if (event.key === "Escape") close(true);
+    if (event.key !== "Enter") return;
+    const wanted = ungrouped(event.currentTarget.value);
+    if (wanted === undefined) {
+      setRefused(true);
+      return;
+    }
+    onSeek(wanted);
+    close(true);
+  };
   return (
     <span class="transport-place">
       <span class="faint transport-step">{words.step} </span>
@@ -182,20 +206,17 @@ function Place({ words, at, events, onSeek }: TransportProps) {
         <input
           class="input transport-jump"
           aria-label={words.jump}
+          aria-invalid={refused}
+          aria-describedby={refused ? "no-step" : undefined}
           inputMode="numeric"
           defaultValue={String(at)}
-          ref={(element) => {
-            element?.focus();
-            element?.select();
+          ref={selectAtFirst}
+          // It also comes when the field goes because of a key.
+          onBlur={() => {
+            if (!left.current) close(false);
           }}
-          onBlur={() => setTyping(false)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") {
-              const wanted = ungrouped(event.currentTarget.value);
-              if (wanted !== undefined) onSeek(wanted);
-            }
-            if (event.key === "Enter" || event.key === "Escape") setTyping(false);
-          }}
+          onInput={() => setRefused(false)}
+          onKeyDown={press}
         />
       ) : (
         <button
@@ -204,6 +225,7 @@ function Place({ words, at, events, onSeek }: TransportProps) {
           title={words.jump}
           data-testid="position"
           data-value={at}
+          ref={button}
           onClick={() => setTyping(true)}
         >
           {grouped(at)}
@@ -213,8 +235,16 @@ function Place({ words, at, events, onSeek }: TransportProps) {
       <span data-testid="position-total" data-value={events}>
         {grouped(events)}
       </span>
+      <span class="transport-said" id="no-step" role="status">
+        {refused ? words.noSuchStep(events) : ""}
+      </span>
     </span>
   );
+}
+
+function selectAtFirst(element: HTMLInputElement | null): void {
+  element?.focus();
+  element?.select();
 }
 
 function Run({ words, seed, choices, onForgetChoices }: TransportProps) {
