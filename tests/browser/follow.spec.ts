@@ -51,3 +51,28 @@ test("a press on a line of the program goes to its next event", async ({ page })
   await expect(position).not.toHaveAttribute("data-value", "21");
   await expect(lit).toHaveAttribute("data-lit", new RegExp(`(^| )${line}( |$)`));
 });
+
+test("lines of the program are gone through by arrow keys, and Enter goes to the next event of one", async ({
+  page,
+}) => {
+  await open(page, "./#/many-to-many?at=20");
+  const position = page.getByTestId("position");
+  const lit = page.locator('[data-source="go"]');
+  await expect(lit).not.toHaveAttribute("data-lit", "");
+  const line = Number(((await lit.getAttribute("data-lit")) ?? "").split(" ")[0]);
+  const program = page.locator(".cm-content");
+  await expect(program).toBeVisible();
+  await page.getByTestId("source-go").focus();
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".line-chosen")).toHaveText(/case value := <-dataCh/);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByText(`Line ${line}: case value := <-dataCh`)).toBeAttached();
+  await page.keyboard.press("Enter");
+  await expect(position).not.toHaveAttribute("data-value", "20");
+  await expect(lit).toHaveAttribute("data-lit", new RegExp(`(^| )${line}( |$)`));
+  // The line below it, an `if`, is no event of anybody.
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Nothing happens at this line in this run.")).toBeVisible();
+});

@@ -55,5 +55,5 @@ export function focusOn(element: Element | null): Pressed["on"] {
   }
   // A slider moves by itself.
   if (element.matches("input[type=range]")) return "text";
-  return element.matches("button, a, summary, input") ? "control" : "page";
+  return element.matches("button, a, summary, input, [role=button]") ? "control" : "page";
 }

@@ -95,7 +95,8 @@ export function SourceRoom({ store, actions }: RoomProps) {
       goroutines={moment?.goroutines ?? []}
       actor={event ? named[event.goroutine] : undefined}
       site={event?.site ?? undefined}
-      label={store.label.value}
+      label={store.label.value ?? store.keptLabel.value}
+      noEvent={store.foundNothing.value === "line"}
       onChoose={(choice) => actions.page.setSource(choice)}
       onLines={(lines) => void actions.cursor.findLines(lines)}
     />
@@ -149,7 +150,7 @@ export function TransportRoom({ store, actions }: RoomProps) {
       find={{
         quarry: store.quarry.value,
         objects: store.moment.value?.objects ?? [],
-        nothing: store.foundNothing.value,
+        nothing: store.foundNothing.value === "line" ? undefined : store.foundNothing.value,
         onFollow: (quarry) => actions.cursor.follow(quarry),
         onFind: (backward) => void actions.cursor.findNext(backward),
       }}

@@ -177,7 +177,9 @@ function WordsRoom({ store }: TcpChapterProps) {
       blocks={chapterWords[store.language.value]}
       scenario="tcp-clock"
       label={undefined}
+      kept={undefined}
       onLabel={() => {}}
+      onKeep={() => {}}
       onLink={() => {}}
     />
   );

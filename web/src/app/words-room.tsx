@@ -1,4 +1,5 @@
 /** The room of a chapter's words, and of the runs that can be asked for. */
+import type { Signal } from "@preact/signals";
 import { isChanged } from "../state/draft";
 import type { Explorations } from "../state/exploration";
 import type { RealTime } from "../state/real-time";
@@ -10,11 +11,12 @@ import { interfaceIn } from "../words";
 import type { RoomProps } from "./rooms";
 
 export interface WordsRoomProps extends RoomProps {
+  readonly narrow: Signal<boolean>;
   readonly explorations: Explorations;
   readonly realTime: RealTime;
 }
 
-export function WordsRoom({ store, actions, explorations, realTime }: WordsRoomProps) {
+export function WordsRoom({ store, actions, explorations, realTime, narrow }: WordsRoomProps) {
   const language = store.language.value;
   const words = interfaceIn(language);
   const scenario = store.scenario.value;
@@ -27,7 +29,8 @@ export function WordsRoom({ store, actions, explorations, realTime }: WordsRoomP
         <WordsView
           blocks={files.words[language]}
           scenario={scenario.id}
-          label={store.label.value}
+          label={store.label.value ?? store.keptLabel.value}
+          kept={store.keptLabel.value}
           asking={{
             words,
             explored: store.exploredHere.value,
@@ -43,6 +46,11 @@ export function WordsRoom({ store, actions, explorations, realTime }: WordsRoomP
             return count === 1 ? `${bytes} B` : words.bytes(bytes * count);
           }}
           onLabel={(label) => actions.page.pointAtLabel(label)}
+          onKeep={(label) => {
+            actions.page.keepLabel(label);
+            // Where the program is beside the words, it is in sight already.
+            if (narrow.value) actions.page.openPanel("program");
+          }}
           onLink={(fragment) => void actions.places.openLink(fragment)}
         />
       ) : null}

@@ -117,8 +117,8 @@ export class Store {
 
   /** What *next* and *previous* look for. */
   readonly quarry = signal<Quarry>({ type: "notable" });
-  /** Which way the last search found nothing. */
-  readonly foundNothing = signal<"forward" | "backward" | undefined>(undefined);
+  /** Which way the last search found nothing, or that it was for a line at which nothing happens. */
+  readonly foundNothing = signal<"forward" | "backward" | "line" | undefined>(undefined);
 
   readonly byHand = signal(false);
   readonly moves = signal<Moves | undefined>(undefined);
@@ -154,6 +154,8 @@ export class Store {
   readonly source = signal<SourceChoice>("go");
   /** A label of the words that the reader points at. */
   readonly label = signal<string | undefined>(undefined);
+  /** A label that the reader has pressed: it stays lit until the cursor moves. */
+  readonly keptLabel = signal<string | undefined>(undefined);
   /** What shared links begin with, as the reader typed it; undefined: as it was built. */
   readonly base = signal<string | undefined>(undefined);
   readonly shared = signal<Shared | undefined>(undefined);

@@ -40,6 +40,8 @@ export class Cursor {
   put(at: number, stride: number): void {
     this.store.at.value = at;
     this.store.foundNothing.value = undefined;
+    // Which line this step is at is what the program shows from here on.
+    this.store.keptLabel.value = undefined;
     this.store.stride.value = stride;
     this.questions.moment();
   }
@@ -64,18 +66,19 @@ export class Cursor {
     }
   }
 
-  /** Goes to the next event of any of these lines of the program, or to the first one after the last. */
+  /** Goes to the next event of any of these lines of the program, or to the first one after the last; says where there is none. */
   async findLines(lines: readonly number[]): Promise<void> {
     const { store, core } = this;
-    if (!store.run.value || lines.length === 0) return;
+    if (!store.run.value) return;
     this.pause();
+    store.foundNothing.value = undefined;
     const nearest = async (from: number) => {
       const asked = lines.map((line) => core.call("find", { quarry: { type: "line", line }, from, backward: false }));
       return (await Promise.all(asked)).filter((found) => found !== undefined).sort((a, b) => a - b)[0];
     };
     try {
       const found = (await nearest(store.at.value)) ?? (await nearest(0));
-      if (found === undefined) store.foundNothing.value = "forward";
+      if (found === undefined) store.foundNothing.value = "line";
       else this.seek(found);
     } catch (error) {
       report(store, error);

@@ -42,6 +42,12 @@ export class Page {
     this.store.label.value = label;
   }
 
+  /** Keeps the lines of a label lit; once more, no longer. */
+  keepLabel(label: string): void {
+    const { keptLabel } = this.store;
+    keptLabel.value = keptLabel.value === label ? undefined : label;
+  }
+
   openPanel(panel: Store["panel"]["value"]): void {
     this.store.panel.value = panel;
   }

@@ -14,6 +14,7 @@ export function HelpView({ words, onClose }: HelpProps) {
     [["Page Up", "Page Down"], words.keyList.ten],
     [["Home", "End"], words.keyList.ends],
     [["n", "p"], words.keyList.find],
+    [["↑", "↓", "Enter"], words.keyList.lines],
     [["Space"], words.keyList.play],
     [["h"], words.keyList.hand],
     [["+", "−", "0"], words.keyList.zoom],

@@ -1,5 +1,6 @@
 /**
- * The source as CodeMirror shows it: read-only, with lit lines and goroutine signs in the gutter.
+ * The source as CodeMirror shows it: read-only, with lit lines and goroutine signs in the gutter. A press names a line, and
+ * so do the arrow keys and Enter.
  *
  * This module is loaded when a source is first shown. The editor lives in a shadow root: there CodeMirror adopts its
  * style sheet, which the content security policy allows, instead of writing a style element, which it does not.
@@ -37,6 +38,8 @@ const MARGIN_PX = 60;
 const setMarks = StateEffect.define<Marks>();
 
 const nowLine = Decoration.line({ class: "line-now" });
+/** The line that the arrow keys have chosen. */
+const chosenLine = Decoration.line({ class: "line-chosen" });
 const pointedLine = Decoration.line({ class: "line-pointed" });
 
 const lineField = StateField.define<DecorationSet>({
@@ -59,6 +62,21 @@ function decorate(state: EditorState, { now, pointed }: Marks): DecorationSet {
     .map(({ line, decoration }) => decoration.range(state.doc.line(line).from));
   return Decoration.set(ranges, true);
 }
+
+const setChosen = StateEffect.define<number | undefined>();
+
+const chosenField = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(decorations, transaction) {
+    for (const effect of transaction.effects) {
+      if (!effect.is(setChosen)) continue;
+      if (effect.value === undefined) return Decoration.none;
+      return Decoration.set([chosenLine.range(transaction.state.doc.line(effect.value).from)]);
+    }
+    return decorations;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
 
 class SignMarker extends GutterMarker {
   constructor(readonly signs: LineSigns) {
@@ -141,6 +159,7 @@ const theme = EditorView.theme({
   ".sign-many": { borderRadius: "3px" },
   ".line-now": { backgroundColor: "var(--now-wash)", boxShadow: "inset 2px 0 var(--now)" },
   ".line-pointed": { backgroundColor: "var(--sunken)", boxShadow: "inset 2px 0 var(--ink)" },
+  ".line-chosen": { outline: "2px solid var(--now)", outlineOffset: "-2px" },
   ".tok-keyword": { color: "var(--code-keyword)", fontWeight: "650" },
   ".tok-string": { color: "var(--code-string)" },
   ".tok-number": { color: "var(--code-number)" },
@@ -148,19 +167,52 @@ const theme = EditorView.theme({
   ...hues,
 });
 
+/** What is heard of an editor. */
+export interface EditorHears {
+  /** A line was pressed, or Enter on it. */
+  line(line: number): void;
+  /** The arrow keys have come to a line. */
+  chosen(line: number, text: string): void;
+}
+
 /** Puts an editor into a shadow root. */
-export function createEditor(root: ShadowRoot, label: string, onLine: (line: number) => void): SourceEditor {
+export function createEditor(root: ShadowRoot, label: string, hears: EditorHears): SourceEditor {
   const view = new EditorView({ parent: root, root, state: stateOf([], "go", label) });
   // A press that selected nothing names its line; a number in the gutter does so too.
   view.dom.addEventListener("click", (event) => {
     if (!(view.root as { getSelection?: () => Selection | null }).getSelection?.()?.isCollapsed && isText(event))
       return;
-    onLine(view.state.doc.lineAt(view.lineBlockAtHeight(event.clientY - view.documentTop).from).number);
+    chosen = view.state.doc.lineAt(view.lineBlockAtHeight(event.clientY - view.documentTop).from).number;
+    hears.line(chosen);
+  });
+  /** Where the arrow keys go on from: the line that was pressed, or that of the step. */
+  let chosen: number | undefined;
+  let lit: number | undefined;
+  const choose = (line: number) => {
+    chosen = Math.max(1, Math.min(line, view.state.doc.lines));
+    const { from, text } = view.state.doc.line(chosen);
+    view.dispatch({ effects: [setChosen.of(chosen), EditorView.scrollIntoView(from, { y: "nearest", yMargin: 20 })] });
+    hears.chosen(chosen, text.trim());
+  };
+  view.contentDOM.addEventListener("focus", () => {
+    // Come by keyboard.
+    if (view.contentDOM.matches(":focus-visible")) choose(chosen ?? lit ?? 1);
+  });
+  view.contentDOM.addEventListener("blur", () => view.dispatch({ effects: setChosen.of(undefined) }));
+  view.contentDOM.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      choose((chosen ?? lit ?? 1) + (event.key === "ArrowUp" ? -1 : 1));
+    } else if (event.key === "Enter") {
+      if (chosen !== undefined) hears.line(chosen);
+    } else return;
+    event.preventDefault();
   });
   const seen = new Seen(view.scrollDOM);
   let frame: number | undefined;
   const mark = (marks: Marks) => {
     const [line] = marks.pointed.length > 0 ? marks.pointed : marks.now;
+    lit = marks.now[0];
     const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
     if (line !== undefined && line >= 1 && line <= view.state.doc.lines) {
       const { from } = view.state.doc.line(line);
@@ -171,6 +223,7 @@ export function createEditor(root: ShadowRoot, label: string, onLine: (line: num
   };
   return {
     show(lines, syntax) {
+      chosen = undefined;
       view.setState(stateOf(lines, syntax, label));
     },
     mark(marks) {
@@ -224,6 +277,7 @@ function stateOf(lines: readonly string[], syntax: Syntax, label: string): Edito
       lineNumbers(),
       gutter({ class: "cm-signs", markers: (view) => view.state.field(signField) }),
       lineField,
+      chosenField,
       signField,
       languages[syntax],
       syntaxHighlighting(highlighting),

@@ -26,6 +26,8 @@ export interface SourceProps {
   readonly site: Site | undefined;
   /** A label that the words point at. */
   readonly label: string | undefined;
+  /** The line that was pressed last is one where nothing happens in this run. */
+  readonly noEvent: boolean;
   onChoose(choice: Choice): void;
   /** Lines of the Rust that runs were pressed, or those that say the same as a line of the Go. */
   onLines(lines: readonly number[]): void;
@@ -51,7 +53,11 @@ export function SourceView(props: SourceProps) {
           open={choice}
           onOpen={onChoose}
         />
-        {actor && props.site ? (
+        {props.noEvent ? (
+          <p class="source-actor" role="status">
+            {words.noEventHere}
+          </p>
+        ) : actor && props.site ? (
           <p class={`source-actor role-${actor.hue}`}>
             <b class="name">{actor.name}</b> {words.isHere}
           </p>
@@ -75,6 +81,8 @@ function Pane(props: PaneProps) {
   const latest = useRef(props);
   latest.current = props;
   const [editor, setEditor] = useState<SourceEditor | undefined>(undefined);
+  /** The line that the arrow keys have come to, for those who do not see it. */
+  const [chosen, setChosen] = useState("");
 
   useEffect(() => {
     let made: SourceEditor | undefined;
@@ -82,9 +90,12 @@ function Pane(props: PaneProps) {
     void import("./editor").then(({ createEditor }) => {
       const element = host.current;
       if (gone || !element) return;
-      made = createEditor(element.shadowRoot ?? element.attachShadow({ mode: "open" }), words[syntax], (line) => {
-        const { files: shown, onLines } = latest.current;
-        onLines(syntax === "rust" ? [line] : sameLines(shown.go, line, shown.rust));
+      made = createEditor(element.shadowRoot ?? element.attachShadow({ mode: "open" }), words[syntax], {
+        line: (line) => {
+          const { files: shown, onLines } = latest.current;
+          onLines(syntax === "rust" ? [line] : sameLines(shown.go, line, shown.rust));
+        },
+        chosen: (line, text) => setChosen(latest.current.words.lineChosen(line, text)),
       });
       setEditor(made);
     });
@@ -103,6 +114,9 @@ function Pane(props: PaneProps) {
   return (
     <div class="source-pane">
       <div class="source-host" data-source={syntax} data-lit={marks.now.join(" ")} ref={host} />
+      <p class="unseen" role="status">
+        {chosen}
+      </p>
       {editor ? null : <p class="source-loading faint">{words.loadingSource}</p>}
     </div>
   );

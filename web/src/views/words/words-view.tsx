@@ -10,11 +10,15 @@ export interface WordsProps {
   readonly scenario: string;
   /** The label whose lines are lit. */
   readonly label: string | undefined;
+  /** The label that stays lit when the pointer has gone. */
+  readonly kept: string | undefined;
   /** What the question of the words is answered from, where they may ask one. */
   readonly asking?: Asking;
   /** How many bytes the futures of so many goroutines of a role take, in words; undefined where there is no such run. */
   bytesOf?(role: string, count: number): string | undefined;
   onLabel(label: string | undefined): void;
+  /** Keeps a label lit and shows its lines. */
+  onKeep(label: string): void;
   onLink(fragment: string): void;
 }
 
@@ -123,7 +127,9 @@ function LinkTo({
   to,
   scenario,
   label,
+  kept,
   onLabel,
+  onKeep,
   onLink,
   bytesOf,
   children,
@@ -131,20 +137,25 @@ function LinkTo({
   switch (to.type) {
     case "label":
       return (
-        <a
+        // biome-ignore lint/a11y/useSemanticElements: a button's box does not break with the lines of a text
+        <span
           class={label === to.label ? "to-lines is-lit" : "to-lines"}
-          href={`#/${scenario}`}
+          role="button"
+          tabIndex={0}
+          aria-pressed={kept === to.label}
           onMouseEnter={() => onLabel(to.label)}
           onMouseLeave={() => onLabel(undefined)}
           onFocus={() => onLabel(to.label)}
           onBlur={() => onLabel(undefined)}
-          onClick={(event) => {
+          onClick={() => onKeep(to.label)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" && event.key !== " ") return;
             event.preventDefault();
-            onLabel(to.label);
+            onKeep(to.label);
           }}
         >
           {children}
-        </a>
+        </span>
       );
     case "run": {
       const fragment = to.query ? `#/${scenario}?${to.query}` : `#/${scenario}`;
