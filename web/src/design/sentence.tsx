@@ -1,4 +1,5 @@
 /** A sentence of the core, its names marked: goroutines in the hue of their role, objects and values set apart. */
+import type { VNode } from "preact";
 import type { Part } from "../core/wire";
 import type { Named } from "../state/roles";
 
@@ -9,26 +10,27 @@ export interface SentenceProps {
 }
 
 export function Sentence({ parts, named }: SentenceProps) {
-  return (
-    <>
-      {parts.map((part, index) => (
-        <PartView key={index} part={part} named={named} />
-      ))}
-    </>
-  );
+  return <>{piecesOf(parts, named)}</>;
 }
 
-function PartView({ part, named }: { part: Part; named: readonly Named[] }) {
-  switch (part.type) {
-    case "text":
-      return <>{part.text}</>;
-    case "goroutine": {
-      const hue = named[part.id]?.hue;
-      return <b class={hue === undefined ? "name" : `name role-${hue}`}>{part.text}</b>;
-    }
-    case "object":
-      return <b class="object">{part.text}</b>;
-    case "value":
-      return <b class="value">{part.text}</b>;
+/** Plain words that follow each other are one text, and no piece is a component: hundreds of sentences change at a step. */
+export function piecesOf(parts: readonly Part[], named: readonly Named[]): (string | VNode)[] {
+  const pieces: (string | VNode)[] = [];
+  for (const [nth, part] of parts.entries()) {
+    const before = pieces.at(-1);
+    if (part.type !== "text") pieces.push(markOf(part, nth, named));
+    else if (typeof before === "string") pieces[pieces.length - 1] = before + part.text;
+    else pieces.push(part.text);
   }
+  return pieces;
+}
+
+function markOf(part: Exclude<Part, { type: "text" }>, nth: number, named: readonly Named[]): VNode {
+  const hue = part.type === "goroutine" ? named[part.id]?.hue : undefined;
+  const kind = part.type === "goroutine" ? "name" : part.type;
+  return (
+    <b key={nth} class={hue === undefined ? kind : `${kind} role-${hue}`}>
+      {part.text}
+    </b>
+  );
 }
