@@ -1,9 +1,11 @@
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import { expect, it } from "vitest";
 import { drawWithMoments } from "./drawn-at";
 
 function page() {
-  const store = { at: signal(0), moment: signal<{ at: number } | undefined>(undefined), drawnAt: signal(0) };
+  const [near, moment] = [{ from: 0, to: 8 }, signal<{ at: number } | undefined>(undefined)];
+  const wanted = { at: signal(0), stride: signal(0), viewport: signal(near), moment };
+  const store = { ...wanted, drawnAt: signal(0), drawnStride: signal(0), drawnViewport: signal(near) };
   const due: Array<() => void> = [];
   drawWithMoments(store, (callback) => due.push(callback));
   const frame = () => {
@@ -21,6 +23,28 @@ it("draws the cursor with its moment, and not before", () => {
   expect(drawnAt.value).toBe(0);
   moment.value = { at: 5 };
   expect(drawnAt.value).toBe(5);
+});
+
+it("turns to another stretch with the moment there, and at once where the cursor stays", () => {
+  const { at, stride, viewport, moment, drawnStride, drawnViewport } = page();
+  const [first, far, closer] = [
+    { from: 0, to: 90 },
+    { from: 480, to: 570 },
+    { from: 490, to: 520 },
+  ];
+  viewport.value = first;
+  expect(drawnViewport.value, "nothing is drawn yet").toBe(first);
+  moment.value = { at: 0 };
+  batch(() => {
+    viewport.value = far;
+    stride.value = 500;
+    at.value = 500;
+  });
+  expect([drawnViewport.value, drawnStride.value]).toEqual([first, 0]);
+  moment.value = { at: 500 };
+  expect([drawnViewport.value, drawnStride.value]).toEqual([far, 500]);
+  viewport.value = closer;
+  expect(drawnViewport.value).toBe(closer);
 });
 
 it("draws it without one that takes longer than a frame, however often it moves meanwhile", () => {

@@ -117,7 +117,7 @@ export function StateRoom({ store, actions }: RoomProps) {
         objects={moment.objects}
         whole={moment.whole}
         event={moment.event ?? undefined}
-        moving={store.stride.value === 1}
+        moving={store.drawnStride.value === 1}
       />
       <OutputView
         words={words}

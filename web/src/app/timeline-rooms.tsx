@@ -55,8 +55,8 @@ function partingOf(store: Store): TimelineProps["parting"] {
 function sharedBy({ store, actions, dark }: ScreenRoomProps) {
   return {
     words: interfaceIn(store.language.value),
-    stride: store.stride.value,
-    viewport: store.viewport.value,
+    stride: store.drawnStride.value,
+    viewport: store.drawnViewport.value,
     parting: partingOf(store),
     theme: dark.value ? "dark" : "light",
     onSeek: (position) => goTo(actions, position),

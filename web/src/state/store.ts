@@ -113,6 +113,9 @@ export class Store {
   readonly drawnAt = signal(0);
   /** How far the last seek went: 1 is a step forward, and the only thing that moves on the page. */
   readonly stride = signal(0);
+  /** The stride and the stretch in view, drawn together with it. */
+  readonly drawnStride = signal(0);
+  readonly drawnViewport = signal<Viewport>({ from: 0, to: 8 });
   readonly moment = signal<Moment | undefined>(undefined);
 
   /** What *next* and *previous* look for. */
