@@ -8,9 +8,13 @@ const RUNNING = 1;
 const READY = 2;
 const PARKED = 3;
 const LEAKED = 6;
+/** Names that are remembered as they were cut: more than lanes fit on any screen. */
+const MOST_CUT = 1_000;
 
 export class Painter {
   #hatches = new Map<string, CanvasPattern>();
+  #cut = new Map<string, string>();
+  #font = "";
 
   constructor(private readonly context: CanvasRenderingContext2D) {}
 
@@ -21,6 +25,7 @@ export class Painter {
     context.clearRect(0, 0, width / pixelRatio, height / pixelRatio);
     context.textBaseline = "middle";
     context.lineJoin = "round";
+    this.#font = "";
     for (const item of list) this.#item(item, palette);
     context.globalAlpha = 1;
   }
@@ -82,10 +87,15 @@ export class Painter {
 
   #label({ x, y, text, colour, align = "start", code, bold, limit, angle }: Label, palette: Palette): void {
     const { context } = this;
-    context.font = `${bold ? "600 " : ""}${palette.smallSize} ${code ? palette.codeFace : palette.face}`;
+    const font = `${bold ? "600 " : ""}${palette.smallSize} ${code ? palette.codeFace : palette.face}`;
+    // Even to set the same one again has the browser look whether the page's styles have changed.
+    if (font !== this.#font) {
+      context.font = font;
+      this.#font = font;
+    }
     context.fillStyle = palette.colour(colour);
     context.textAlign = align === "middle" ? "center" : align;
-    const shown = limit === undefined ? text : shorten(text, (part) => context.measureText(part).width <= limit);
+    const shown = limit === undefined ? text : this.#shortened(text, limit);
     if (angle === undefined) {
       context.fillText(shown, x, y);
       return;
@@ -95,6 +105,18 @@ export class Painter {
     context.rotate(angle);
     context.fillText(shown, 0, 0);
     context.restore();
+  }
+
+  /** Measuring looks at the page's styles too, and names are the same from frame to frame. */
+  #shortened(text: string, limit: number): string {
+    const { context } = this;
+    const key = `${limit} ${this.#font} ${text}`;
+    const known = this.#cut.get(key);
+    if (known !== undefined) return known;
+    if (this.#cut.size >= MOST_CUT) this.#cut.clear();
+    const shown = shorten(text, (part) => context.measureText(part).width <= limit);
+    this.#cut.set(key, shown);
+    return shown;
   }
 
   #strip({ along, step, across, thickness, turned, colour, columns, now, most }: Strip, palette: Palette): void {
@@ -155,9 +177,10 @@ export class Painter {
     return pattern;
   }
 
-  /** Forgets patterns: the theme or the pixel ratio has changed. */
+  /** Forgets patterns and what fits: the theme or the pixel ratio has changed. */
   forget(): void {
     this.#hatches.clear();
+    this.#cut.clear();
   }
 }
 
