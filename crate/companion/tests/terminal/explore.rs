@@ -49,8 +49,7 @@ fn a_program_without_an_end_comes_to_one() {
 /// Each counts what it finds, and together they count as one does.
 #[test]
 fn any_number_of_threads_finds_the_same() {
-    for (program, size, executions) in [("lastzero", "n=7", 320), ("fib-bench", "k=3", 1_698)]
-    {
+    for (program, size, executions) in [("lastzero", "n=7", 320), ("fib-bench", "k=3", 1_698)] {
         let explored = |workers| {
             let asked = ["explore", program, "--set", size, "--samples", "0", "--workers", workers, "--json"];
             json(&asked)
