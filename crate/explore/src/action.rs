@@ -1,20 +1,21 @@
 //! Steps by names that are the same in every interleaving, and which of them depend on each other.
 
 use chanscope_kernel::trace::Packed;
-use chanscope_kernel::{Access, Act, ObjectId};
+use chanscope_kernel::{Act, ObjectId};
 use smallvec::SmallVec;
 
-use crate::names::{Place, Thing, Who};
+use crate::marks::Marks;
+use crate::names::{Thing, Who};
 
 /// What a goroutine's next operation does, or two goroutines' in a meeting. Which of its operations that is, its past
 /// says.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Action {
     pub(crate) who: Who,
     pub(crate) manner: Manner,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Manner {
     Alone {
         case: u8,
@@ -28,6 +29,7 @@ pub(crate) enum Manner {
     Draw {
         value: u64,
     },
+    #[default]
     Default,
 }
 
@@ -49,74 +51,12 @@ impl Action {
     }
 }
 
-/// What a step has touched.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) struct Mark {
-    pub(crate) place: Place,
-    pub(crate) access: Access,
-}
-
-/// What a step has touched, all of it, each mark once.
-///
-/// The first 64 places, which are all that most programs have, stand as bits too: whether two steps conflict is asked
-/// more often than anything else.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub(crate) struct Marks {
-    list: SmallVec<[Mark; 6]>,
-    changed: u64,
-    read: u64,
-    added_to: u64,
-    /// Some mark is at a place beyond those.
-    beyond: bool,
-}
-
-impl Marks {
-    pub(crate) fn add(&mut self, mark: Mark) {
-        if self.list.contains(&mark) {
-            return;
-        }
-        self.list.push(mark);
-        let place = 1u64.checked_shl(mark.place).unwrap_or(0);
-        self.beyond |= place == 0;
-        match mark.access {
-            Access::Write | Access::PlainWrite => self.changed |= place,
-            Access::Read | Access::PlainRead => self.read |= place,
-            Access::Add => self.added_to |= place,
-            Access::Enable | Access::Await | Access::Acquire | Access::Release => {}
-        }
-    }
-
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Mark> {
-        self.list.iter()
-    }
-
-    /// Whether exchanging two steps with these marks could be told.
-    #[inline]
-    pub(crate) fn conflict_with(&self, other: &Self) -> bool {
-        let (read, added_to) = (other.read, other.added_to);
-        let changed = self.changed & (other.changed | read | added_to) | other.changed & (self.read | self.added_to);
-        changed | self.read & added_to | self.added_to & read != 0
-            || (self.beyond && other.beyond && self.conflict_beyond(other))
-    }
-
-    #[inline(never)]
-    fn conflict_beyond(&self, other: &Self) -> bool {
-        let conflict = |mine: &Mark| {
-            other.list.iter().any(|theirs| mine.place == theirs.place && mine.access.conflicts(theirs.access))
-        };
-        self.list.iter().any(conflict)
-    }
-
-    fn same_as(&self, other: &Self) -> bool {
-        let same_set = || self.list.iter().all(|mark| other.list.contains(mark));
-        self.list == other.list || (self.list.len() == other.list.len() && same_set())
-    }
-}
-
 /// A step that was taken: what it did and what it touched.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Default, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Label {
     pub(crate) action: Action,
+    /// Who takes part, as bits; none where somebody has a number that there is no bit for.
+    parts: u64,
     pub(crate) marks: Marks,
     /// It ended the program by a panic. What the others had still to do was cut off, so the order beside each of
     /// their steps can be told.
@@ -127,11 +67,25 @@ pub(crate) struct Label {
 }
 
 impl Label {
+    pub(crate) fn new(action: Action, marks: Marks, kills: bool, spare: Option<(Thing, u32)>) -> Self {
+        Self { action, parts: parts(action), marks, kills, spare }
+    }
+
+    /// Another step's label is to be written here.
+    pub(crate) fn begin(&mut self, action: Action, kills: bool) {
+        (self.action, self.parts) = (action, parts(action));
+        (self.kills, self.spare) = (kills, None);
+        self.marks.clear();
+    }
+
     /// Whether the order of the two can be told, when both could come next. That one makes the other possible is
     /// another matter: that order cannot be reversed.
     #[inline]
     pub(crate) fn depends_on(&self, other: &Self) -> bool {
-        self.kills || other.kills || self.action.shares(other.action) || self.marks.conflict_with(&other.marks)
+        let (mine, theirs) = (self.parts, other.parts);
+        self.kills | other.kills | (mine & theirs != 0)
+            || self.marks.conflict_with(&other.marks)
+            || ((mine == 0 || theirs == 0) && self.action.shares(other.action))
     }
 
     /// Whether it leaves what the other one does as it is, where both could come next and their order cannot be told.
@@ -142,8 +96,14 @@ impl Label {
     /// Whether both are the same operation to the same effect: the last `Done` of a counter is not the same step when
     /// another has come before it, for it takes the counter below zero then.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        self.action == other.action && self.kills == other.kills && self.marks.same_as(&other.marks)
+        self.action == other.action && self.kills == other.kills && self.marks == other.marks
     }
+}
+
+fn parts(action: Action) -> u64 {
+    let bit = |who: Who| 1u64.checked_shl(who).unwrap_or(0);
+    let (own, partner) = (bit(action.who), action.partner().map_or(0, bit));
+    if own == 0 || (partner == 0 && action.partner().is_some()) { 0 } else { own | partner }
 }
 
 /// An operation as it was submitted.
@@ -177,35 +137,19 @@ impl Asked {
 
 #[cfg(test)]
 mod tests {
-    use chanscope_kernel::Access::{self, Add, Await, Enable, PlainRead, PlainWrite, Read, Release, Write};
-
-    use super::{Mark, Marks};
-
-    /// Whether two touches of these places conflict, asked in both directions.
-    fn conflict(mine: &[(u32, Access)], theirs: &[(u32, Access)]) -> bool {
-        let marks = |list: &[(u32, Access)]| {
-            let mut marks = Marks::default();
-            list.iter().for_each(|&(place, access)| marks.add(Mark { place, access }));
-            marks
-        };
-        let (mine, theirs) = (marks(mine), marks(theirs));
-        assert_eq!(mine.conflict_with(&theirs), theirs.conflict_with(&mine));
-        mine.conflict_with(&theirs)
-    }
+    use super::{Action, Label, Manner, Marks};
 
     #[test]
-    fn marks_conflict_as_their_accesses_do_at_low_places_and_high_ones() {
-        let all = [Write, Read, Add, Enable, Await, PlainWrite, PlainRead, Access::Acquire, Release];
-        for place in [0, 5, 63, 64, 128, 1_000] {
-            for (one, other) in all.into_iter().flat_map(|one| all.map(|other| (one, other))) {
-                assert_eq!(
-                    conflict(&[(place, one)], &[(place, other)]),
-                    one.conflicts(other),
-                    "{place} {one:?} {other:?}"
-                );
-                assert!(!conflict(&[(place, one)], &[(place + 64, other)]), "{place} {one:?} {other:?}");
-            }
-            assert!(conflict(&[(1, Read), (place, Write)], &[(2, Write), (place, Read)]));
+    fn steps_with_a_goroutine_in_common_depend_on_each_other_however_many_there_are() {
+        let numbers = [0, 1, 63, 64, 65, 128, 1_000];
+        let actions = numbers.into_iter().flat_map(|who| {
+            let meet = |partner| Manner::Meet { case: 0, partner, partner_case: 0 };
+            let met = numbers.into_iter().filter(move |partner| *partner != who).map(meet);
+            met.chain([Manner::Alone { case: 0 }]).map(move |manner| Action { who, manner })
+        });
+        let labels: Vec<Label> = actions.map(|action| Label::new(action, Marks::default(), false, None)).collect();
+        for (one, other) in labels.iter().flat_map(|one| labels.iter().map(move |other| (one, other))) {
+            assert_eq!(one.depends_on(other), one.action.shares(other.action), "{:?} {:?}", one.action, other.action);
         }
     }
 }

@@ -202,7 +202,7 @@ pub(crate) fn number(step: &Step, numbers: &[u128]) -> u128 {
 
 /// Whether the step was a goroutine's giving way to others.
 fn yields(step: &Step) -> bool {
-    step.asked.iter().any(|asked| {
+    step.noted.asked.iter().any(|asked| {
         let case = &asked.cases[0];
         case.object == ObjectId::RUNTIME && case.act == runtime_kind::YIELD
     })

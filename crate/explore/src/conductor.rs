@@ -1,16 +1,19 @@
 //! Runs a program along given actions and notes what each step touches.
 
+use std::rc::Rc;
+
 use chanscope_kernel::trace::CaseInfo;
 use chanscope_kernel::{
-    Access, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, Start, State, Touch, Trace, Way,
+    Access, Act, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, Start, State, Touch, Trace, Way,
     runtime_kind,
 };
 use smallvec::SmallVec;
 
-use crate::action::{Action, Asked, Label, Manner, Mark, Marks, Wanted};
+use crate::action::{Action, Asked, Label, Manner, Wanted};
 use crate::equivalence::stands;
 use crate::guard::Guard;
 use crate::known::{Known, KnownSize};
+use crate::marks::Marks;
 use crate::matters::Matters;
 use crate::names::{Names, Thing, Who};
 use crate::rest::may_meet;
@@ -32,13 +35,15 @@ pub(crate) struct Conductor {
     touches: Vec<Touch>,
     /// Keeps it to a part.
     pub(crate) guard: Guard,
+    /// All who could go on are held back, for ever.
+    pub(crate) is_held_up: bool,
     /// More was possible than is tried.
     pub(crate) too_many_choices: bool,
 }
 
 /// What was noted of a step.
+#[derive(Default, Debug)]
 pub(crate) struct Noted {
-    pub(crate) label: Label,
     /// The operations that went through: one, or two in a meeting.
     pub(crate) asked: SmallVec<[Asked; 2]>,
     /// Goroutines that were started.
@@ -53,6 +58,23 @@ pub(crate) struct Noted {
     pub(crate) known: KnownSize,
 }
 
+/// By what a step is known again.
+#[derive(Default)]
+pub(crate) struct Named {
+    /// It has the label that was expected, which is not written down again.
+    pub(crate) as_usual: bool,
+    pub(crate) label: Label,
+    /// An operation that touches the same always, where nothing else was touched: all of the label follows from it.
+    pub(crate) alone: Option<(Thing, Act)>,
+}
+
+/// The label that a step is expected to have, and what it follows from.
+pub(crate) struct Usual {
+    pub(crate) label: Rc<Label>,
+    /// See [`Named::alone`].
+    pub(crate) alone: Option<(Thing, Act)>,
+}
+
 impl Conductor {
     pub(crate) fn new(run: Run, matters: Matters, guard: Guard, names: &mut Names) -> Self {
         let mut conductor = Self {
@@ -65,6 +87,7 @@ impl Conductor {
             decisions: Vec::new(),
             touches: Vec::new(),
             guard,
+            is_held_up: false,
             too_many_choices: false,
         };
         conductor.guard.begin();
@@ -76,19 +99,19 @@ impl Conductor {
     /// The same for another run of the same program, in the same memory, when it is to [repeat](Self::repeat) the first
     /// steps of the run so far: `known` of the last of them.
     pub(crate) fn start_again(self, start: &dyn Start, known: Option<KnownSize>) -> Self {
-        let mut again = Self { run: start.start(self.run.leave()), folded: 0, ..self };
+        let mut again = Self { run: start.start(self.run.leave()), folded: 0, is_held_up: false, ..self };
         again.known.shorten(known.unwrap_or(again.at_start));
         again.states.clear();
         again.guard.begin();
         again
     }
 
-    /// Moves the states to the end of the trace.
-    fn catch_up(&mut self) {
+    /// Moves the states over the events before `end`.
+    fn catch_up(&mut self, end: Position) {
         let Self { run, states, folded, .. } = self;
         run.trace(|trace| {
             start_states(trace, states);
-            while *folded < trace.len() {
+            while *folded < end {
                 let object = trace.object_of(*folded);
                 if let Some(state) = &mut states[object.index()] {
                     trace.object(object).kind.apply(&mut **state, &trace.event(*folded), trace);
@@ -117,12 +140,8 @@ impl Conductor {
         }
         self.too_many_choices |= self.decisions.len() >= MAX_CHOICES;
         self.hold_back();
+        self.is_held_up = !self.run.is_over() && self.decisions.is_empty();
         (&self.decisions, time_passed)
-    }
-
-    /// Whether all who could go on are held back, for ever.
-    pub(crate) fn is_held_up(&self) -> bool {
-        !self.run.is_over() && self.decisions.is_empty()
     }
 
     fn hold_back(&mut self) {
@@ -216,11 +235,7 @@ impl Conductor {
         }
         self.run.take(&decision);
         self.guard.pass(action);
-    }
-
-    /// The operations that an action lets through.
-    fn asked(&self, action: &Action) -> SmallVec<[Asked; 2]> {
-        [Some(action.who), action.partner()].into_iter().flatten().filter_map(|who| self.pending(who)).collect()
+        self.is_held_up = false;
     }
 
     /// For an attempt that meets somebody, what he stands waiting for.
@@ -234,6 +249,52 @@ impl Conductor {
         })
     }
 
+    /// The operations that goroutines wait with, by goroutine of this run.
+    pub(crate) fn all_pending(&self, out: &mut Vec<Asked>) {
+        out.clear();
+        if self.somebody_waits() {
+            out.extend(self.known.who.iter().filter_map(|&who| self.pending(who)));
+        }
+    }
+
+    /// Whether some goroutine is not over.
+    pub(crate) fn somebody_waits(&self) -> bool {
+        let mut goroutines = (0..).map(GoroutineId).zip(&self.known.who);
+        self.run.moment(|moment| goroutines.any(|(goroutine, _)| !moment.operation(goroutine).0.is_empty()))
+    }
+
+    /// Writes the operation that a goroutine waits with over another one, where it has one case and goes one way only.
+    fn ask_one(&self, who: Who, asked: &mut Asked) -> bool {
+        let Some(goroutine) = self.goroutine(who) else { return false };
+        self.run.moment(|moment| {
+            let ([case], false) = moment.operation(goroutine) else { return false };
+            let steady = self.run.trace(|trace| trace.object(case.object).kind.steady(case.act));
+            if steady {
+                (asked.who, asked.attempt, asked.steady, asked.may_meet) = (who, false, true, false);
+                asked.draws = case.draws;
+                asked.cases.clear();
+                asked.cases.push(self.wanted(case));
+            }
+            steady
+        })
+    }
+
+    fn wanted(&self, case: &Case) -> Wanted {
+        let Case { object, act, value, .. } = *case;
+        Wanted { thing: self.known.things[object.index()], object, act, value }
+    }
+
+    /// What a goroutine does next where that is certain: it goes one way only, always, and at once.
+    pub(crate) fn certain(&self, who: Who) -> Option<Action> {
+        let goroutine = self.goroutine(who).filter(|_| !self.run.is_over())?;
+        let steady = self.run.moment(|moment| match moment.operation(goroutine) {
+            ([case], false) => self.run.trace(|trace| trace.object(case.object).kind.steady(case.act)),
+            _ => false,
+        });
+        let action = Action { who, manner: Manner::Alone { case: 0 } };
+        Some(action).filter(|action| steady && !self.guard.holds_back(action))
+    }
+
     /// The operation that a goroutine waits with; `None` when it is over, or not born.
     pub(crate) fn pending(&self, who: Who) -> Option<Asked> {
         let goroutine = self.goroutine(who)?;
@@ -241,13 +302,7 @@ impl Conductor {
             let (cases, attempt) = moment.operation(goroutine);
             let first = cases.first()?;
             let one = cases.len() == 1 && !attempt;
-            let wanted = |case: &Case| Wanted {
-                thing: self.known.things[case.object.index()],
-                object: case.object,
-                act: case.act,
-                value: case.value,
-            };
-            let cases: SmallVec<[Wanted; 1]> = cases.iter().map(wanted).collect();
+            let cases: SmallVec<[Wanted; 1]> = cases.iter().map(|case| self.wanted(case)).collect();
             let (steady, may_meet) = self.run.trace(|trace| {
                 let steady = one && trace.object(first.object).kind.steady(first.act);
                 (steady, !steady && cases.iter().any(|wanted| may_meet(trace, wanted)))
@@ -256,27 +311,96 @@ impl Conductor {
         })
     }
 
-    /// Takes the step, which has to be possible, and notes what it touches.
-    pub(crate) fn take(&mut self, action: &Action, time_passed: bool, names: &mut Names) -> Noted {
-        let asked = self.asked(action);
+    /// Takes the step, which has to be possible, and notes what it touches. Where that is known to be what is `usual`
+    /// the label is not made again.
+    pub(crate) fn take(
+        &mut self,
+        action: &Action,
+        time_passed: bool,
+        names: &mut Names,
+        usual: Option<&Usual>,
+        (noted, named): (&mut Noted, &mut Named),
+    ) {
+        self.ask(action, &mut noted.asked);
         let found_standing = self.found_standing(action);
-        self.catch_up();
         let from = self.run.position();
         self.step(action);
         let before = self.known.who.len();
         self.learn(names);
-        let mut marks = Marks::default();
-        let mut concerned: SmallVec<[Thing; 2]> = SmallVec::new();
+        noted.born.clear();
+        noted.born.extend_from_slice(&self.known.who[before..]);
+        (noted.time_passed, noted.events, noted.known) = (time_passed, (from, self.run.position()), self.known.size());
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
         let kills = self.run.is_over();
-        let mut spare = None;
+        named.alone = self.alone(noted);
+        let same = |usual: &&Usual| usual.alone == named.alone && usual.label.kills == kills;
+        let usual = if named.alone.is_some() { usual.filter(same) } else { None };
+        named.as_usual = usual.is_some();
+        if usual.is_none() || cfg!(debug_assertions) {
+            named.label.begin(*action, kills);
+            self.note_touches(&found_standing, names, noted, &mut named.label);
+        }
+        debug_assert!(usual.is_none_or(|usual| *usual.label == named.label), "steady operations always touch the same");
+    }
+
+    /// The operations that an action lets through, in the memory of others.
+    fn ask(&self, action: &Action, asked: &mut SmallVec<[Asked; 2]>) {
+        if action.partner().is_none()
+            && let [asked] = &mut asked[..]
+            && self.ask_one(action.who, asked)
+        {
+            return;
+        }
+        asked.clear();
+        asked.extend(self.pending(action.who));
+        asked.extend(action.partner().and_then(|who| self.pending(who)));
+    }
+
+    /// See [`Named::alone`].
+    fn alone(&mut self, noted: &mut Noted) -> Option<(Thing, Act)> {
+        let [Asked { steady: true, cases, .. }] = &noted.asked[..] else { return None };
+        let Wanted { thing, object, act, .. } = cases[0];
+        let ((from, to), touches) = (noted.events, &mut self.touches);
+        touches.clear();
+        let alone = self.run.trace(|trace| {
+            if trace.object(object).kind.footprint_needs_state() {
+                return false;
+            }
+            for at in from + 1..to {
+                if trace.object_of(at) != ObjectId::RUNTIME {
+                    return false;
+                }
+                let event = trace.event(at);
+                if event.act != runtime_kind::FATAL {
+                    trace.object(ObjectId::RUNTIME).kind.footprint(&(), &event, trace, touches);
+                }
+            }
+            touches.is_empty()
+        });
+        noted.things.clear();
+        if object != ObjectId::RUNTIME {
+            noted.things.push(thing);
+        }
+        alone.then_some((thing, act))
+    }
+
+    fn note_touches(
+        &mut self,
+        found_standing: &[CaseInfo],
+        names: &mut Names,
+        Noted { events: (from, to), things: concerned, .. }: &mut Noted,
+        Label { marks, spare, .. }: &mut Label,
+    ) {
+        let (from, to) = (*from, *to);
+        self.catch_up(from);
+        concerned.clear();
         let Self { run, states, folded, touches, known, matters, .. } = self;
-        let to = run.trace(|trace| {
+        run.trace(|trace| {
             start_states(trace, states);
             touches.clear();
-            stands(trace, &found_standing, touches);
-            matters.mark(touches, &known.things, names, &mut marks);
-            for at in from..trace.len() {
+            stands(trace, found_standing, touches);
+            matters.mark(touches, &known.things, names, marks);
+            for at in from..to {
                 let event = trace.event(at);
                 // That it ends the program orders it after everything, and its access has raced by then: it would count
                 // as coming after main's return.
@@ -290,30 +414,19 @@ impl Conductor {
                     Some(state) => {
                         kind.footprint(&**state, &event, trace, touches);
                         let left = kind.spare(event.act, &**state);
-                        spare = spare.or(left.map(|left| (known.things[event.object.index()], left)));
+                        *spare = spare.or(left.map(|left| (known.things[event.object.index()], left)));
                         kind.apply(&mut **state, &event, trace);
                     }
                     None => kind.footprint(&(), &event, trace, touches),
                 }
                 *folded = at + 1;
-                matters.mark(touches, &known.things, names, &mut marks);
+                matters.mark(touches, &known.things, names, marks);
                 let thing = known.things[event.object.index()];
                 if event.object != ObjectId::RUNTIME && !concerned.contains(&thing) {
                     concerned.push(thing);
                 }
             }
-            trace.len()
         });
-        let born = self.known.who[before..].iter().copied().collect();
-        Noted {
-            label: Label { action: *action, marks, kills, spare },
-            asked,
-            born,
-            time_passed,
-            events: (from, to),
-            things: concerned,
-            known: self.known.size(),
-        }
     }
 
     pub(crate) fn names(&self) -> &[Who] {
@@ -364,10 +477,10 @@ impl Matters {
             }
             let Some(access) = self.access(touch) else { continue };
             let place = names.place(things[touch.object.index()], touch.aspect.0, touch.index);
+            marks.add(place, access);
             // An edge for races is told from the order that it demands.
-            let edge = Some(touch.access).filter(|&raw| raw != access);
-            for mark in [Some(access), edge].into_iter().flatten().map(|access| Mark { place, access }) {
-                marks.add(mark);
+            if access != touch.access {
+                marks.add(place, touch.access);
             }
         }
     }

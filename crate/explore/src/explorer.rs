@@ -127,6 +127,8 @@ pub struct Explorer<'a> {
     by_key: BTreeMap<Vec<u32>, usize>,
     /// Of the last execution; kept for its memory.
     key: Vec<u32>,
+    /// The key that came last, and where in `found` it is: most executions have the same as the one before.
+    last_key: (Vec<u32>, usize),
 }
 
 pub(crate) struct Found {
@@ -172,6 +174,7 @@ impl<'a> Explorer<'a> {
             found: Vec::new(),
             by_key: BTreeMap::new(),
             key: Vec::new(),
+            last_key: (Vec::new(), 0),
         }
     }
 
@@ -265,7 +268,12 @@ impl<'a> Explorer<'a> {
     fn outcome_at_hand(&mut self) -> usize {
         let Search { conductor, past, names, matters, .. } = &mut self.search;
         write_key(conductor.as_ref().expect("it has ended"), past, *matters, names, &mut self.key);
+        if self.key == self.last_key.0 {
+            return self.last_key.1;
+        }
+        self.last_key.0.clone_from(&self.key);
         if let Some(&index) = self.by_key.get(&self.key) {
+            self.last_key.1 = index;
             return index;
         }
         let outcome = conductor.take().expect("it has ended").finish();
@@ -274,6 +282,7 @@ impl<'a> Explorer<'a> {
         self.cut |= matches!(name.ending, OutcomeEnding::Cut(_));
         let index = self.index_of(name, verdict);
         self.by_key.insert(self.key.clone(), index);
+        self.last_key.1 = index;
         index
     }
 

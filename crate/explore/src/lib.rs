@@ -13,6 +13,7 @@ mod explorer;
 mod guard;
 mod judge;
 mod known;
+mod marks;
 mod matters;
 mod names;
 mod order;

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use chanscope_kernel::{Access, Position};
-use smallvec::SmallVec;
+use chanscope_kernel::Access;
 
-use crate::action::{Action, Asked, Label, Mark};
-use crate::conductor::Noted;
-use crate::known::KnownSize;
+use crate::action::{Action, Label};
+use crate::conductor::{Named, Noted, Usual};
+use crate::marks::{Accesses, Mark};
 use crate::names::{Thing, Who};
 use crate::raced::{RaceId, Raced};
 use crate::steps::Steps;
@@ -18,14 +17,7 @@ use crate::steps::Steps;
 pub(crate) struct Step {
     /// Shared with all steps that are the same, and with the sequences that they stand in.
     pub(crate) label: Rc<Label>,
-    pub(crate) asked: SmallVec<[Asked; 2]>,
-    pub(crate) time_passed: bool,
-    /// The positions of its events.
-    pub(crate) events: (Position, Position),
-    /// The objects that they concern.
-    pub(crate) things: SmallVec<[Thing; 2]>,
-    /// Who and what was known after it.
-    pub(crate) known: KnownSize,
+    pub(crate) noted: Noted,
     /// The first step since time has passed last, or of all.
     pub(crate) epoch: usize,
     /// All steps that have to come before it.
@@ -36,28 +28,56 @@ pub(crate) struct Step {
     pub(crate) without_guard: Steps,
     /// Those that the memory model puts before it.
     pub(crate) ordered: Steps,
+    /// It and all steps that had to come after it.
+    fallen: Steps,
+    /// For an operation that goes one way only: the steps that it could as well have come before, and would have been
+    /// told from that.
+    pub(crate) reversible: Steps,
     /// It had to come after main's return.
     pub(crate) late: bool,
-    races: SmallVec<[RaceId; 1]>,
-    born: SmallVec<[Who; 2]>,
+    /// So many races it has with those before it.
+    races: usize,
 }
 
-/// The current execution. Shortened from the end and lengthened again: what executions share is kept.
+impl Step {
+    fn new() -> Self {
+        Self {
+            label: Rc::new(Label::default()),
+            noted: Noted::default(),
+            epoch: 0,
+            before: Steps::default(),
+            just_before: Steps::default(),
+            without_guard: Steps::default(),
+            ordered: Steps::default(),
+            fallen: Steps::default(),
+            reversible: Steps::default(),
+            late: false,
+            races: 0,
+        }
+    }
+}
+
+/// The current execution. Shortened from the end and lengthened again: what executions share is kept, and so is the
+/// memory of what they do not.
 #[derive(Default)]
 pub(crate) struct Past {
+    /// Those of the current execution, and after them what is left of longer ones.
     steps: Vec<Step>,
+    len: usize,
     /// By goroutine: the steps that it took part in.
     of: Vec<Vec<usize>>,
     /// By goroutine: the step that started it.
     birth: Vec<Option<usize>>,
     /// By place: who touched it how.
-    touched: Vec<Vec<(usize, Access)>>,
+    touched: Vec<Vec<(usize, Accesses)>>,
     /// By object: the steps that it took part in.
     on: Vec<Vec<usize>>,
     raced: Raced,
     /// All that there ever were. They grow with the program, not with the executions, of which each is remembered by
     /// these until it has been run.
     labels: BTreeSet<Rc<Label>>,
+    /// By goroutine: the labels that its steps had last, in this execution or in one before.
+    usual: Vec<Vec<Usual>>,
     /// Steps that take from something (see [`Label::spare`]).
     takers: usize,
     /// It is that of a part, in which steps may be held back.
@@ -71,26 +91,26 @@ impl Past {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.steps.len()
+        self.len
     }
 
     pub(crate) fn steps(&self) -> &[Step] {
-        &self.steps
+        &self.steps[..self.len]
     }
 
     /// Whether time has passed before the step, or before one that it shares its epoch with.
     pub(crate) fn time_passed_before(&self, step: &Step) -> bool {
-        self.steps[step.epoch].time_passed
+        self.steps[step.epoch].noted.time_passed
     }
 
     /// Whether time has passed at all.
     pub(crate) fn time_has_passed(&self) -> bool {
-        self.steps.last().is_some_and(|last| self.time_passed_before(last))
+        self.steps().last().is_some_and(|last| self.time_passed_before(last))
     }
 
     /// What was done, in order.
     pub(crate) fn actions(&self) -> impl Iterator<Item = Action> + Clone {
-        self.steps.iter().map(|step| step.label.action)
+        self.steps().iter().map(|step| step.label.action)
     }
 
     /// The steps that a goroutine took part in; empty for one that is not known.
@@ -126,125 +146,144 @@ impl Past {
         }
     }
 
-    /// Adds a step; `returns` when it is main's return. `waited_for` are those that it was held back for.
-    pub(crate) fn push(&mut self, noted: Noted, returns: bool, waited_for: &[usize]) {
-        let at = self.steps.len();
-        let Noted { label, asked, born, time_passed, events, things, known } = noted;
-        let mut follows =
-            Follows { steps: &self.steps, without_guard: self.is_part.then(Steps::default), ..Follows::default() };
-        let mut ordered = Steps::default();
-        for who in [Some(label.action.who), label.action.partner()].into_iter().flatten() {
-            let last = self.of.get(who as usize).and_then(|steps| steps.last().copied());
-            if let Some(last) = last.or_else(|| self.birth.get(who as usize).copied().flatten()) {
+    /// Where the next step is to be noted, and what is usual for one of that goroutine.
+    pub(crate) fn next(&mut self, who: Who) -> (&mut Noted, Option<&Usual>) {
+        let nth = self.steps_of(who).len();
+        if self.len == self.steps.len() {
+            self.steps.push(Step::new());
+        }
+        let usual = self.usual.get(who as usize).and_then(|usual| usual.get(nth));
+        (&mut self.steps[self.len].noted, usual)
+    }
+
+    /// Adds the step of that goroutine that was noted in its place; `returns` when it is main's return. `waited_for` are
+    /// those that it was held back for.
+    pub(crate) fn push(&mut self, who: Who, named: &Named, returns: bool, waited_for: &[usize]) {
+        let at = self.len;
+        let label = self.shared(who, named);
+        let (earlier, step) = self.steps.split_at_mut(at);
+        let step = &mut step[0];
+        step.before.clear();
+        step.just_before.clear();
+        step.ordered.clear();
+        step.fallen.clear();
+        step.without_guard.clear();
+        step.fallen.add(at);
+        let without_guard = self.is_part.then_some(&mut step.without_guard);
+        let (before, direct) = (&mut step.before, &mut step.just_before);
+        let mut follows = Follows { steps: earlier, before, without_guard, direct, late: false };
+        let mut submitted = None;
+        let mut next = Some(label.action.who);
+        while let Some(who) = next {
+            let own = slot(&mut self.of, who);
+            if let Some(last) = own.last().copied().or_else(|| self.birth.get(who as usize).copied().flatten()) {
                 follows.step(last);
-                ordered.join(&self.steps[last].ordered);
-                ordered.add(last);
+                step.ordered.join(&earlier[last].ordered);
+                step.ordered.add(last);
+                submitted = submitted.or(Some(last));
             }
-            slot(&mut self.of, who).push(at);
+            own.push(at);
+            next = label.action.partner().filter(|partner| *partner != who);
         }
         for mark in label.marks.iter() {
             let touched = slot(&mut self.touched, mark.place);
-            order(mark, touched, &mut follows, &mut ordered);
-            touched.push((at, mark.access));
+            order(mark, touched, &mut follows, &mut step.ordered);
+            touched.push((at, mark.accesses));
         }
         waited_for.iter().for_each(|&step| follows.held_until(step));
         // Time moves when nothing else can, and then for all.
-        let epoch = if time_passed { at } else { self.steps.last().map_or(0, |last| last.epoch) };
-        let Follows { mut before, without_guard, direct, late, .. } = follows;
-        let below = if label.kills { at } else { epoch };
-        before.add_below(below);
-        let mut without_guard = without_guard.unwrap_or_default();
-        if self.is_part {
-            without_guard.add_below(below);
+        step.epoch = if step.noted.time_passed { at } else { earlier.last().map_or(0, |last| last.epoch) };
+        step.late = follows.late;
+        let below = if label.kills { at } else { step.epoch };
+        if below > 0 {
+            step.before.add_below(below);
+            step.just_before.clone_from(&step.before);
+            if self.is_part {
+                step.without_guard.add_below(below);
+            }
         }
-        let mut just_before = if below == 0 { direct } else { before.clone() };
-        let candidates = just_before.clone();
-        for step in candidates.iter() {
-            just_before.remove(&self.steps[step].before);
+        find_just_before(&mut step.just_before, earlier);
+        for before in step.before.iter() {
+            earlier[before].fallen.add(at);
         }
-        for &thing in &things {
+        step.reversible.clear();
+        if step.noted.asked[0].steady {
+            let races = |other: &usize| Some(*other) != submitted && earlier[*other].label.depends_on(&label);
+            step.just_before.iter().filter(races).for_each(|other| step.reversible.add(other));
+        }
+        for &thing in &step.noted.things {
             slot(&mut self.on, thing).push(at);
         }
-        for &who in &born {
+        for &who in &step.noted.born {
             *slot(&mut self.birth, who) = Some(at);
         }
-        let label = match self.labels.get(&label) {
+        self.takers += usize::from(label.spare.is_some());
+        step.label = label;
+        let may_race = step.label.marks.are_plain() && !step.late;
+        step.races = if may_race { self.raced.find(step, earlier, &self.touched) } else { 0 };
+        // The return itself is not late, and what follows it is.
+        step.late |= returns;
+        self.len += 1;
+    }
+
+    /// The label that was noted for the next step, as all steps that are equal share it.
+    fn shared(&mut self, who: Who, Named { label, as_usual, alone }: &Named) -> Rc<Label> {
+        let nth = self.steps_of(who).len();
+        let usual = slot(&mut self.usual, who);
+        if let Some(usual) = usual.get(nth).filter(|usual| *as_usual || *usual.label == *label) {
+            return Rc::clone(&usual.label);
+        }
+        let shared = match self.labels.get(label) {
             Some(known) => Rc::clone(known),
             None => {
-                let label = Rc::new(label);
+                let label = Rc::new(label.clone());
                 self.labels.insert(Rc::clone(&label));
                 label
             }
         };
-        // The return itself is not late, and what follows it is.
-        let mut step = Step {
-            label,
-            asked,
-            time_passed,
-            events,
-            things,
-            known,
-            epoch,
-            before,
-            just_before,
-            without_guard,
-            ordered,
-            late,
-            races: SmallVec::new(),
-            born,
-        };
-        if !late {
-            step.races = self.raced.find(&step, &self.steps, &self.touched);
+        // What others meet him in stands with them.
+        let here = || Usual { label: Rc::clone(&shared), alone: *alone };
+        if usual.len() <= nth {
+            usual.resize_with(nth + 1, here);
         }
-        step.late |= returns;
-        self.takers += usize::from(step.label.spare.is_some());
-        self.steps.push(step);
+        usual[nth] = here();
+        shared
     }
 
     /// Forgets all steps but the first `len`.
     pub(crate) fn shorten(&mut self, len: usize) {
-        while self.steps.len() > len {
-            let Step { label, born, things, races, .. } = self.steps.pop().expect("just compared");
-            for who in [Some(label.action.who), label.action.partner()].into_iter().flatten() {
-                self.of[who as usize].pop();
+        for step in self.steps[..self.len].iter().skip(len) {
+            let Step { label, noted: Noted { born, things, .. }, races, .. } = step;
+            self.of[label.action.who as usize].pop();
+            if let Some(partner) = label.action.partner() {
+                self.of[partner as usize].pop();
             }
             for mark in label.marks.iter() {
                 self.touched[mark.place as usize].pop();
             }
-            for thing in things {
+            for &thing in things {
                 self.on[thing as usize].pop();
             }
-            born.into_iter().for_each(|who| self.birth[who as usize] = None);
-            self.raced.forget(&races);
+            born.iter().for_each(|&who| self.birth[who as usize] = None);
+            self.raced.forget(*races);
             self.takers -= usize::from(label.spare.is_some());
+        }
+        self.len = self.len.min(len);
+        for step in &mut self.steps[..self.len] {
+            step.fallen.keep_below(len);
         }
     }
 
     /// These steps and whatever had to come after them.
     pub(crate) fn fallen(&self, removed: &Steps) -> Steps {
-        let mut each = removed.iter();
-        let (first, second) = (each.next().unwrap_or(self.steps.len()), each.next());
-        if first < self.steps.len() && second.is_none() {
-            return self.fallen_with(first);
-        }
         let mut fallen = removed.clone();
-        for (at, step) in self.steps.iter().enumerate().skip(first) {
-            if step.before.meets(removed) {
-                fallen.add(at);
-            }
-        }
+        removed.iter().for_each(|step| fallen.join(&self.steps[step].fallen));
         fallen
     }
 
     /// A step and whatever had to come after it.
-    pub(crate) fn fallen_with(&self, removed: usize) -> Steps {
-        let mut fallen = Steps::of(removed);
-        for (at, step) in self.steps.iter().enumerate().skip(removed) {
-            if step.before.has(removed) {
-                fallen.add(at);
-            }
-        }
-        fallen
+    pub(crate) fn fallen_with(&self, removed: usize) -> &Steps {
+        &self.steps[removed].fallen
     }
 
     /// The steps that have to come before a step in every equivalent execution.
@@ -258,15 +297,24 @@ impl Past {
     }
 }
 
+/// Leaves those that have to come before no other of them.
+fn find_just_before(steps: &mut Steps, earlier: &[Step]) {
+    // From the last one: what has to come before it is none of them, and brings along nothing that it does not.
+    let mut end = earlier.len();
+    while let Some(last) = steps.last_below(end) {
+        steps.remove(&earlier[last].before);
+        end = last;
+    }
+}
+
 /// What a step that is being added has to come after.
-#[derive(Default)]
 struct Follows<'a> {
     steps: &'a [Step],
-    before: Steps,
+    before: &'a mut Steps,
     /// See [`Step::without_guard`].
-    without_guard: Option<Steps>,
+    without_guard: Option<&'a mut Steps>,
     /// Without those that another of them brings along anyway; the last found come first.
-    direct: Steps,
+    direct: &'a mut Steps,
     late: bool,
 }
 
@@ -292,36 +340,33 @@ impl Follows<'_> {
 
 /// What a touch of a place has to come after, and what the memory model puts before it. Walks back to where one before
 /// brings along all the rest: no further than to the write before it, or to the release, but for what is awaited.
-fn order(mark: &Mark, touched: &[(usize, Access)], follows: &mut Follows<'_>, ordered: &mut Steps) {
-    let at = follows.steps.len();
-    let earlier = touched.iter().rev().skip_while(|(step, _)| *step == at);
-    let mut comes_after = |step: usize, follows: &Follows<'_>| {
+fn order(mark: &Mark, touched: &[(usize, Accesses)], follows: &mut Follows<'_>, ordered: &mut Steps) {
+    let rivals = mark.accesses.rivals();
+    if rivals != Accesses::default() {
+        for &(step, accesses) in touched.iter().rev() {
+            if rivals.meet(accesses) {
+                follows.step(step);
+            }
+            if accesses.meet(Accesses::WRITES) {
+                break;
+            }
+        }
+    }
+    let comes_after = |step: usize, ordered: &mut Steps| {
         if !ordered.has(step) {
             ordered.join(&follows.steps[step].ordered);
             ordered.add(step);
         }
     };
-    match mark.access {
-        Access::Await => {
-            for &(step, _) in earlier.filter(|(_, access)| *access == Access::Enable) {
-                follows.step(step);
-                comes_after(step, follows);
-            }
-        }
-        Access::Acquire => {
-            let mut earlier = earlier;
-            if let Some(&(step, _)) = earlier.find(|(_, access)| *access == Access::Release) {
-                comes_after(step, follows);
-            }
-        }
-        Access::Enable | Access::Release => {}
-        Access::Write | Access::Read | Access::Add | Access::PlainWrite | Access::PlainRead => {
-            for &(step, access) in earlier.filter(|(_, access)| mark.access.conflicts(*access)) {
-                follows.step(step);
-                if matches!(access, Access::Write | Access::PlainWrite) {
-                    break;
-                }
-            }
+    if mark.accesses.has(Access::Acquire)
+        && let Some(&(step, _)) = touched.iter().rev().find(|(_, accesses)| accesses.has(Access::Release))
+    {
+        comes_after(step, ordered);
+    }
+    if mark.accesses.has(Access::Await) {
+        for &(step, _) in touched.iter().rev().filter(|(_, accesses)| accesses.has(Access::Enable)) {
+            comes_after(step, ordered);
+            follows.step(step);
         }
     }
 }

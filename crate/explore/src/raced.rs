@@ -10,6 +10,7 @@ use chanscope_kernel::Access;
 use smallvec::SmallVec;
 
 use crate::action::Action;
+use crate::marks::Accesses;
 use crate::names::{Place, Who};
 use crate::past::Step;
 
@@ -23,42 +24,43 @@ pub(crate) struct Raced {
     known: BTreeMap<(Place, Side, Side), RaceId>,
     /// By race: how often the current execution has it.
     count: Vec<u32>,
+    /// Those of the current execution, in the order in which they were found.
+    now: Vec<RaceId>,
 }
 
 impl Raced {
-    /// The races of a step with those before it. Counts them in.
-    pub(crate) fn find(
-        &mut self,
-        step: &Step,
-        steps: &[Step],
-        touched: &[Vec<(usize, Access)>],
-    ) -> SmallVec<[RaceId; 1]> {
-        let mut races = SmallVec::new();
+    /// Counts in the races of a step with those before it. Answers how many there are.
+    pub(crate) fn find(&mut self, step: &Step, steps: &[Step], touched: &[Vec<(usize, Accesses)>]) -> usize {
+        let before = self.now.len();
         for mark in step.label.marks.iter() {
-            let writes = mark.access == Access::PlainWrite;
-            if !writes && mark.access != Access::PlainRead {
-                continue;
-            }
-            let mut readers: SmallVec<[Action; 4]> = SmallVec::new();
-            for &(at, access) in touched[mark.place as usize].iter().rev() {
-                let Some(other) = steps.get(at).filter(|other| !other.late) else { continue };
-                let action = other.label.action;
-                let other_writes = access == Access::PlainWrite;
-                let seen =
-                    readers.iter().any(|reader| reader.who == action.who && reader.partner() == action.partner());
-                if !other_writes && (!writes || access != Access::PlainRead || seen) {
-                    continue;
+            for writes in [false, true] {
+                if mark.accesses.has(if writes { Access::PlainWrite } else { Access::PlainRead }) {
+                    self.find_at(mark.place, writes, step, steps, &touched[mark.place as usize]);
                 }
-                if !step.ordered.has(at) && !action.shares(step.label.action) {
-                    races.push(self.id(mark.place, side(action, other_writes), side(step.label.action, writes)));
-                }
-                if other_writes {
-                    break;
-                }
-                readers.push(action);
             }
         }
-        races
+        self.now.len() - before
+    }
+
+    fn find_at(&mut self, place: Place, writes: bool, step: &Step, steps: &[Step], touched: &[(usize, Accesses)]) {
+        let mut readers: SmallVec<[Action; 4]> = SmallVec::new();
+        for &(at, accesses) in touched.iter().rev() {
+            let Some(other) = steps.get(at).filter(|other| !other.late) else { continue };
+            let action = other.label.action;
+            let other_writes = accesses.has(Access::PlainWrite);
+            let seen = readers.iter().any(|reader| reader.who == action.who && reader.partner() == action.partner());
+            if !other_writes && (!writes || !accesses.has(Access::PlainRead) || seen) {
+                continue;
+            }
+            if !step.ordered.has(at) && !action.shares(step.label.action) {
+                let race = self.id(place, side(action, other_writes), side(step.label.action, writes));
+                self.now.push(race);
+            }
+            if other_writes {
+                break;
+            }
+            readers.push(action);
+        }
     }
 
     fn id(&mut self, place: Place, one: Side, other: Side) -> RaceId {
@@ -72,8 +74,9 @@ impl Raced {
         id
     }
 
-    pub(crate) fn forget(&mut self, races: &[RaceId]) {
-        for &race in races {
+    /// Forgets so many of those that were found last.
+    pub(crate) fn forget(&mut self, races: usize) {
+        for race in self.now.drain(self.now.len() - races..) {
             self.count[race as usize] -= 1;
         }
     }

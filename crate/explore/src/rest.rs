@@ -9,8 +9,9 @@ use chanscope_kernel::trace::Flags;
 use chanscope_kernel::{Act, Event, GoroutineId, Position, SiteId, State, Touch, Trace, Would};
 use smallvec::SmallVec;
 
-use crate::action::{Action, Asked, Label, Manner, Marks, Wanted};
+use crate::action::{Action, Asked, Label, Manner, Wanted};
 use crate::conductor::{Conductor, MAX_CHOICES};
+use crate::marks::Marks;
 use crate::names::{Names, Who};
 use crate::past::Past;
 use crate::steps::Steps;
@@ -57,12 +58,8 @@ impl Rest<'_> {
                 Would::Go { .. } if asked.draws > 0 => {
                     goes_alone = true;
                     let values = 0..asked.draws.min(MAX_CHOICES as u64);
-                    found.extend(values.map(|value| Label {
-                        action: Action { who: asked.who, manner: Manner::Draw { value } },
-                        marks: Marks::default(),
-                        kills: false,
-                        spare: None,
-                    }));
+                    let action = |value| Action { who: asked.who, manner: Manner::Draw { value } };
+                    found.extend(values.map(|value| Label::new(action(value), Marks::default(), false, None)));
                 }
                 Would::Go { flags, fatal } => {
                     goes_alone = true;
@@ -70,7 +67,7 @@ impl Rest<'_> {
                     let marks = self.marks(trace, &*state, &[event], &[], names);
                     let action = Action { who: asked.who, manner: Manner::Alone { case } };
                     let left = trace.object(wanted.object).kind.spare(wanted.act, &*state);
-                    found.push(Label { action, marks, kills: fatal, spare: left.map(|left| (wanted.thing, left)) });
+                    found.push(Label::new(action, marks, fatal, left.map(|left| (wanted.thing, left))));
                 }
                 Would::Meet(act) => self.meetings(trace, asked, (case, wanted), act, &mut found, names)?,
             }
@@ -78,7 +75,7 @@ impl Rest<'_> {
         if asked.attempt && !goes_alone && only.is_none() {
             let action = Action { who: asked.who, manner: Manner::Default };
             let marks = self.marks(trace, &(), &[], &[asked], names);
-            found.push(Label { action, marks, kills: false, spare: None });
+            found.push(Label::new(action, marks, false, None));
         }
         let guard = &self.conductor.guard;
         found.retain(|label| !guard.holds_back_without(self.past, self.fallen, &label.action));
@@ -123,7 +120,7 @@ impl Rest<'_> {
                 let state = self.state(trace, wanted);
                 let marks = self.marks(trace, &*state, &events, stands, names);
                 let manner = Manner::Meet { case: first.1, partner: second.0.who, partner_case: second.1 };
-                found.push(Label { action: Action { who: first.0.who, manner }, marks, kills: false, spare: None });
+                found.push(Label::new(Action { who: first.0.who, manner }, marks, false, None));
             }
         }
         Ok(())
@@ -136,7 +133,7 @@ impl Rest<'_> {
         }
         let next = self.past.steps_of(who).iter().find(|&&step| self.fallen.has(step));
         match next {
-            Some(&step) => self.past.steps()[step].asked.iter().find(|asked| asked.who == who),
+            Some(&step) => self.past.steps()[step].noted.asked.iter().find(|asked| asked.who == who),
             None => self.pending.iter().find(|asked| asked.who == who),
         }
     }
@@ -160,10 +157,10 @@ impl Rest<'_> {
             }
         };
         // A search can begin in the middle of a run.
-        apply(0..self.past.steps().first().map_or(trace.len(), |step| step.events.0));
+        apply(0..self.past.steps().first().map_or(trace.len(), |step| step.noted.events.0));
         for &step in self.past.steps_on(wanted.thing) {
             if !self.fallen.has(step) {
-                let (from, to) = self.past.steps()[step].events;
+                let (from, to) = self.past.steps()[step].noted.events;
                 apply(from..to);
             }
         }
@@ -183,7 +180,7 @@ impl Rest<'_> {
     /// The event that an operation would leave.
     fn event(&self, asked: &Asked, wanted: &Wanted, flags: Flags, partner: Option<GoroutineId>) -> Event {
         Event {
-            at: self.past.steps().last().map_or(0, |step| step.events.1),
+            at: self.past.steps().last().map_or(0, |step| step.noted.events.1),
             goroutine: self.conductor.goroutine(asked.who).expect("who asks was born"),
             object: wanted.object,
             act: wanted.act,

@@ -31,6 +31,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::action::{Action, Asked, Label, Manner};
+use crate::conductor::{Conductor, Named, Noted};
 use crate::past::Step;
 use crate::rest::{Rest, Undeclared};
 use crate::search::{Search, schedule};
@@ -66,11 +67,11 @@ impl Search<'_> {
         self.reruns_end = self.looked + MOST_RERUNS;
         for step in 0..self.past.len() {
             let own = &self.past.steps()[step];
-            if own.asked[0].steady {
+            if own.noted.asked[0].steady {
                 self.reverse_races(step);
                 continue;
             }
-            for asked in own.asked.clone() {
+            for asked in own.noted.asked.clone() {
                 self.look_elsewhere(&asked, Some(step));
             }
         }
@@ -82,19 +83,15 @@ impl Search<'_> {
 
     /// The step comes first in each race that it is in.
     fn reverse_races(&mut self, step: usize) {
-        let submitted = self.submitted_after(&self.past.steps()[step].asked[0], Some(step));
         let Self { past, points, sleepers, conductor, .. } = self;
         let guard = &conductor.as_ref().expect("an execution has ended").guard;
         let own = &past.steps()[step];
-        for other in own.just_before.iter() {
-            if Some(other) != submitted && past.steps()[other].label.depends_on(&own.label) {
-                let fallen = past.fallen_with(other);
-                if guard.holds_back_without(past, &fallen, &own.label.action) {
-                    continue;
-                }
-                let sequence = Sequence::without(past, &fallen, other, &own.label);
-                schedule(points, sleepers, past, other, sequence);
+        for other in own.reversible.iter() {
+            let fallen = past.fallen_with(other);
+            if guard.holds_back_without(past, fallen, &own.label.action) {
+                continue;
             }
+            schedule(points, sleepers, past, other, Sequence::without(past, fallen, other, &own.label));
         }
     }
 
@@ -159,10 +156,10 @@ impl Search<'_> {
             others.take_out(submitted);
         }
         if let Some(step) = step {
-            others.remove(&self.past.fallen_with(step));
+            others.remove(self.past.fallen_with(step));
         }
         let concerns = |other: &usize| {
-            let Step { asked: theirs, label, .. } = &steps[*other];
+            let Step { noted: Noted { asked: theirs, .. }, label, .. } = &steps[*other];
             let mut cases = theirs.iter().flat_map(|theirs| &theirs.cases);
             // Not only what is asked of the same object: who cancels a context takes it off its parent's list.
             let races = || own.is_some_and(|own| label.marks.conflict_with(&own.label.marks));
@@ -177,7 +174,7 @@ impl Search<'_> {
     fn hinders(&mut self, target: &Target) -> Vec<bool> {
         let Target { asked, case, step, rivals, .. } = target;
         let wanted = case.map(|case| {
-            let fallen = step.map_or_else(Steps::default, |step| self.past.fallen_with(step));
+            let fallen = step.map_or_else(Steps::default, |step| self.past.fallen_with(step).clone());
             let Self { past, pending, conductor, names, .. } = &mut *self;
             let conductor = conductor.as_ref().expect("an execution has ended");
             Rest { past, conductor, pending, fallen: &fallen }.marks_of(asked, case, names)
@@ -283,13 +280,14 @@ impl Search<'_> {
                 time_passed = conductor.possible().1;
                 conductor
             });
-            let label = conductor.take(action, time_passed, &mut self.names).label;
-            self.schedule_without(fallen, first, &Rc::new(label));
+            let (mut noted, mut named) = (Noted::default(), Named::default());
+            conductor.take(action, time_passed, &mut self.names, None, (&mut noted, &mut named));
+            self.schedule_without(fallen, first, &Rc::new(named.label));
         }
         actions
     }
 
-    fn rerun(&mut self, fallen: &Steps) -> crate::conductor::Conductor {
+    fn rerun(&mut self, fallen: &Steps) -> Conductor {
         self.looked += 1;
         let mut conductor = self.new_conductor();
         let mut epoch = None;

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use chanscope_kernel::{ObjectId, Room, Start, runtime_kind};
 
 use crate::action::{Action, Asked};
-use crate::conductor::{Conductor, MAX_CHOICES};
+use crate::conductor::{Conductor, MAX_CHOICES, Named};
 use crate::guard::Guard;
 use crate::matters::Matters;
 use crate::names::Names;
@@ -37,6 +37,8 @@ pub(crate) struct Search<'a> {
     /// One more than there are steps.
     pub(crate) points: Vec<Point>,
     pub(crate) sleepers: Sleepers,
+    /// Of the step taken last; kept for its memory.
+    named: Named,
     /// Operations that the last execution ended without.
     pub(crate) pending: Vec<Asked>,
     /// What keeps it to a part.
@@ -97,6 +99,7 @@ impl<'a> Search<'a> {
             guard,
             points: vec![Point::default()],
             sleepers: Sleepers::default(),
+            named: Named::default(),
             pending: Vec::new(),
             conductor: None,
             begun: false,
@@ -126,7 +129,11 @@ impl<'a> Search<'a> {
             self.past.shorten(depth);
             self.sleepers.go_back(depth);
             self.sleepers.add(done, depth);
-            self.points.iter_mut().flat_map(|point| &mut point.tree).for_each(|branch| branch.go_back(depth));
+            for point in &mut self.points {
+                for branch in &mut point.tree {
+                    branch.go_back(depth);
+                }
+            }
             let point = self.points.last_mut().expect("just looked at");
             point.done += 1;
             branch = Some(point.tree.remove(0));
@@ -135,12 +142,11 @@ impl<'a> Search<'a> {
         self.begin();
         while self.one_more_step(&mut branch) {}
         let conductor = self.conductor.as_ref().expect("just made");
-        if !conductor.is_over() && !conductor.is_held_up() {
+        if !conductor.is_over() && !conductor.is_held_up {
             // What was left at the bound says nothing about what else could have happened.
             return Some(Ended::TooLong);
         }
-        self.pending.clear();
-        self.pending.extend(conductor.names().iter().filter_map(|&who| conductor.pending(who)));
+        conductor.all_pending(&mut self.pending);
         let belongs = conductor.is_over() && conductor.guard.owns(&self.past, &self.names);
         self.look_for_more();
         self.blocked += u64::from(!belongs);
@@ -150,23 +156,25 @@ impl<'a> Search<'a> {
     /// Starts the program anew and takes it through the steps of the past.
     pub(crate) fn begin(&mut self) {
         let conductor = match self.conductor.take() {
-            Some(last) => last.start_again(&*self.start, self.past.steps().last().map(|step| step.known)),
+            Some(last) => last.start_again(&*self.start, self.past.steps().last().map(|step| step.noted.known)),
             None => self.new_conductor(),
         };
         let conductor = self.conductor.insert(conductor);
         for step in self.past.steps() {
-            conductor.repeat(&step.label.action, step.time_passed, &mut self.names);
+            conductor.repeat(&step.label.action, step.noted.time_passed, &mut self.names);
         }
     }
 
     /// Takes a step, which has to be possible, and adds it to the past.
     pub(crate) fn take(&mut self, action: &Action, time_passed: bool) {
-        let conductor = self.conductor.as_mut().expect("an execution is under way");
-        let waited_for = conductor.guard.waited_for(&self.past, action);
-        let noted = conductor.take(action, time_passed, &mut self.names);
+        let Self { conductor, named, names, past, .. } = self;
+        let conductor = conductor.as_mut().expect("an execution is under way");
+        let waited_for = conductor.guard.waited_for(past, action);
+        let (noted, usual) = past.next(action.who);
+        conductor.take(action, time_passed, names, usual, (noted, named));
         let first = &noted.asked[0].cases[0];
         let returns = first.act == runtime_kind::RETURN && first.object == ObjectId::RUNTIME;
-        self.past.push(noted, returns, &waited_for);
+        past.push(action.who, named, returns, &waited_for);
     }
 
     /// Takes the step that is wanted, or any. `false` at the end.
@@ -175,30 +183,9 @@ impl<'a> Search<'a> {
         if wanted.is_none() && !point.tree.is_empty() {
             *wanted = Some(point.tree.remove(0));
         }
-        let conductor = self.conductor.as_mut().expect("an execution is under way");
-        let (possible, time_passed) = conductor.possible();
-        let count = possible.len();
-        self.too_many_choices |= conductor.too_many_choices;
-        debug_assert!(
-            time_passed || count >= MAX_CHOICES || self.is_declared(count),
-            "kinds declare what operations do"
-        );
-        // What was foreseen and cannot be done is a fault of the search; it goes on with what there is, and says so.
-        let foreseen = wanted.take().filter(|branch| {
-            let conductor = self.conductor.as_ref().expect("an execution is under way");
-            let possible = count >= MAX_CHOICES || (0..count).any(|nth| conductor.listed(nth) == branch.first().action);
-            self.astray |= !possible;
-            possible
-        });
-        let (action, then) = match foreseen {
-            Some(branch) => (branch.first().action, branch.after_first()),
-            None => match self.freely_chosen(count) {
-                Some(action) => (action, Then::Tree(Vec::new())),
-                None => {
-                    self.astray |= self.forget_what_was_foreseen();
-                    return false;
-                }
-            },
+        let Some((action, time_passed, then)) = self.next_step(wanted.take()) else {
+            self.astray |= self.forget_what_was_foreseen();
+            return false;
         };
         if self.past.len() == self.most_steps {
             self.too_long = true;
@@ -209,7 +196,11 @@ impl<'a> Search<'a> {
         let label = &self.past.steps().last().expect("just taken").label;
         let step = self.past.len() - 1;
         self.sleepers.pass(step, label);
-        self.points.iter_mut().flat_map(|point| &mut point.tree).for_each(|branch| branch.pass(step, label));
+        for point in &mut self.points {
+            for branch in &mut point.tree {
+                branch.pass(step, label);
+            }
+        }
         let mut tree = Vec::new();
         match then {
             Then::On(branch) => *wanted = Some(branch),
@@ -217,6 +208,48 @@ impl<'a> Search<'a> {
         }
         self.points.push(Point { tree, done: 0 });
         true
+    }
+
+    /// The step that is foreseen, or any; whether time has passed before it; what is to come after it. `None` at the end.
+    fn next_step(&mut self, foreseen: Option<Branch>) -> Option<(Action, bool, Then)> {
+        // Mostly it is certain, and all that there is need not be listed.
+        if let Some(action) = self.certain_step(foreseen.as_ref()) {
+            debug_assert!(self.is_listed(&action));
+            return Some((action, false, foreseen.map_or(Then::Tree(Vec::new()), Branch::after_first)));
+        }
+        let conductor = self.conductor.as_mut().expect("an execution is under way");
+        let (possible, time_passed) = conductor.possible();
+        let count = possible.len();
+        self.too_many_choices |= conductor.too_many_choices;
+        debug_assert!(
+            time_passed || count >= MAX_CHOICES || self.is_declared(count),
+            "kinds declare what operations do"
+        );
+        // What was foreseen and cannot be done is a fault of the search; it goes on with what there is, and says so.
+        if let Some(branch) = foreseen {
+            let conductor = self.conductor.as_ref().expect("an execution is under way");
+            if count >= MAX_CHOICES || (0..count).any(|nth| conductor.listed(nth) == branch.first().action) {
+                return Some((branch.first().action, time_passed, branch.after_first()));
+            }
+            self.astray = true;
+        }
+        self.freely_chosen(count).map(|action| (action, time_passed, Then::Tree(Vec::new())))
+    }
+
+    /// The step that would be taken whatever else is possible.
+    fn certain_step(&self, foreseen: Option<&Branch>) -> Option<Action> {
+        let conductor = self.conductor.as_ref().expect("an execution is under way");
+        match foreseen {
+            Some(branch) => conductor.certain(branch.first().action.who).filter(|own| *own == branch.first().action),
+            None => {
+                let last = self.past.steps().last()?;
+                conductor.certain(last.label.action.who).filter(|own| !self.is_asleep(own))
+            }
+        }
+    }
+
+    fn is_asleep(&self, action: &Action) -> bool {
+        self.sleepers.at(self.past.len()).any(|sleeper| sleeper.label.action == *action)
     }
 
     /// The execution ends here: nothing can be taken up after its last step. Whether something was to be.
@@ -250,7 +283,7 @@ impl<'a> Search<'a> {
         let mut chosen = None;
         for nth in 0..count {
             let action = self.conductor.as_ref().expect("an execution is under way").listed(nth);
-            if self.sleepers.at(self.past.len()).any(|sleeper| sleeper.label.action == action) {
+            if self.is_asleep(&action) {
                 continue;
             }
             if last.is_some_and(|last| action.involves(last.who)) {
@@ -264,6 +297,13 @@ impl<'a> Search<'a> {
 }
 
 impl Search<'_> {
+    /// Whether an action that is certain is among all that is possible, which is what the kinds declare.
+    fn is_listed(&mut self, action: &Action) -> bool {
+        let conductor = self.conductor.as_mut().expect("an execution is under way");
+        let count = conductor.possible().0.len();
+        count >= MAX_CHOICES || ((0..count).any(|nth| conductor.listed(nth) == *action) && self.is_declared(count))
+    }
+
     /// Whether what was listed is what the kinds declare.
     fn is_declared(&mut self, count: usize) -> bool {
         let Self { past, names, conductor, .. } = self;

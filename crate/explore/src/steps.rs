@@ -1,10 +1,35 @@
 //! Sets of steps of one execution.
 
-use smallvec::SmallVec;
-
 /// A set of steps of one execution.
-#[derive(Clone, Default, Debug)]
-pub(crate) struct Steps(SmallVec<[u64; 2]>);
+///
+/// Nearly all executions have few steps. The first 64 are a word of its own, and only what has more takes memory, which
+/// a set keeps when it is [cleared](Self::clear).
+#[derive(Default, Debug)]
+pub(crate) struct Steps {
+    first: u64,
+    /// From step 64 on.
+    rest: Vec<u64>,
+}
+
+impl Clone for Steps {
+    fn clone(&self) -> Self {
+        // There is mostly nothing to copy, and finding that out takes longer.
+        let rest = if self.rest.is_empty() { Vec::new() } else { self.rest.clone() };
+        Self { first: self.first, rest }
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.first = other.first;
+        if !self.rest.is_empty() || !other.rest.is_empty() {
+            self.rest.clone_from(&other.rest);
+        }
+    }
+}
+
+/// The bits below `end`.
+fn below(end: usize) -> u64 {
+    if end >= 64 { u64::MAX } else { (1 << end) - 1 }
+}
 
 impl Steps {
     pub(crate) fn of(step: usize) -> Self {
@@ -16,88 +41,159 @@ impl Steps {
     pub(crate) fn between(from: usize, end: usize) -> Self {
         let mut steps = Self::default();
         steps.add_below(end);
-        for word in steps.0.iter_mut().take(from / 64) {
-            *word = 0;
-        }
-        if let Some(word) = steps.0.get_mut(from / 64) {
-            *word &= u64::MAX << (from % 64);
+        steps.first &= !below(from);
+        for (word, start) in steps.rest.iter_mut().zip((64..).step_by(64)) {
+            *word &= !below(from.saturating_sub(start));
         }
         steps
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.first = 0;
+        self.rest.clear();
+    }
+
     pub(crate) fn has(&self, step: usize) -> bool {
-        self.0.get(step / 64).is_some_and(|word| word >> (step % 64) & 1 == 1)
+        let word = if step < 64 { self.first } else { self.rest.get(step / 64 - 1).copied().unwrap_or(0) };
+        word >> (step % 64) & 1 == 1
     }
 
     pub(crate) fn add(&mut self, step: usize) {
-        if self.0.len() <= step / 64 {
-            self.0.resize(step / 64 + 1, 0);
+        if step < 64 {
+            self.first |= 1 << step;
+        } else {
+            self.add_to_rest(step);
         }
-        self.0[step / 64] |= 1 << (step % 64);
+    }
+
+    #[cold]
+    fn add_to_rest(&mut self, step: usize) {
+        self.make_room(step / 64);
+        self.rest[step / 64 - 1] |= 1 << (step % 64);
+    }
+
+    fn make_room(&mut self, words: usize) {
+        if self.rest.len() < words {
+            self.rest.resize(words, 0);
+        }
     }
 
     pub(crate) fn join(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
+        self.first |= other.first;
+        if !other.rest.is_empty() {
+            self.join_rest(other);
         }
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+    }
+
+    #[cold]
+    fn join_rest(&mut self, other: &Self) {
+        self.make_room(other.rest.len());
+        for (mine, theirs) in self.rest.iter_mut().zip(&other.rest) {
             *mine |= theirs;
         }
     }
 
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(mine, theirs)| mine & theirs != 0)
+        self.first & other.first != 0 || self.rest.iter().zip(&other.rest).any(|(mine, theirs)| mine & theirs != 0)
     }
 
     /// Takes out all of `other`.
     pub(crate) fn remove(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+        self.first &= !other.first;
+        for (mine, theirs) in self.rest.iter_mut().zip(&other.rest) {
             *mine &= !theirs;
         }
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.rest.iter().fold(self.first.count_ones(), |sum, word| sum + word.count_ones()) as usize
+    }
+
     /// The first that is in both.
     pub(crate) fn first_common(&self, other: &Self) -> Option<usize> {
-        let mut both = self.0.iter().zip(&other.0).map(|(mine, theirs)| mine & theirs).enumerate();
-        both.find(|(_, word)| *word != 0).map(|(nth, word)| nth * 64 + word.trailing_zeros() as usize)
+        let common = self.first & other.first;
+        if common != 0 {
+            return Some(common.trailing_zeros() as usize);
+        }
+        let mut both = self.rest.iter().zip(&other.rest).map(|(mine, theirs)| mine & theirs).zip((64..).step_by(64));
+        both.find(|(word, _)| *word != 0).map(|(word, start)| start + word.trailing_zeros() as usize)
+    }
+
+    /// The last one before `end`.
+    pub(crate) fn last_below(&self, end: usize) -> Option<usize> {
+        for (nth, &word) in self.rest.iter().enumerate().rev() {
+            let start = 64 * (nth + 1);
+            let word = word & below(end.saturating_sub(start));
+            if word != 0 {
+                return Some(start + word.ilog2() as usize);
+            }
+        }
+        let word = self.first & below(end);
+        (word != 0).then(|| word.ilog2() as usize)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        self.first == 0 && self.rest.iter().all(|word| *word == 0)
     }
 
     pub(crate) fn take_out(&mut self, step: usize) {
-        self.0[step / 64] &= !(1 << (step % 64));
+        if step < 64 {
+            self.first &= !(1 << step);
+        } else if let Some(word) = self.rest.get_mut(step / 64 - 1) {
+            *word &= !(1 << (step % 64));
+        }
     }
 
     /// Takes out all steps from `end` on.
     pub(crate) fn keep_below(&mut self, end: usize) {
-        self.0.truncate(end.div_ceil(64));
-        if !end.is_multiple_of(64)
-            && let Some(word) = self.0.get_mut(end / 64)
-        {
-            *word &= (1 << (end % 64)) - 1;
+        self.first &= below(end);
+        if !self.rest.is_empty() {
+            self.rest.truncate(end.div_ceil(64).saturating_sub(1));
+            for (word, start) in self.rest.iter_mut().zip((64..).step_by(64)) {
+                *word &= below(end.saturating_sub(start));
+            }
         }
     }
 
     /// Adds all steps before `end`.
     pub(crate) fn add_below(&mut self, end: usize) {
-        if self.0.len() * 64 < end {
-            self.0.resize(end.div_ceil(64), 0);
-        }
-        for (nth, word) in self.0.iter_mut().enumerate() {
-            let below = end.saturating_sub(nth * 64);
-            *word |= if below >= 64 { u64::MAX } else { (1 << below) - 1 };
+        self.first |= below(end);
+        if end > 64 {
+            self.make_room(end.div_ceil(64) - 1);
+            for (word, start) in self.rest.iter_mut().zip((64..).step_by(64)) {
+                *word |= below(end.saturating_sub(start));
+            }
         }
     }
 
     /// In ascending order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(nth, &word)| {
-            let some = |word: u64| Some(word).filter(|&word| word != 0);
-            std::iter::successors(some(word), move |word| some(word & (word - 1)))
-                .map(move |word| nth * 64 + word.trailing_zeros() as usize)
-        })
+    pub(crate) fn iter(&self) -> Iter<'_> {
+        Iter { word: self.first, start: 0, rest: self.rest.iter() }
+    }
+}
+
+/// The steps of a set in ascending order.
+#[derive(Clone)]
+pub(crate) struct Iter<'a> {
+    /// Of the word that begins with step `start`: what is still to come.
+    word: u64,
+    start: usize,
+    rest: std::slice::Iter<'a, u64>,
+}
+
+impl Iterator for Iter<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.word == 0 {
+            self.word = *self.rest.next()?;
+            self.start += 64;
+        }
+        let step = self.start + self.word.trailing_zeros() as usize;
+        self.word &= self.word - 1;
+        Some(step)
     }
 }
 
@@ -118,6 +214,7 @@ mod tests {
         assert_eq!(other.iter().last(), Some(130));
         assert_eq!(other.first_common(&Steps::of(130)), Some(130));
         assert_eq!(other.first_common(&Steps::of(3)), None);
+        assert_eq!([131, 130, 64, 0].map(|end| other.last_below(end)), [Some(130), Some(64), Some(63), None]);
         other.keep_below(128);
         assert_eq!(other.iter().last(), Some(64));
         other.keep_below(64);
@@ -125,5 +222,22 @@ mod tests {
         assert_eq!((other.iter().next(), other.iter().last()), (Some(1), Some(63)));
         other.keep_below(0);
         assert!(other.is_empty());
+    }
+
+    #[test]
+    fn a_range_of_steps_begins_and_ends_in_any_word() {
+        for from in [0, 1, 63, 64, 65, 127, 128, 130] {
+            for end in [from, from + 1, from + 63, from + 64, from + 130] {
+                let steps = Steps::between(from, end);
+                assert!(steps.iter().eq(from..end) && steps.len() == end - from, "{from}..{end}");
+                let mut copy = Steps::of(500);
+                copy.clone_from(&steps);
+                assert!(copy.iter().eq(from..end) && copy.clone().iter().eq(from..end), "{from}..{end}");
+                copy.keep_below(from + 64);
+                assert!(copy.iter().eq(from..end.min(from + 64)), "{from}..{end}");
+                copy.clear();
+                assert!(copy.is_empty() && copy.iter().next().is_none());
+            }
+        }
     }
 }

@@ -63,6 +63,9 @@ pub(crate) fn write_key(conductor: &Conductor, past: &Past, matters: Matters, na
 
 /// Who stands waiting for what, by names that do not depend on the order of births.
 fn write_waiting(conductor: &Conductor, key: &mut Vec<u32>) {
+    if !conductor.somebody_waits() {
+        return;
+    }
     let mut waiting: Vec<u32> = conductor.names().to_vec();
     waiting.sort_unstable();
     for asked in waiting.into_iter().filter_map(|who| conductor.pending(who)) {

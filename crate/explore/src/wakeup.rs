@@ -100,7 +100,7 @@ pub(crate) enum Initial {
 /// Steps that could be taken one after the other, each to the effect that its label says: some of the current
 /// execution's, and one that comes after them.
 pub(crate) struct Sequence<'a> {
-    steps: &'a [Step],
+    past: &'a Past,
     left: Steps,
     last: Option<&'a Rc<Label>>,
     /// By what it takes from: how many others could take from there first.
@@ -110,10 +110,9 @@ pub(crate) struct Sequence<'a> {
 impl<'a> Sequence<'a> {
     /// What is left of the current execution from step `first` on without the fallen ones, and then `last`.
     pub(crate) fn without(past: &'a Past, fallen: &Steps, first: usize, last: &'a Rc<Label>) -> Self {
-        let steps = past.steps();
-        let mut left = Steps::between(first, steps.len());
+        let mut left = Steps::between(first, past.len());
         left.remove(fallen);
-        let mut sequence = Self { steps, left, last: Some(last), spare: SmallVec::new() };
+        let mut sequence = Self { past, left, last: Some(last), spare: SmallVec::new() };
         if past.takes_from_something() || last.spare.is_some() {
             sequence.count_spare(first, fallen);
         }
@@ -123,7 +122,7 @@ impl<'a> Sequence<'a> {
     fn count_spare(&mut self, first: usize, fallen: &Steps) {
         // By what was taken from by steps that were left out: how often.
         let mut left_out: SmallVec<[(Thing, u32); 1]> = SmallVec::new();
-        for (at, step) in self.steps.iter().enumerate().skip(first) {
+        for (at, step) in self.past.steps().iter().enumerate().skip(first) {
             let Some((thing, left)) = step.label.spare else { continue };
             let more = left_out.iter().find(|(of, _)| *of == thing).map_or(0, |(_, more)| *more);
             if fallen.has(at) {
@@ -142,12 +141,29 @@ impl<'a> Sequence<'a> {
     }
 
     fn labels(&self) -> impl Iterator<Item = (Option<usize>, &'a Rc<Label>)> {
-        let left = self.left.iter().map(|step| (Some(step), &self.steps[step].label));
+        let steps = self.past.steps();
+        let left = self.left.iter().map(|step| (Some(step), &steps[step].label));
         left.chain(self.last.map(|last| (None, last)))
     }
 
     /// Whether `step` can come first.
     pub(crate) fn starts_with(&self, step: &Label) -> Initial {
+        // What is the same step is a step of the same goroutine.
+        let next = self.past.steps_of(step.action.who).iter().find(|&&at| self.left.has(at));
+        let Some(&at) = next else { return self.starts_with_any(step) };
+        let Step { label, before, .. } = &self.past.steps()[at];
+        let place = match is_there(Some(at), label, step) {
+            // What depends on it and comes before it had to. Of that nothing is left.
+            Initial::At(_) if !self.left.meets(before) => Initial::At(Some(at)),
+            Initial::No => Initial::No,
+            _ => return self.starts_with_any(step),
+        };
+        debug_assert_eq!(place, self.starts_with_any(step));
+        place
+    }
+
+    /// The same by looking at all that is in there.
+    fn starts_with_any(&self, step: &Label) -> Initial {
         let met = self.labels().find(|(_, label)| label.depends_on(step));
         met.map_or_else(|| self.comes_beside(step), |(at, label)| is_there(at, label, step))
     }
@@ -156,19 +172,19 @@ impl<'a> Sequence<'a> {
     /// settles it.
     pub(crate) fn starts_with_known(&self, step: &Label, dependent: &Steps) -> Initial {
         let place = match self.left.first_common(dependent) {
-            Some(at) => is_there(Some(at), &self.steps[at].label, step),
+            Some(at) => is_there(Some(at), &self.past.steps()[at].label, step),
             None => self.only_last_may_be(step),
         };
-        debug_assert_eq!(place, self.starts_with(step));
+        debug_assert_eq!(place, self.starts_with_any(step));
         place
     }
 
     /// The same for the current execution's own step, after all before it have been left out or come first. What
     /// depends on a step that was left out was left out with it.
     pub(crate) fn starts_with_own(&self, at: usize) -> Initial {
-        let step = &self.steps[at].label;
+        let step = &self.past.steps()[at].label;
         let place = if self.left.has(at) { Initial::At(Some(at)) } else { self.only_last_may_be(step) };
-        debug_assert_eq!(place, self.starts_with(step));
+        debug_assert_eq!(place, self.starts_with_any(step));
         place
     }
 
@@ -182,8 +198,9 @@ impl<'a> Sequence<'a> {
 
     /// It has some step.
     fn branch(&self) -> Branch {
-        let labels: SmallVec<[&Rc<Label>; 32]> = self.labels().map(|(_, label)| label).collect();
-        let steps = labels.into_iter().rev().map(Rc::clone).collect();
+        let mut steps = Vec::with_capacity(self.left.len() + 1);
+        steps.extend(self.labels().map(|(_, label)| Rc::clone(label)));
+        steps.reverse();
         Branch { steps, then: Vec::new(), dependent: Steps::default() }
     }
 
@@ -215,7 +232,7 @@ impl<'a> Sequence<'a> {
 
 /// What it comes to that a label of a sequence is the first that depends on `step`, as one of the same action does.
 fn is_there(at: Option<usize>, label: &Label, step: &Label) -> Initial {
-    if label.is_same_as(step) { Initial::At(at) } else { Initial::No }
+    if std::ptr::eq(label, step) || label.is_same_as(step) { Initial::At(at) } else { Initial::No }
 }
 
 fn set(list: &mut SmallVec<[(Thing, u32); 1]>, thing: Thing, number: u32) {
@@ -232,7 +249,7 @@ pub(crate) fn insert(tree: &mut Vec<Branch>, depth: usize, sequence: Sequence<'_
         Some((nth, place)) => tree[nth].insert(place, sequence),
         None => {
             let mut branch = sequence.branch();
-            for (at, step) in sequence.steps.iter().enumerate().skip(depth) {
+            for (at, step) in sequence.past.steps().iter().enumerate().skip(depth) {
                 branch.pass(at, &step.label);
             }
             tree.push(branch);
