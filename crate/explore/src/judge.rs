@@ -1,5 +1,7 @@
 //! The verdict on a finished run.
 
+use std::collections::BinaryHeap;
+
 use chanscope_kernel::{Finding, Outcome, Verdict};
 
 use crate::matters::Matters;
@@ -18,8 +20,7 @@ pub(crate) fn judge_where(outcome: &Outcome, matters: Matters) -> Verdict {
 }
 
 fn verdict(outcome: &Outcome, races: Vec<Finding>) -> Verdict {
-    let mut findings = outcome.left_behind.clone();
-    findings.extend(races);
-    findings.sort();
-    Verdict { ending: outcome.ending, findings, settled: outcome.settled }
+    // A heap sorts with a tenth of the code of a sort, which would be the largest thing here that the page loads.
+    let findings: BinaryHeap<_> = outcome.left_behind.iter().cloned().chain(races).collect();
+    Verdict { ending: outcome.ending, findings: findings.into_sorted_vec(), settled: outcome.settled }
 }

@@ -112,6 +112,15 @@ pub enum Setting<T = String> {
 /// Settings by name, as somebody gave them.
 pub type Settings = BTreeMap<String, Setting>;
 
+/// A map of what comes one by one. Collecting would sort it first, with code of its own for every place that collects, and
+/// that is much for the page to load and little for a few settings to gain.
+#[must_use]
+pub fn by_name<K: Ord, V>(given: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(given);
+    map
+}
+
 impl Setting<&'static str> {
     /// The same with a text of its own.
     #[must_use]
@@ -156,11 +165,15 @@ impl Checked {
         if let Some(unknown) = given.keys().find(|name| fields.iter().all(|field| field.name != name.as_str())) {
             return Err(unknown_setting(fields, unknown));
         }
-        let value = |field: &'static Field| match given.get(field.name) {
-            None => Ok((field.name, field.default.owned())),
-            Some(setting) => field.check(setting).map(|setting| (field.name, setting)),
-        };
-        Ok(Self { values: fields.iter().map(value).collect::<Result<_, _>>()? })
+        let mut values = BTreeMap::new();
+        for field in fields {
+            let value = match given.get(field.name) {
+                None => field.default.owned(),
+                Some(setting) => field.check(setting)?,
+            };
+            values.insert(field.name, value);
+        }
+        Ok(Self { values })
     }
 
     /// All values by name.

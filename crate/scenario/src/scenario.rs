@@ -3,7 +3,7 @@
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{Limits, Program, Run};
 
-use crate::config::{Checked, ConfigError, Field, Setting, Settings};
+use crate::config::{Checked, ConfigError, Field, Setting, Settings, by_name};
 
 /// A program with everything that a reader needs to know about it.
 ///
@@ -148,6 +148,6 @@ impl Preset {
     /// Its settings as they are given to [`Scenario::check`].
     #[must_use]
     pub fn settings(&self) -> Settings {
-        self.settings.iter().map(|(name, setting)| ((*name).to_owned(), setting.owned())).collect()
+        by_name(self.settings.iter().map(|(name, setting)| ((*name).to_owned(), setting.owned())))
     }
 }

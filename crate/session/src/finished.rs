@@ -34,16 +34,18 @@ impl Finished {
     pub(crate) fn new(plan: Plan, outcome: Outcome) -> Self {
         let verdict = judge(&outcome);
         let trace = &outcome.trace;
-        let leaked = outcome.left_behind.iter().filter_map(|finding| match finding {
-            Finding::Leaked { goroutine } => Some(*goroutine),
-            Finding::DataRace { .. } | Finding::Lost { .. } | Finding::NotCancelled { .. } => None,
-        });
+        let mut leaked = BTreeSet::new();
+        for finding in &outcome.left_behind {
+            if let Finding::Leaked { goroutine } = finding {
+                leaked.insert(*goroutine);
+            }
+        }
         let mut raced: Vec<Position> = verdict.findings.iter().filter_map(raced_at).collect();
         raced.sort_unstable();
         Self {
             raced,
             order: OnceCell::new(),
-            leaked: leaked.collect(),
+            leaked,
             verdict,
             index: Index::new(trace),
             checkpoints: Checkpoints::new(trace),

@@ -2,7 +2,7 @@
 
 use chanscope_kernel::Position;
 use chanscope_link::{self as link, Link, LinkParts};
-use chanscope_scenario::{Setting, StrategyName};
+use chanscope_scenario::{Setting, StrategyName, by_name};
 
 use crate::plan::{Plan, Spec, scenario_of};
 use crate::refusal::Refusal;
@@ -35,7 +35,7 @@ pub fn read_link(fragment: &str) -> Result<Option<Place>, Refusal> {
     let strategy = parts.strategy.as_ref().map_or(StrategyName::default().name(), |name| name.as_str());
     let spec = Spec {
         scenario: scenario.id.to_owned(),
-        settings: parts.settings.iter().map(setting).collect(),
+        settings: by_name(parts.settings.iter().map(setting)),
         strategy: strategy.to_owned(),
         #[expect(clippy::cast_precision_loss, reason = "seeds are below 2^53")]
         seed: parts.seed.map_or(0, link::Seed::get) as f64,

@@ -5,7 +5,7 @@ use chanscope_kernel::{
     Choice, Deviation, FirstCome, Follow, GoLike, Guided, Limits, Pct, Position, Random, RoundRobin, Run, Strategy,
 };
 use chanscope_link::MAX_SEED;
-use chanscope_scenario::{self as scenario, Checked, Scenario, Settings, StrategyName, shortened};
+use chanscope_scenario::{self as scenario, Checked, Scenario, Settings, StrategyName, by_name, shortened};
 
 use crate::local_pool;
 use crate::refusal::{Refusal, RefusalKind};
@@ -123,7 +123,7 @@ impl Plan {
         let settings = self.settings.values().iter();
         Spec {
             scenario: self.scenario.id.to_owned(),
-            settings: settings.map(|(name, setting)| ((*name).to_owned(), setting.clone())).collect(),
+            settings: by_name(settings.map(|(name, setting)| ((*name).to_owned(), setting.clone()))),
             strategy: self.strategy.name().to_owned(),
             #[expect(clippy::cast_precision_loss, reason = "seeds are below 2^53")]
             seed: self.seed as f64,

@@ -2,6 +2,7 @@
 
 use chanscope_kernel::words;
 use chanscope_kernel::{GoroutineId, ObjectId};
+use chanscope_scenario::by_name;
 use chanscope_session as session;
 
 use crate::wire::{Deviation, Language, Place, Progress, Quarry, Refusal, RunSpec, SearchQuery, Words};
@@ -25,7 +26,7 @@ impl From<&RunSpec> for session::Spec {
     fn from(spec: &RunSpec) -> Self {
         Self {
             scenario: spec.scenario.clone(),
-            settings: spec.config.iter().map(|(name, setting)| (name.clone(), setting.clone().into())).collect(),
+            settings: by_name(spec.config.iter().map(|(name, setting)| (name.clone(), setting.clone().into()))),
             strategy: spec.strategy.clone(),
             seed: spec.seed,
             deviations: spec.deviations.iter().map(|d| (d.at, d.choice.clone())).collect(),
@@ -36,7 +37,7 @@ impl From<&RunSpec> for session::Spec {
 impl From<session::Spec> for RunSpec {
     fn from(spec: session::Spec) -> Self {
         let session::Spec { scenario, settings, strategy, seed, deviations } = spec;
-        let config = settings.into_iter().map(|(name, setting)| (name, setting.into())).collect();
+        let config = by_name(settings.into_iter().map(|(name, setting)| (name, setting.into())));
         let deviations = deviations.into_iter().map(|(at, choice)| Deviation { at, choice }).collect();
         Self { scenario, config, strategy, seed, deviations }
     }

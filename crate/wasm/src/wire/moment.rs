@@ -258,7 +258,7 @@ pub struct OutputLine {
 
 /// What is looked for along a run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", tag = "type")]
+#[serde(rename_all = "camelCase", tag = "type", try_from = "AnyQuarry")]
 pub enum Quarry {
     /// An event that a goroutine did or took part in.
     Goroutine {
@@ -277,6 +277,28 @@ pub enum Quarry {
         /// Which line, from 1.
         line: u32,
     },
+}
+
+/// A [`Quarry`] as it comes. An enum with its tag inside is read through a copy of all there is, with much code for little.
+#[derive(Deserialize)]
+struct AnyQuarry {
+    r#type: String,
+    id: Option<u32>,
+    line: Option<u32>,
+}
+
+impl TryFrom<AnyQuarry> for Quarry {
+    type Error = &'static str;
+
+    fn try_from(AnyQuarry { r#type, id, line }: AnyQuarry) -> Result<Self, Self::Error> {
+        match (r#type.as_str(), id, line) {
+            ("goroutine", Some(id), _) => Ok(Self::Goroutine { id }),
+            ("object", Some(id), _) => Ok(Self::Object { id }),
+            ("notable", ..) => Ok(Self::Notable),
+            ("line", _, Some(line)) => Ok(Self::Line { line }),
+            _ => Err("expected a goroutine or an object with its id, what is notable, or a line with its number"),
+        }
+    }
 }
 
 /// A search along a run.
