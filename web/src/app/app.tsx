@@ -25,6 +25,8 @@ import "./narrow.css";
 export type AppProps = TcpRoomProps & OverlayRoomProps & OutcomesRoomProps & WordsRoomProps;
 
 const TABS = ["words", "outcomes", "program", "state", "timeline"] as const;
+/** Height of what a lens says, in a window of usual width. */
+const LENS_PX = 96;
 /** What stands in the first column, one at a time: where there is no room for a third one, the state too. */
 const WIDE_TABS = ["words", "outcomes"] as const;
 const MIDDLE_TABS = ["words", "outcomes", "state"] as const;
@@ -62,6 +64,8 @@ function Wide(props: AppProps) {
   const title = store.scenario.value?.title[store.language.value];
   const words = interfaceIn(store.language.value);
   const lanes = store.run.value?.lanes.length ?? 0;
+  /** What is told below the lanes has room of its own. */
+  const telling = store.lens.value === undefined ? 0 : LENS_PX;
   const comparing = store.compared.value !== undefined;
   const names = middle ? MIDDLE_TABS : WIDE_TABS;
   const open = names.find((name) => name === store.panel.value) ?? "words";
@@ -100,7 +104,7 @@ function Wide(props: AppProps) {
         <MovesRoom {...props} />
       </div>
       {/* With few goroutines, what is left goes to words and programs. */}
-      <div class="lanes" style={comparing ? undefined : { maxHeight: `${heightOfAll(lanes)}px` }}>
+      <div class="lanes" style={comparing ? undefined : { maxHeight: `${heightOfAll(lanes) + telling}px` }}>
         <TimelineRoom {...props} />
       </div>
       <VerdictRoom {...props} asks />

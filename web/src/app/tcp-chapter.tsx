@@ -3,6 +3,7 @@
 import { words as chapterWords } from "virtual:chapter/tcp";
 import type { Signal } from "@preact/signals";
 import { panelOf, Tabs } from "../design/tabs";
+import { pageOf } from "../state/pages";
 import { SPEEDS, type Store } from "../state/store";
 import type { TcpActions } from "../state/tcp/actions";
 import { writeTcpPlace } from "../state/tcp/link";
@@ -314,6 +315,7 @@ function TimelineRoom({ store, tcp, tcpActions, dark, turned, embedded }: TcpRun
       theme={dark.value ? "dark" : "light"}
       listOpen={tcp.listOpen.value}
       nearby={tcp.nearby.value}
+      listPage={tcp.listPage.value ?? pageOf(at)}
       onSeek={(position) => {
         tcpActions.cursor.pause();
         tcpActions.cursor.seek(position);
@@ -324,6 +326,7 @@ function TimelineRoom({ store, tcp, tcpActions, dark, turned, embedded }: TcpRun
       onRoom={(room) => tcpActions.timeline.setRoom(room)}
       onPoint={(position) => tcpActions.timeline.point(position)}
       onList={(open) => tcpActions.timeline.setListOpen(open)}
+      onPage={(page) => tcpActions.timeline.turnList(page)}
     />
   );
 }

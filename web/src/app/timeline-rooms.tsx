@@ -2,6 +2,7 @@
 import type { Actions } from "../state/actions/actions";
 import type { Compared } from "../state/actions/comparisons";
 import { concurrentWith, told } from "../state/around";
+import { pageOf } from "../state/pages";
 import type { Store } from "../state/store";
 import { CompareView } from "../views/compare/compare-view";
 import { longestOf, type TimelineProps, TimelineView } from "../views/timeline/timeline-view";
@@ -98,9 +99,11 @@ function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared })
       takesWheel
       listOpen={false}
       nearby={[]}
+      listPage={0}
       onRoom={(room) => actions.comparisons.setRoom(room)}
       onPoint={() => {}}
       onList={() => {}}
+      onPage={() => {}}
       bare
     />
   );
@@ -132,11 +135,25 @@ function OneTimeline(props: ScreenRoomProps) {
       takesWheel={!embedded}
       listOpen={store.listOpen.value}
       nearby={store.nearby.value}
+      listPage={store.listPage.value ?? pageOf(at)}
+      found={foundIn(store)}
       onRoom={(room) => actions.timeline.setRoom(room)}
       onPoint={(position) => actions.timeline.point(position)}
       onList={(open) => actions.timeline.setListOpen(open)}
+      onPage={(page) => actions.timeline.turnList(page)}
     />
   );
+}
+
+/** What was found, by the step that shows it. */
+function foundIn(store: Store): ReadonlyMap<number, readonly string[]> {
+  const names = interfaceIn(store.language.value).outcomes.findings;
+  const found = new Map<number, string[]>();
+  for (const { at, kind } of store.run.value?.verdict.findings ?? []) {
+    const name = names[kind];
+    if (name !== undefined) found.set(at, [...new Set([...(found.get(at) ?? []), name])]);
+  }
+  return found;
 }
 
 function lanesOf(store: Store, actions: Actions): TimelineProps["lanes"] {

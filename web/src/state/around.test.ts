@@ -21,7 +21,11 @@ describe("an event among others", () => {
 
   it("is told by goroutine, those that took the step left out", () => {
     const stretches = concurrentWith(around, lanes, 12);
-    expect(told(around, new Set([0, 1]), stretches)).toEqual({ before: [], after: [2], concurrent: [3] });
-    expect(told(around, new Set([0]), stretches).before).toEqual([1]);
+    expect(told(around, new Set([0, 1]), stretches)).toEqual({
+      before: [],
+      after: [{ goroutine: 2, at: 9 }],
+      concurrent: [{ goroutine: 3, from: 1, to: 7 }],
+    });
+    expect(told(around, new Set([0]), stretches).before).toEqual([{ goroutine: 1, at: 4 }]);
   });
 });

@@ -23,21 +23,30 @@ export function concurrentWith(
   });
 }
 
-/** Goroutines by how their events stand to it. */
+/** A step of a goroutine, by the position after it. */
+export interface Nearest {
+  readonly goroutine: number;
+  readonly at: number;
+}
+
+/** Goroutines by how their events stand to it. Of one goroutine some come before, some after, and some are neither. */
 export interface Told {
-  /** Some of whose events come before it. */
-  readonly before: readonly number[];
-  readonly after: readonly number[];
-  /** Some of whose events are ordered neither way. */
-  readonly concurrent: readonly number[];
+  /** The last event of each that comes before it. */
+  readonly before: readonly Nearest[];
+  /** The first event of each that comes after it. */
+  readonly after: readonly Nearest[];
+  /** Events that are ordered neither way. */
+  readonly concurrent: readonly Concurrent[];
 }
 
 export function told(around: Around, actors: ReadonlySet<number>, stretches: readonly Concurrent[]): Told {
   const some = (list: Around["before"]) =>
-    list.flatMap((event, goroutine) => (event == null || actors.has(goroutine) ? [] : [goroutine]));
+    list.flatMap((event, goroutine): Nearest[] =>
+      event == null || actors.has(goroutine) ? [] : [{ goroutine, at: event + 1 }],
+    );
   return {
     before: some(around.before),
     after: some(around.after),
-    concurrent: stretches.map(({ goroutine }) => goroutine).filter((goroutine) => !actors.has(goroutine)),
+    concurrent: stretches.filter(({ goroutine }) => !actors.has(goroutine)),
   };
 }

@@ -17,10 +17,8 @@ import type {
   WindowQuery,
 } from "../core/wire";
 import { windowQuery } from "./lanes";
+import { eventsOn, pageOf } from "./pages";
 import type { Store } from "./store";
-
-/** Events on either side of the cursor in the timeline's list. */
-export const NEARBY_EVENTS = 6;
 
 /** What the state needs of the line to the core. */
 export interface CoreLine {
@@ -82,8 +80,8 @@ export class Questions {
     );
     this.#nearby = ask(
       ({ at, language }) => {
-        const events = store.run.value?.events ?? 0;
-        return core.call("log", Math.max(0, at - NEARBY_EVENTS), Math.min(at + NEARBY_EVENTS, events), language);
+        const { from, to } = eventsOn(store.listPage.value ?? pageOf(at), store.run.value?.events ?? 0);
+        return core.call("log", from, to, language);
       },
       (events) => {
         store.nearby.value = events;

@@ -153,6 +153,8 @@ export class Store {
   readonly journey = signal<Marked<readonly number[]> | undefined>(undefined);
   readonly listOpen = signal(false);
   readonly nearby = signal<readonly EventInfo[]>([]);
+  /** The page of the list that the reader has turned to; undefined: that of the cursor. */
+  readonly listPage = signal<number | undefined>(undefined);
 
   readonly source = signal<SourceChoice>("go");
   /** A label of the words that the reader points at. */

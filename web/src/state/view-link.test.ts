@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { EVERY_GOROUTINE } from "./lanes";
 import { MOST_ONLY, USUAL_VIEW, type View, viewOf, withView } from "./view-link";
 
-const view = (change: Partial<View["lanes"]>, lens?: View["lens"]): View => ({
+const view = (change: Partial<View["lanes"]>, lens?: View["lens"], list = false): View => ({
   lens,
+  list,
   lanes: { ...EVERY_GOROUTINE, ...change },
 });
 
@@ -12,6 +13,8 @@ describe("how a run is shown, in its address", () => {
     ["#/a", USUAL_VIEW, "#/a"],
     ["#/a", view({}, "order"), "#/a?lens=order"],
     ["#/a?at=1", view({ by: "object" }, "value"), "#/a?at=1&lens=value&lanes=object"],
+    ["#/a?at=1", view({}, undefined, true), "#/a?at=1&lanes=list"],
+    ["#/a?at=1", view({ by: "object" }, undefined, true), "#/a?at=1&lanes=object,list"],
     ["#/a?at=1", view({ filter: "data Ch" }), "#/a?at=1&only=data~20Ch"],
     ["#/a?at=1", view({ filter: "a&b=c,d%~.-" }), "#/a?at=1&only=a~26b~3Dc~2Cd~25~7E~2E~2D"],
     ["#/a?at=1", view({ filter: "生产者" }), "#/a?at=1&only=~E7~94~9F~E4~BA~A7~E8~80~85"],

@@ -1,6 +1,6 @@
 /**
- * How the page shows a run, in its address: `lens=order`, `lanes=object`, `only=` a part of their names, `fold=` the roles
- * that share a lane. What is as usual is left out. The core passes these over: the run is the same without.
+ * How the page shows a run, in its address: `lens=order`, `lanes=object`, `lanes=list` for the list of its events in the
+ * place of lanes, `only=` a part of their names, `fold=` the roles that share a lane. What is as usual is left out. The core passes these over: the run is the same without.
  */
 import type { LanesBy } from "../core/wire";
 import { withCompared } from "./compare-link";
@@ -10,6 +10,8 @@ import type { Lens, Store } from "./store";
 export interface View {
   readonly lens: Lens | undefined;
   readonly lanes: LaneChoice;
+  /** The events are listed. */
+  readonly list: boolean;
 }
 
 /** A part that cannot be read. It is passed over. */
@@ -18,7 +20,7 @@ export interface BadView {
   readonly came: string;
 }
 
-export const USUAL_VIEW: View = { lens: undefined, lanes: EVERY_GOROUTINE };
+export const USUAL_VIEW: View = { lens: undefined, lanes: EVERY_GOROUTINE, list: false };
 
 /** Characters of a name's part, at most: the page's own field takes no more. */
 export const MOST_ONLY = 60;
@@ -28,32 +30,38 @@ const MOST_FOLDED = 20;
 const MOST_SHOWN = 40;
 
 const LENSES: readonly Lens[] = ["order", "value"];
+/** In the place of lanes. */
+const LIST = "list";
 const LANES: readonly LanesBy[] = ["goroutine", "processor", "object"];
 
 /** Reads an address of one run. Of what is given twice the last counts. */
 export function viewOf(fragment: string): { readonly view: View; readonly bad: BadView | undefined } {
-  let { lens, lanes } = USUAL_VIEW;
+  let { lens, lanes, list } = USUAL_VIEW;
   let bad: BadView | undefined;
   for (const [name, value] of parametersOf(fragment)) {
     if (name !== "lens" && name !== "lanes" && name !== "only" && name !== "fold") continue;
     const texts = textsOf(value);
     const [first] = texts;
     if (name === "lens" && isOneOf(LENSES, first)) lens = first;
-    else if (name === "lanes" && isOneOf(LANES, first)) lanes = { ...lanes, by: first };
-    else if (name === "only" && texts.length === 1 && first !== undefined && first.length <= MOST_ONLY) {
+    else if (name === "lanes" && texts.every((text) => text === LIST || isOneOf(LANES, text))) {
+      const by = texts.find((text) => isOneOf(LANES, text)) ?? EVERY_GOROUTINE.by;
+      lanes = { ...lanes, by };
+      list = texts.includes(LIST);
+    } else if (name === "only" && texts.length === 1 && first !== undefined && first.length <= MOST_ONLY) {
       lanes = { ...lanes, filter: first };
     } else if (name === "fold" && texts.length <= MOST_FOLDED && texts.every((role) => role !== undefined)) {
       lanes = { ...lanes, folded: new Set(texts) };
     } else bad ??= { name, came: value.slice(0, MOST_SHOWN) };
   }
-  return { view: { lens, lanes }, bad };
+  return { view: { lens, lanes, list }, bad };
 }
 
 /** The address of a run with how it is shown. */
-export function withView(fragment: string, { lens, lanes }: View): string {
+export function withView(fragment: string, { lens, lanes, list }: View): string {
+  const shown = [...(lanes.by === EVERY_GOROUTINE.by ? [] : [lanes.by]), ...(list ? [LIST] : [])];
   const parts = [
     ...(lens ? [`lens=${lens}`] : []),
-    ...(lanes.by === EVERY_GOROUTINE.by ? [] : [`lanes=${lanes.by}`]),
+    ...(shown.length === 0 ? [] : [`lanes=${shown.join(",")}`]),
     ...(lanes.filter === "" ? [] : [`only=${escaped(lanes.filter)}`]),
     ...(lanes.folded.size === 0 ? [] : [`fold=${[...lanes.folded].sort().map(escaped).join(",")}`]),
   ];
@@ -62,8 +70,9 @@ export function withView(fragment: string, { lens, lanes }: View): string {
 }
 
 /** The address of the run at hand as it is shown: the view, and the run that it is compared with. */
-export function asShown(store: Pick<Store, "compared" | "lens" | "laneChoice">, fragment: string): string {
-  return withCompared(store, withView(fragment, { lens: store.lens.value, lanes: store.laneChoice.value }));
+export function asShown(store: Pick<Store, "compared" | "lens" | "laneChoice" | "listOpen">, fragment: string): string {
+  const view = { lens: store.lens.value, lanes: store.laneChoice.value, list: store.listOpen.value };
+  return withCompared(store, withView(fragment, view));
 }
 
 function parametersOf(fragment: string): [name: string, value: string][] {

@@ -6,6 +6,8 @@ export const en = {
   tagline: "What can happen when goroutines, channels and cancellation meet?",
 
   chapters: "Chapters",
+  findChapter: "Find a chapter",
+  noChapter: (typed: string) => `No chapter is about “${typed}”.`,
   close: "Close",
   language: "Language",
   themeToDark: "Switch to the dark theme",
@@ -156,6 +158,8 @@ export const en = {
     before: "Happens before",
     after: "Happens after",
     concurrent: "Concurrent with it",
+    legend:
+      "By the Go memory model: of each goroutine the last step that surely comes before this one, the steps that could as well come before as after it, and the first that surely comes after.",
     nobody: "nobody",
     noValue: "No value travels in this step.",
     way: "This value is in steps",
@@ -174,12 +178,21 @@ export const en = {
   zoomAll: "Show the whole run",
   asList: "Events as a list",
   asDrawing: "Events as a drawing",
+  listPages: {
+    title: "Pages of the list",
+    first: "First steps",
+    back: "Steps before these",
+    forward: "Steps after these",
+    last: "Last steps",
+    steps: (from: number, to: number, all: number) => `steps ${grouped(from)}–${grouped(to)} of ${grouped(all)}`,
+  },
   eventNumber: "Step",
   event: "What happened",
   leaked: "leaked",
 
   verdict: "How this run ends",
   endsWell: "ends well",
+  moreFindings: (count: number) => (count === 1 ? "and 1 finding more" : `and ${grouped(count)} findings more`),
   showAt: (at: number) => `Show it: step ${grouped(at)}`,
   details: "Details",
   digest: "Digest",
@@ -273,6 +286,8 @@ export const en = {
   saveTrace: "Trace (JSON)",
   saveChrome: "For Perfetto (JSON)",
   shareBase: "Links begin with (where the page is for your readers)",
+  badBase: "This is no address of a page, such as https://example.org/chanscope/. Links begin as before.",
+  ownMachine: "This link opens on this machine alone. Say below where the page is for your readers.",
   savePicture: (kind: string) => `Timeline (${kind})`,
   openFile: "Open a trace …",
   badFile: {
@@ -299,7 +314,7 @@ export const en = {
   badView: (name: "lens" | "lanes" | "only" | "fold", came: string) => {
     const takes = {
       lens: "order or value",
-      lanes: "goroutine, processor or object",
+      lanes: "goroutine, processor or object, and list",
       only: "up to 60 characters of a name",
       fold: "roles with commas between them",
     };

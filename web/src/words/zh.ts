@@ -7,6 +7,8 @@ export const zh: Interface = {
   tagline: "goroutine、channel 与取消相遇时，会发生什么？",
 
   chapters: "章节",
+  findChapter: "查找章节",
+  noChapter: (typed) => `没有关于“${typed}”的章节。`,
   close: "关闭",
   language: "语言",
   themeToDark: "切换到深色主题",
@@ -155,6 +157,8 @@ export const zh: Interface = {
     before: "先于它",
     after: "在它之后",
     concurrent: "与它并发",
+    legend:
+      "按 Go 内存模型：每个 goroutine 必定在这一步之前的最后一步、既可在前也可在后的那些步，以及必定在其后的第一步。",
     nobody: "无",
     noValue: "此步没有传递值。",
     way: "这个值经过的步骤：",
@@ -173,12 +177,21 @@ export const zh: Interface = {
   zoomAll: "显示整个运行",
   asList: "以列表显示事件",
   asDrawing: "以图形显示事件",
+  listPages: {
+    title: "列表翻页",
+    first: "最前面的步骤",
+    back: "前面的步骤",
+    forward: "后面的步骤",
+    last: "最后面的步骤",
+    steps: (from, to, all) => `第 ${grouped(from)}–${grouped(to)} 步，共 ${grouped(all)} 步`,
+  },
   eventNumber: "步",
   event: "发生了什么",
   leaked: "泄漏",
 
   verdict: "这次运行的结局",
   endsWell: "正常结束",
+  moreFindings: (count) => `另有 ${grouped(count)} 项发现`,
   showAt: (at) => `查看：第 ${grouped(at)} 步`,
   details: "详情",
   digest: "摘要",
@@ -256,6 +269,8 @@ export const zh: Interface = {
   saveTrace: "轨迹（JSON）",
   saveChrome: "供 Perfetto 使用（JSON）",
   shareBase: "链接以此开头（读者访问页面的地址）",
+  badBase: "这不是网页地址，例如 https://example.org/chanscope/。链接仍以原来的地址开头。",
+  ownMachine: "此链接只能在本机打开。请在下方填写读者所用的网页地址。",
   savePicture: (kind) => `时间线（${kind}）`,
   openFile: "打开轨迹文件…",
   badFile: {
@@ -282,7 +297,7 @@ export const zh: Interface = {
   badView: (name, came) => {
     const takes = {
       lens: " order 或 value",
-      lanes: " goroutine、processor 或 object",
+      lanes: " goroutine、processor 或 object，以及 list",
       only: "名称的一部分，至多 60 个字符",
       fold: "以逗号分隔的角色",
     };

@@ -42,6 +42,7 @@ export class Cursor {
     this.store.foundNothing.value = undefined;
     // Which line this step is at is what the program shows from here on.
     this.store.keptLabel.value = undefined;
+    this.store.listPage.value = undefined;
     this.store.stride.value = stride;
     this.questions.moment();
   }

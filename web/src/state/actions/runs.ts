@@ -146,7 +146,10 @@ export class Runs {
       store.compared.value = undefined;
       store.around.value = undefined;
       store.journey.value = undefined;
-      if (view) store.lens.value = view.lens;
+      if (view) {
+        store.lens.value = view.lens;
+        store.listOpen.value = view.list;
+      }
       const lanes = view?.lanes ?? (changesScenario ? EVERY_GOROUTINE : store.laneChoice.value);
       const noSuchLanes = run.processors === 0 && lanes.by === "processor";
       store.laneChoice.value = noSuchLanes ? { ...lanes, by: "goroutine" } : lanes;

@@ -77,5 +77,12 @@ export class Timeline {
     const { store } = this;
     store.listOpen.value = open;
     if (open) this.questions.nearby();
+    this.#writeAddress();
+  }
+
+  /** Turns the list to a page of the run. */
+  turnList(page: number): void {
+    this.store.listPage.value = page;
+    this.questions.nearby();
   }
 }

@@ -1,7 +1,7 @@
 /** What is asked of the session on the screen. It answers at once: its module is on this thread. */
 import type { TcpSession } from "../../core/tcp";
 import type { Language, WindowQuery } from "../../core/wire";
-import { NEARBY_EVENTS } from "../questions";
+import { eventsOn, pageOf } from "../pages";
 import type { TcpStore } from "./store";
 
 export class TcpQuestions {
@@ -18,6 +18,7 @@ export class TcpQuestions {
     const { store, session } = this;
     if (!session) return;
     store.moment.value = session.moment(store.at.value, this.language());
+    store.listPage.value = undefined;
     this.nearby();
     this.stretch();
   }
@@ -25,8 +26,8 @@ export class TcpQuestions {
   nearby(): void {
     const { store, session } = this;
     if (!store.listOpen.value || !session) return;
-    const at = store.at.value;
-    store.nearby.value = session.log(Math.max(0, at - NEARBY_EVENTS), at + NEARBY_EVENTS, this.language());
+    const { from, to } = eventsOn(store.listPage.value ?? pageOf(store.at.value), store.run.value.events);
+    store.nearby.value = session.log(from, to, this.language());
   }
 
   /** What the timeline has room for, of the stretch in view. */

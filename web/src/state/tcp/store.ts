@@ -55,6 +55,8 @@ export class TcpStore {
   readonly pointed = signal<Moment | undefined>(undefined);
   readonly listOpen = signal(false);
   readonly nearby = signal<readonly EventInfo[]>([]);
+  /** The page of the list that the reader has turned to; undefined: that of the cursor. */
+  readonly listPage = signal<number | undefined>(undefined);
   readonly quarry = signal<Quarry>({ type: "notable" });
   readonly foundNothing = signal<"forward" | "backward" | undefined>(undefined);
   readonly playing = signal(false);

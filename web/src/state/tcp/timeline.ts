@@ -48,4 +48,9 @@ export class TcpTimeline {
     this.store.listOpen.value = open;
     this.questions.nearby();
   }
+
+  turnList(page: number): void {
+    this.store.listPage.value = page;
+    this.questions.nearby();
+  }
 }

@@ -1,6 +1,10 @@
-/** The timeline's twin in words: the events around the cursor, as a table. */
+/** The timeline's twin in words: the events of the run as a table, a page at a time, that of the cursor unless another is turned to. */
+import { useEffect, useRef } from "preact/hooks";
 import type { EventInfo } from "../../core/wire";
+import { Icon, type IconName } from "../../design/icons";
+import { Seal } from "../../design/seal";
 import { Sentence } from "../../design/sentence";
+import { eventsOn, pagesOf } from "../../state/pages";
 import type { Named } from "../../state/roles";
 import { grouped, type Interface } from "../../words";
 
@@ -8,28 +12,70 @@ export interface EventListProps {
   readonly words: Interface;
   readonly named: readonly Named[];
   readonly events: readonly EventInfo[];
+  /** How many the run has. */
+  readonly total: number;
+  readonly page: number;
   readonly at: number;
+  /** What was found at a position, in a word or two: a race, a leak. */
+  readonly found: ReadonlyMap<number, readonly string[]>;
+  onPage(page: number): void;
   onSeek(position: number): void;
 }
 
-export function EventList({ words, named, events, at, onSeek }: EventListProps) {
+export function EventList(props: EventListProps) {
+  const { words, events, at } = props;
+  const scroller = useRef<HTMLElement>(null);
+  useEffect(() => {
+    scroller.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [at, events]);
   return (
-    <div class="event-list">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.eventNumber}</th>
-            <th scope="col">{words.goroutine}</th>
-            <th scope="col">{words.event}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <EventRow key={event.index} event={event} named={named} at={at} onSeek={onSeek} />
-          ))}
-        </tbody>
-      </table>
+    <div class="event-list" data-testid="event-list">
+      <Pages {...props} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <section class="event-list-rows" ref={scroller} tabIndex={0} aria-label={words.asList}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.eventNumber}</th>
+              <th scope="col">{words.goroutine}</th>
+              <th scope="col">{words.event}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {events.map((event) => (
+              <EventRow key={event.index} {...props} event={event} />
+            ))}
+          </tbody>
+        </table>
+      </section>
     </div>
+  );
+}
+
+function Pages({ words, total, page, onPage }: EventListProps) {
+  const said = words.listPages;
+  const last = pagesOf(total) - 1;
+  const { from, to } = eventsOn(page, total);
+  const turn = (name: string, icon: IconName, target: number) => (
+    <button
+      type="button"
+      class="timeline-tool"
+      title={name}
+      aria-label={name}
+      disabled={target === page || target < 0 || target > last}
+      onClick={() => onPage(target)}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <nav class="event-list-pages" aria-label={said.title}>
+      {turn(said.first, "first", 0)}
+      {turn(said.back, "back", page - 1)}
+      <span role="status">{said.steps(Math.min(from + 1, total), to, total)}</span>
+      {turn(said.forward, "forward", page + 1)}
+      {turn(said.last, "last", last)}
+    </nav>
   );
 }
 
@@ -37,8 +83,9 @@ function EventRow({
   event,
   named,
   at,
+  found,
   onSeek,
-}: { event: EventInfo } & Pick<EventListProps, "named" | "at" | "onSeek">) {
+}: { event: EventInfo } & Pick<EventListProps, "named" | "at" | "found" | "onSeek">) {
   const position = event.index + 1;
   const who = named[event.goroutine];
   const place = position === at ? "is-now" : position > at ? "is-ahead" : "";
@@ -54,6 +101,11 @@ function EventRow({
       </td>
       <td>
         <Sentence parts={event.sentence} named={named} />
+        {found.get(position)?.map((what) => (
+          <b key={what} class="event-list-found">
+            <Seal kind="bad" /> {what}
+          </b>
+        ))}
       </td>
     </tr>
   );

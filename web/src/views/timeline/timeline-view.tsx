@@ -65,6 +65,10 @@ export interface TimelineProps {
   onDrawn?(picture: Picture): void;
   readonly listOpen: boolean;
   readonly nearby: readonly EventInfo[];
+  /** The page of the list that they are on. */
+  readonly listPage: number;
+  /** What was found at a position, in a word or two. */
+  readonly found?: ReadonlyMap<number, readonly string[]>;
   onSeek(position: number): void;
   onZoom(factor: number, around?: number): void;
   onPan(events: number): void;
@@ -72,7 +76,10 @@ export interface TimelineProps {
   onRoom(room: { pixels: number; firstLane: number; endLane: number }): void;
   onPoint(position: number | undefined): void;
   onList(open: boolean): void;
+  onPage(page: number): void;
 }
+
+const NOTHING_FOUND: ReadonlyMap<number, readonly string[]> = new Map();
 
 const ZOOM_STEP = 1.6;
 const TRAVEL_MS = 150;
@@ -94,7 +101,17 @@ export function TimelineView(props: TimelineProps) {
   return (
     <section class="timeline" aria-label={props.bare ? words.compare.theirs : words.timeline}>
       {listOpen ? (
-        <EventList words={words} named={props.named} events={props.nearby} at={props.at} onSeek={props.onSeek} />
+        <EventList
+          words={words}
+          named={props.named}
+          events={props.nearby}
+          total={props.events}
+          page={props.listPage}
+          at={props.at}
+          found={props.found ?? NOTHING_FOUND}
+          onPage={props.onPage}
+          onSeek={props.onSeek}
+        />
       ) : (
         <Drawing {...props} />
       )}
