@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ExploreReport, ExploreSpec } from "../../core/wire";
 import { OutcomeRow, type RowProps } from "./outcome-row";
-import { rowsAtFirst } from "./rows-at-first";
+import { inOrder, rowsAtFirst } from "./rows-at-first";
 
 export interface ListProps extends Omit<RowProps, "outcome"> {
   readonly report: ExploreReport;
@@ -15,7 +15,7 @@ export interface ListProps extends Omit<RowProps, "outcome"> {
 
 export function OutcomeList({ ofSearch, ...row }: ListProps) {
   const { words, report, current } = row;
-  const { outcomes } = report;
+  const outcomes = inOrder(report.outcomes);
   const list = useRef<HTMLUListElement>(null);
   const [allOf, setAllOf] = useState<ExploreSpec | undefined>(undefined);
   /** The first row that was asked for, from which the keyboard goes on. */

@@ -68,18 +68,20 @@ export function OutcomeRow({ words, language, outcome, report, current, onOpen, 
             outcome.switches,
           )}
         </span>
-        {isOpen ? null : (
-          <button
-            type="button"
-            class="outcome-compare"
-            title={words.compare.startHelp}
-            data-testid="outcome-compare"
-            onClick={() => onCompare(outcome)}
-          >
-            {words.compare.start}
-          </button>
-        )}
-        <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
+        <span class="outcome-does">
+          {isOpen ? null : (
+            <button
+              type="button"
+              class="outcome-compare"
+              title={words.compare.startHelp}
+              data-testid="outcome-compare"
+              onClick={() => onCompare(outcome)}
+            >
+              {words.compare.start}
+            </button>
+          )}
+          <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
+        </span>
       </p>
     </li>
   );

@@ -76,7 +76,9 @@ export function OutcomesView(props: OutcomesProps) {
 }
 
 function Searching({ words, explored, onCancel }: OutcomesProps & { readonly explored: Explored }) {
-  const { progress, elapsedMs, spec } = explored;
+  const { progress, report, elapsedMs, spec } = explored;
+  // The rows below count up to the last report: one total for all that is said.
+  const told = report ? { executions: report.executions, outcomes: report.total } : progress;
   const share = progress ? progressOf(progress) : undefined;
   return (
     <div class="outcomes-search" data-testid="explore-progress" data-executions={progress?.executions ?? 0}>
@@ -97,13 +99,13 @@ function Searching({ words, explored, onCancel }: OutcomesProps & { readonly exp
         <p>
           {progress ? (
             <>
-              <b>{words.outcomes.searched(progress.executions)}</b>
+              <b>{words.outcomes.searched(told?.executions ?? 0)}</b>
               {progress.estimate != null && !progress.over ? (
                 <span class="soft"> {words.outcomes.estimate(Math.round(progress.estimate))}</span>
               ) : null}
               <br />
               <span class="soft">
-                {words.outcomes.rate(rateOf(progress, elapsedMs))}, {words.outcomes.outcomes(progress.outcomes)}
+                {words.outcomes.rate(rateOf(progress, elapsedMs))}, {words.outcomes.outcomes(told?.outcomes ?? 0)}
               </span>
             </>
           ) : (
