@@ -55,10 +55,16 @@ const pageUrl = location.origin + location.pathname;
 const sharedUrl = baseOf(import.meta.env.CHANSCOPE_BASE ?? "") ?? pageUrl;
 
 const store = new Store();
-const preferences = new Preferences(() => {
-  if (embedded) throw new Error("an embedded page stores nothing");
-  return localStorage;
-});
+function stored<S>(storage: () => S): () => S {
+  return () => {
+    if (embedded) throw new Error("an embedded page stores nothing");
+    return storage();
+  };
+}
+const preferences = new Preferences(
+  stored(() => localStorage),
+  stored(() => sessionStorage),
+);
 const narrow = mediaSignal(NARROW);
 const middle = mediaSignal(MIDDLE);
 const portrait = mediaSignal(PORTRAIT);
@@ -162,6 +168,13 @@ effect(() => {
 effect(() => {
   void store.language.value;
   untracked(() => tcpActions.cursor.retell());
+});
+
+// Nobody watches the run behind a dialog.
+effect(() => {
+  if (!store.overlay.value) return;
+  actions.cursor.pause();
+  tcpActions.cursor.pause();
 });
 
 addEventListener("popstate", () => void actions.places.openAddress(location.hash));

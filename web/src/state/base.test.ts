@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { baseOf } from "./base";
+import { baseOf, isLoopback } from "./base";
 
 it.each([
   ["https://example.org/chanscope/", "https://example.org/chanscope/"],
@@ -12,4 +12,15 @@ it.each([
   ["", undefined],
 ])("links that begin with “%s” begin with %s", (typed, base) => {
   expect(baseOf(typed)).toBe(base);
+});
+
+it.each([
+  ["http://127.0.0.1:8080/#/a", true],
+  ["http://localhost:5173/", true],
+  ["http://[::1]:80/", true],
+  ["https://example.org/127.0.0.1/", false],
+  ["https://127.0.0.1.example.org/", false],
+  ["", false],
+])("%s leads to the reader's own machine: %s", (url, own) => {
+  expect(isLoopback(url)).toBe(own);
 });

@@ -18,23 +18,40 @@ describe("the language", () => {
     [["fr"], "en"],
     [[], "en"],
   ])("of a browser that prefers %j is %s", (tags, expected) => {
-    expect(new Preferences(() => memory()).language(tags)).toBe(expected);
+    expect(
+      new Preferences(
+        () => memory(),
+        () => memory(),
+      ).language(tags),
+    ).toBe(expected);
   });
 
   it("is the one chosen before, whatever the browser prefers", () => {
-    const preferences = new Preferences(() => memory({ "chanscope.language": "zh" }));
+    const preferences = new Preferences(
+      () => memory({ "chanscope.language": "zh" }),
+      () => memory(),
+    );
     expect(preferences.language(["en"])).toBe("zh");
   });
 
   it("is not read from nonsense", () => {
-    expect(new Preferences(() => memory({ "chanscope.language": "xx" })).language(["zh"])).toBe("zh");
+    expect(
+      new Preferences(
+        () => memory({ "chanscope.language": "xx" }),
+        () => memory(),
+      ).language(["zh"]),
+    ).toBe("zh");
   });
 });
 
 describe("the theme", () => {
   it("is remembered and forgotten", () => {
     const storage = memory();
-    const preferences = new Preferences(() => storage);
+    const tab = memory();
+    const preferences = new Preferences(
+      () => storage,
+      () => tab,
+    );
     preferences.rememberTheme("dark");
     expect(preferences.theme()).toBe("dark");
     preferences.rememberTheme(undefined);
@@ -43,11 +60,38 @@ describe("the theme", () => {
 });
 
 it("works where storage is forbidden", () => {
-  const preferences = new Preferences(() => {
+  const forbidden = () => {
     throw new Error("SecurityError");
-  });
+  };
+  const preferences = new Preferences(forbidden, forbidden);
   preferences.rememberTheme("dark");
   preferences.rememberLanguage("zh");
   expect(preferences.theme()).toBeUndefined();
   expect(preferences.language(["en"])).toBe("en");
+});
+
+describe("two tabs", () => {
+  const tabOf = (shared: Storage) => {
+    const own = memory();
+    /** The page in this tab, as it is after each reload. */
+    return () =>
+      new Preferences(
+        () => shared,
+        () => own,
+      );
+  };
+
+  it("do not change each other's language and theme, and a third begins with what was chosen last", () => {
+    const shared = memory();
+    const [first, second] = [tabOf(shared), tabOf(shared)];
+    for (const page of [first(), second()]) {
+      expect([page.language(["en"]), page.theme()]).toEqual(["en", undefined]);
+    }
+    second().rememberLanguage("zh");
+    second().rememberTheme("dark");
+    expect([first().language(["en"]), first().theme()]).toEqual(["en", undefined]);
+    expect([second().language(["en"]), second().theme()]).toEqual(["zh", "dark"]);
+    const third = tabOf(shared);
+    expect([third().language(["en"]), third().theme()]).toEqual(["zh", "dark"]);
+  });
 });

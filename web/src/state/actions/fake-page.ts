@@ -132,9 +132,7 @@ export function page() {
       },
       { set: (callback) => due.push(callback), clear: () => {} },
     ),
-    preferences: new Preferences(() => {
-      throw new Error("no storage");
-    }),
+    preferences: new Preferences(noStorage, noStorage),
     catalogue: {
       first: scenario,
       every: async () => {
@@ -154,4 +152,8 @@ export function page() {
     for (const callback of due.splice(0)) callback();
   };
   return { core, store, actions, entries, settle, host };
+}
+
+function noStorage(): never {
+  throw new Error("no storage");
 }

@@ -1,5 +1,6 @@
 /** All chapters and their scenarios. */
 
+import { useState } from "preact/hooks";
 import type { Language, ScenarioInfo } from "../../core/wire";
 import { Dialog } from "../../design/dialog";
 import { type Interface, say } from "../../words";
@@ -22,9 +23,13 @@ export interface ChaptersProps {
 
 export function ChaptersView(props: ChaptersProps) {
   const { words, language, catalogue, current, beside, onOpen, onBeside, onClose } = props;
+  const [typed, setTyped] = useState("");
+  const wanted = typed.trim().toLowerCase();
   const chapters = new Map<string, { listed: Listed; open(): void }[]>();
   const list = (listed: Listed, open: () => void) => {
     const chapter = say(listed.chapter, language);
+    const text = [chapter, say(listed.title, language), say(listed.claim, language), listed.id].join(" ");
+    if (!text.toLowerCase().includes(wanted)) return;
     chapters.set(chapter, [...(chapters.get(chapter) ?? []), { listed, open }]);
   };
   for (const scenario of catalogue) list(scenario, () => onOpen(scenario));
@@ -32,6 +37,17 @@ export function ChaptersView(props: ChaptersProps) {
   return (
     <Dialog title={words.chapters} closeName={words.close} kind="start" onClose={onClose}>
       <p class="soft">{words.tagline}</p>
+      <input
+        class="input chapters-find"
+        type="search"
+        placeholder={words.findChapter}
+        aria-label={words.findChapter}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <p class="soft chapters-none" role="status">
+        {chapters.size === 0 ? words.noChapter(typed) : ""}
+      </p>
       {[...chapters].map(([chapter, scenarios]) => (
         <section key={chapter} class="chapter">
           <h3 class="section-title">{chapter}</h3>
@@ -49,6 +65,7 @@ export function ChaptersView(props: ChaptersProps) {
                   }}
                 >
                   <b>{say(scenario.title, language)}</b>
+                  {scenario.id === current ? <span class="chapter-here">{words.outcomes.shown}</span> : null}
                   <span class="soft">{say(scenario.claim, language)}</span>
                 </a>
               </li>

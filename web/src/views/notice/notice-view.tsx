@@ -15,6 +15,7 @@ export interface NoticeProps {
 
 export function NoticeView({ words, language, notice, onSeek, onDismiss }: NoticeProps) {
   const wrong = notice.kind === "failed";
+  const text = textOf(notice, words, language);
   return (
     <div
       class={wrong ? "notice notice-bad" : "notice"}
@@ -26,7 +27,7 @@ export function NoticeView({ words, language, notice, onSeek, onDismiss }: Notic
         <path d="M8 1.5 15 14H1z" fill="currentColor" />
         <path class="notice-mark" d="M8 6v3.6M8 11.8v.2" />
       </svg>
-      <p>{textOf(notice, words, language)}</p>
+      <p title={text}>{text}</p>
       {notice.kind === "differs" ? (
         <button type="button" class="button" onClick={() => onSeek(notice.difference.to)}>
           {words.showAt(notice.difference.to)}

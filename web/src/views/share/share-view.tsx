@@ -1,7 +1,7 @@
 /** This moment as a link, to be copied. */
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../../design/dialog";
-import { baseOf } from "../../state/base";
+import { baseOf, isLoopback } from "../../state/base";
 import type { Interface } from "../../words";
 import "./share.css";
 
@@ -38,10 +38,12 @@ export function ShareView({
   onOpen,
   onClose,
 }: ShareProps) {
+  const badBase = base !== undefined && base.trim() !== "" && baseOf(base) === undefined;
   return (
     <Dialog title={words.shareTitle} closeName={words.close} kind="corner" onClose={onClose}>
       <p class="soft">{words.shareHelp(at, events)}</p>
       <Copyable words={words} name={words.link} testid="share-link" text={link?.url ?? ""} main onCopy={onCopy} />
+      {link && isLoopback(link.url) ? <p class="share-own soft">{words.ownMachine}</p> : null}
       <Copyable
         words={words}
         name={words.markdown}
@@ -60,10 +62,14 @@ export function ShareView({
           type="url"
           value={base ?? ""}
           placeholder="https://"
-          aria-invalid={base ? baseOf(base) === undefined : undefined}
+          aria-invalid={badBase}
+          aria-describedby={badBase ? "bad-base" : undefined}
           data-testid="share-base"
           onInput={(event) => onBase(event.currentTarget.value)}
         />
+        <p class="share-outcome share-bad" id="bad-base" role="status">
+          {badBase ? words.badBase : ""}
+        </p>
       </div>
       <form
         class="share-row"
