@@ -110,7 +110,12 @@ export function StateRoom({ store, actions }: RoomProps) {
   if (!moment) return null;
   return (
     <>
-      <GoroutinesView words={words} named={named} goroutines={moment.goroutines} />
+      <GoroutinesView
+        words={words}
+        named={named}
+        goroutines={moment.goroutines}
+        {...(moment.at === store.run.value?.events ? { leaked: store.leaked.value } : {})}
+      />
       <ObjectsView
         words={words}
         named={named}

@@ -11,12 +11,23 @@ export interface GoroutinesProps {
   readonly words: Interface;
   readonly named: readonly Named[];
   readonly goroutines: readonly GoroutineInfo[];
+  /** Those that are seen here to be blocked for ever. */
+  readonly leaked?: ReadonlySet<number>;
 }
 
 /** With more than this many there is a field to find one. */
 const MANY = 12;
 
-export function GoroutinesView({ words, named, goroutines }: GoroutinesProps) {
+export function GoroutinesView({ words, named, goroutines: told, leaked }: GoroutinesProps) {
+  const goroutines = useMemo(
+    () =>
+      told.map((goroutine) =>
+        leaked?.has(goroutine.id) && goroutine.status === "parked"
+          ? { ...goroutine, status: "leaked" as const }
+          : goroutine,
+      ),
+    [told, leaked],
+  );
   const [typed, setTyped] = useState("");
   const many = goroutines.length > MANY;
   const wanted = many ? typed.trim().toLowerCase() : "";
@@ -48,7 +59,8 @@ export function GoroutinesView({ words, named, goroutines }: GoroutinesProps) {
           />
         ) : null}
       </header>
-      <div class="goroutines-rows" ref={scroller}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <div class="goroutines-rows" ref={scroller} tabIndex={many ? 0 : undefined}>
         {goroutines.length === 0 ? <p class="faint">{words.nothingYet}</p> : null}
         {goroutines.length > 0 && shown.length === 0 ? <p class="faint">{words.nothingMatches(typed)}</p> : null}
         <table

@@ -76,13 +76,13 @@ function MoveButton({
       type="button"
       class={move.taken ? "move is-taken" : "move"}
       data-goroutine={move.goroutine}
-      title={move.taken ? words.taken : undefined}
       onClick={() => onChoose(move.choice)}
     >
       {who ? <b class={`name role-${who.hue}`}>{who.name}</b> : null}{" "}
       <span>
         <Sentence parts={move.sentence} named={named} />
       </span>
+      {move.taken ? <span class="move-taken">{words.taken}</span> : null}
     </button>
   );
 }

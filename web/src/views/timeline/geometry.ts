@@ -60,7 +60,7 @@ const SMALLEST_PITCH_PX = 15;
 const LARGEST_PITCH_PX = 33;
 const SMALLEST_TURNED_PITCH_PX = 26;
 const LARGEST_TURNED_PITCH_PX = 56;
-const SMALLEST_TIMELINE_PX = 232;
+const SMALLEST_TIMELINE_PX = 168;
 
 /** Height in which nothing but room would be added to this many lanes, though never so little that menus do not fit. */
 export function heightOfAll(lanes: number): number {

@@ -1,4 +1,5 @@
 /** How the run ends: its ending and what else was found, each with the step that shows it. */
+import { useRef } from "preact/hooks";
 import type { FindingInfo, Language, RunSummary } from "../../core/wire";
 import { Seal } from "../../design/seal";
 import { type Interface, say } from "../../words";
@@ -13,12 +14,17 @@ export interface VerdictProps {
   onOutcomes?: (() => void) | undefined;
 }
 
+/** Findings that have a line of their own: the others, and all that is to be said of each, are in the details. */
+const MOST_LINES = 3;
+
 /** Findings that are worth knowing but are no fault. */
 const MERELY_MIND: ReadonlySet<string> = new Set(["leftOver"]);
 
 export function VerdictView({ words, language, run, onSeek, onOutcomes }: VerdictProps) {
+  const details = useRef<HTMLDetailsElement>(null);
   if (!run) return <footer class="verdict" data-testid="verdict" />;
   const { verdict, events, digest, traceBytes } = run;
+  const rest = Math.max(0, verdict.findings.length - MOST_LINES);
   const endedWell = verdict.ending === "completed";
   return (
     <footer class="verdict" data-testid="verdict" data-ending={verdict.ending} data-good={verdict.good}>
@@ -30,15 +36,21 @@ export function VerdictView({ words, language, run, onSeek, onOutcomes }: Verdic
           {verdict.good ? <span class="soft">{words.endsWell}</span> : null}
         </p>
         <div class="verdict-findings">
-          {verdict.findings.map((finding) => (
-            <Finding
-              key={`${finding.kind} ${finding.at} ${finding.goroutines.join()}`}
-              words={words}
-              language={language}
-              finding={finding}
-              onSeek={onSeek}
-            />
+          {verdict.findings.slice(0, MOST_LINES).map((finding) => (
+            <Finding key={keyOf(finding)} words={words} language={language} finding={finding} onSeek={onSeek} />
           ))}
+          {rest > 0 ? (
+            <button
+              type="button"
+              class="verdict-rest"
+              data-testid="verdict-rest"
+              onClick={() => {
+                if (details.current) details.current.open = true;
+              }}
+            >
+              {words.moreFindings(rest)}
+            </button>
+          ) : null}
         </div>
       </div>
       {onOutcomes ? (
@@ -46,42 +58,64 @@ export function VerdictView({ words, language, run, onSeek, onOutcomes }: Verdic
           {words.outcomes.question}
         </button>
       ) : null}
-      <details class="verdict-details">
+      <details class="verdict-details" ref={details}>
         <summary>{words.details}</summary>
-        <dl>
-          <dt>{words.digest}</dt>
-          <dd>
-            <code data-testid="digest">{digest}</code>
-            <p class="faint">{words.digestHelp}</p>
-          </dd>
-          <dt>{words.traceSize}</dt>
-          <dd>
-            {words.events(events)}, {words.bytes(traceBytes)}
-          </dd>
-        </dl>
+        <div class="verdict-panel">
+          {verdict.findings.length > 0 ? (
+            <div class="verdict-full">
+              {verdict.findings.map((finding) => (
+                <Finding
+                  key={keyOf(finding)}
+                  words={words}
+                  language={language}
+                  finding={finding}
+                  full
+                  onSeek={onSeek}
+                />
+              ))}
+            </div>
+          ) : null}
+          <dl>
+            <dt>{words.digest}</dt>
+            <dd>
+              <code data-testid="digest">{digest}</code>
+              <p class="faint">{words.digestHelp}</p>
+            </dd>
+            <dt>{words.traceSize}</dt>
+            <dd>
+              {words.events(events)}, {words.bytes(traceBytes)}
+            </dd>
+          </dl>
+        </div>
       </details>
     </footer>
   );
+}
+
+function keyOf({ kind, at, goroutines }: FindingInfo): string {
+  return `${kind} ${at} ${goroutines.join()}`;
 }
 
 function Finding({
   words,
   language,
   finding,
+  full,
   onSeek,
-}: Pick<VerdictProps, "words" | "language" | "onSeek"> & { finding: FindingInfo }) {
+}: Pick<VerdictProps, "words" | "language" | "onSeek"> & { finding: FindingInfo; full?: boolean }) {
+  const said = say(finding.sentence, language);
   return (
     <button
       type="button"
-      class="verdict-finding"
-      title={words.showAt(finding.at)}
+      class={full ? "verdict-finding is-full" : "verdict-finding"}
+      title={full ? words.showAt(finding.at) : `${said} ${words.showAt(finding.at)}`}
       data-finding={finding.kind}
       onClick={() => onSeek(finding.at)}
     >
       <Seal kind={MERELY_MIND.has(finding.kind) ? "mind" : "bad"} />
       <span>
-        <span class="verdict-sentence">{say(finding.sentence, language)}</span>
-        {finding.more ? <span class="verdict-more soft">{say(finding.more, language)}</span> : null}
+        <span class="verdict-sentence">{said}</span>
+        {full && finding.more ? <span class="verdict-more soft">{say(finding.more, language)}</span> : null}
       </span>
     </button>
   );
