@@ -59,7 +59,6 @@ export function GoroutinesView({ words, named, goroutines: told, leaked }: Gorou
           />
         ) : null}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <div class="goroutines-rows" ref={scroller} tabIndex={many ? 0 : undefined}>
         {goroutines.length === 0 ? <p class="faint">{words.nothingYet}</p> : null}
         {goroutines.length > 0 && shown.length === 0 ? <p class="faint">{words.nothingMatches(typed)}</p> : null}
