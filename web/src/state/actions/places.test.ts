@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { EVENTS, page, refusal, spec, words } from "./fake-page";
 
-it("an empty address opens the first preset without a new entry of the history", async () => {
-  const { store, actions, entries } = page();
+it("an empty address opens the first preset at once, without a new entry of the history", async () => {
+  const { core, store, actions, entries } = page();
   await actions.places.openAddress("");
+  expect(core.asked).not.toContain("readLink");
   expect(store.run.value?.spec).toEqual(spec(0));
   expect(store.at.value).toBe(0);
   expect(entries).toEqual(["#seed=0&at=0"]);

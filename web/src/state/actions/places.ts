@@ -32,7 +32,8 @@ export class Places {
     const compared = splitCompared(fragment);
     const { view, bad } = viewOf(compared.fragment);
     try {
-      place = await this.core.call("readLink", compared.fragment);
+      // Nothing need be asked about nothing: the core has the default run at once.
+      place = fragment === "" ? undefined : await this.core.call("readLink", compared.fragment);
     } catch (error) {
       if (!(error instanceof CoreRefused)) {
         report(store, error);
