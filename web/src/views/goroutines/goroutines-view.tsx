@@ -1,6 +1,7 @@
 /** Who there is at this moment, and what each is doing or waiting for. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { GoroutineInfo } from "../../core/wire";
+import { useLateRows } from "../../design/late-rows";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import { grouped, type Interface } from "../../words";
@@ -36,6 +37,7 @@ export function GoroutinesView({ words, named, goroutines: told, leaked }: Gorou
     return text.includes(wanted);
   });
   const scroller = useRef<HTMLDivElement>(null);
+  const rows = useLateRows(scroller, goroutines, words);
   useEffect(() => {
     const box = scroller.current;
     const row = box?.querySelector<HTMLElement>("[data-changed]");
@@ -74,9 +76,12 @@ export function GoroutinesView({ words, named, goroutines: told, leaked }: Gorou
             </tr>
           </thead>
           <tbody>
-            {shown.map((goroutine) => (
-              <Row key={goroutine.id} words={words} goroutine={goroutine} who={named[goroutine.id]} />
-            ))}
+            {shown.map((goroutine) => {
+              const { id, changed } = goroutine;
+              const who = named[id];
+              // What the step changed is scrolled into view.
+              return rows.row(id, [goroutine, who], changed, () => rowOf(words, goroutine, who));
+            })}
           </tbody>
         </table>
       </div>
@@ -89,31 +94,28 @@ function longestOf(named: readonly Named[]): number {
   return named.reduce((longest, { name }) => Math.max(longest, name.length), 0);
 }
 
-/** A row is made anew only when its goroutine has changed: of hundreds most stay as they are at a step. */
-function Row({ words, goroutine, who }: { words: Interface; goroutine: GoroutineInfo; who: Named | undefined }) {
-  const { id, status, doing, changed } = goroutine;
-  return useMemo(
-    () => (
-      <tr
-        class={`goroutine is-${status} role-${who?.hue ?? 0}`}
-        data-goroutine={id}
-        data-status={status}
-        data-changed={changed ? "" : undefined}
-      >
-        <th scope="row">
-          <span
-            class={`status status-${status}`}
-            role="img"
-            aria-label={words.statuses[status]}
-            title={words.statuses[status]}
-          />
-          {who?.name ?? id}
-        </th>
-        <td>
-          <Sentence parts={doing} named={[]} />
-        </td>
-      </tr>
-    ),
-    [words, who, JSON.stringify(goroutine)],
+function rowOf(words: Interface, { id, status, doing, changed }: GoroutineInfo, who: Named | undefined) {
+  return (
+    <tr
+      key={id}
+      class={`goroutine is-${status} role-${who?.hue ?? 0}`}
+      data-row={id}
+      data-goroutine={id}
+      data-status={status}
+      data-changed={changed ? "" : undefined}
+    >
+      <th scope="row">
+        <span
+          class={`status status-${status}`}
+          role="img"
+          aria-label={words.statuses[status]}
+          title={words.statuses[status]}
+        />
+        {who?.name ?? id}
+      </th>
+      <td>
+        <Sentence parts={doing} named={[]} />
+      </td>
+    </tr>
   );
 }

@@ -1,6 +1,7 @@
 /** What the program has printed so far. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { OutputLine } from "../../core/wire";
+import { useLateRows } from "../../design/late-rows";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
 import { type Rows, rowsFor } from "./rows";
@@ -18,6 +19,10 @@ export interface OutputProps {
 }
 
 export function OutputView({ words, named, lines, total, at, onSeek }: OutputProps) {
+  const section = useRef<HTMLElement>(null);
+  const rows = useLateRows(section, lines, words);
+  const seek = useRef(onSeek);
+  seek.current = onSeek;
   const scroller = useRef<HTMLOListElement>(null);
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -32,7 +37,7 @@ export function OutputView({ words, named, lines, total, at, onSeek }: OutputPro
   kept.current = rowsFor(kept.current, total - lines.length, lines.length);
   const { firstRow } = kept.current;
   return (
-    <section class="output" data-testid="output">
+    <section class="output" data-testid="output" ref={section}>
       <h2 class="section-title">
         {words.output}
         {total > 0 ? (
@@ -45,18 +50,21 @@ export function OutputView({ words, named, lines, total, at, onSeek }: OutputPro
         <p class="faint">{words.noOutput}</p>
       ) : (
         <ol class="output-lines" ref={scroller}>
-          {lines.map((line, nth) => (
-            <li key={firstRow + nth} data-changed={line.event === at - 1 ? "" : undefined}>
-              <button
-                type="button"
-                class={`output-line role-${named[line.goroutine]?.hue ?? 0}`}
-                title={`${named[line.goroutine]?.name ?? ""} · ${words.showAt(line.event + 1)}`}
-                onClick={() => onSeek(line.event + 1)}
-              >
-                {line.text}
-              </button>
-            </li>
-          ))}
+          {lines.map((line, nth) => {
+            const [key, who, changed] = [firstRow + nth, named[line.goroutine], line.event === at - 1];
+            return rows.row(key, [line, who], changed, () => (
+              <li key={key} data-row={key} data-changed={changed ? "" : undefined}>
+                <button
+                  type="button"
+                  class={`output-line role-${who?.hue ?? 0}`}
+                  title={`${who?.name ?? ""} · ${words.showAt(line.event + 1)}`}
+                  onClick={() => seek.current(line.event + 1)}
+                >
+                  {line.text}
+                </button>
+              </li>
+            ));
+          })}
         </ol>
       )}
     </section>

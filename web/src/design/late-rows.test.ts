@@ -1,0 +1,62 @@
+import { createElement } from "preact";
+import { expect, it } from "vitest";
+import { LateRows } from "./late-rows";
+
+/** A list of rows that say texts; an exclamation mark makes a row urgent. Gives back which rows were made anew. */
+function list() {
+  const rows = new LateRows();
+  const draw = (texts: readonly string[], rested = false) => {
+    const made: number[] = [];
+    rows.begin(rested);
+    const views = texts.map((text, key) =>
+      rows.row(key, text, text.endsWith("!"), () => {
+        made.push(key);
+        return createElement("li", null, text);
+      }),
+    );
+    return { made, says: views.map(({ props }) => props.children), late: rows.isLate };
+  };
+  return { rows, draw };
+}
+
+it("makes a row anew when it says something else", () => {
+  const { draw } = list();
+  expect(draw(["a", "b", "c"]).made).toEqual([0, 1, 2]);
+  expect(draw(["a", "B", "c"])).toEqual({ made: [1], says: ["a", "B", "c"], late: false });
+});
+
+it("leaves rows that are not drawn as they are until the list has come to rest", () => {
+  const { rows, draw } = list();
+  draw(["a", "b", "c"]);
+  rows.draws(1, false);
+  rows.draws(2, false);
+  expect(draw(["A", "B", "c"])).toEqual({ made: [0], says: ["A", "b", "c"], late: true });
+  expect(draw(["A", "B", "c"], true)).toEqual({ made: [1], says: ["A", "B", "c"], late: false });
+});
+
+it("does not leave a row that has to be seen, nor one that had to be", () => {
+  const { rows, draw } = list();
+  draw(["a", "b"]);
+  rows.draws(1, false);
+  expect(draw(["a", "B!"]).says).toEqual(["a", "B!"]);
+  expect(draw(["a", "b"])).toEqual({ made: [1], says: ["a", "b"], late: false });
+  expect(draw(["a", "c"]).says).toEqual(["a", "b"]);
+});
+
+it("asks for another drawing when a row that may be out of date comes into view", () => {
+  const { rows, draw } = list();
+  draw(["a", "b"]);
+  rows.draws(1, false);
+  expect(rows.draws(1, true)).toBe(true);
+  expect(rows.draws(1, true), "it was drawn already").toBe(false);
+  expect(draw(["a", "B"]).says).toEqual(["a", "B"]);
+});
+
+it("knows nothing of a row that was gone meanwhile", () => {
+  const { rows, draw } = list();
+  draw(["a", "b"]);
+  rows.draws(1, false);
+  draw(["a"]);
+  expect(draw(["a", "B"]).says).toEqual(["a", "B"]);
+  expect(draw(["a", "C"])).toEqual({ made: [1], says: ["a", "C"], late: false });
+});
