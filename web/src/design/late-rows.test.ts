@@ -1,20 +1,24 @@
-import { createElement } from "preact";
+import { createElement, type VNode } from "preact";
 import { expect, it } from "vitest";
 import { LateRows } from "./late-rows";
+
+/** What a row says; it is made where it is drawn. */
+function saidBy({ props }: VNode): unknown {
+  return (props as { make(): VNode }).make().props.children;
+}
 
 /** A list of rows that say texts; an exclamation mark makes a row urgent. Gives back which rows were made anew. */
 function list() {
   const rows = new LateRows();
+  let before: readonly VNode[] = [];
   const draw = (texts: readonly string[], rested = false) => {
-    const made: number[] = [];
     rows.begin(rested);
-    const views = texts.map((text, key) =>
-      rows.row(key, text, text.endsWith("!"), () => {
-        made.push(key);
-        return createElement("li", null, text);
-      }),
-    );
-    return { made, says: views.map(({ props }) => props.children), late: rows.isLate };
+    const views = texts.map((text, key) => {
+      return rows.row(key, text, text.endsWith("!"), () => createElement("li", null, text));
+    });
+    const made = views.flatMap((view, key) => (view === before[key] ? [] : [key]));
+    before = views;
+    return { made, says: views.map(saidBy), late: rows.isLate };
   };
   return { rows, draw };
 }

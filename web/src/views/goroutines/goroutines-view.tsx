@@ -97,7 +97,6 @@ function longestOf(named: readonly Named[]): number {
 function rowOf(words: Interface, { id, status, doing, changed }: GoroutineInfo, who: Named | undefined) {
   return (
     <tr
-      key={id}
       class={`goroutine is-${status} role-${who?.hue ?? 0}`}
       data-row={id}
       data-goroutine={id}

@@ -53,7 +53,7 @@ export function OutputView({ words, named, lines, total, at, onSeek }: OutputPro
           {lines.map((line, nth) => {
             const [key, who, changed] = [firstRow + nth, named[line.goroutine], line.event === at - 1];
             return rows.row(key, [line, who], changed, () => (
-              <li key={key} data-row={key} data-changed={changed ? "" : undefined}>
+              <li data-row={key} data-changed={changed ? "" : undefined}>
                 <button
                   type="button"
                   class={`output-line role-${who?.hue ?? 0}`}

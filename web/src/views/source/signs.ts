@@ -23,7 +23,11 @@ export function signsOf(
   say: (names: string) => string,
 ): readonly LineSigns[] {
   const lines = new Map<number, Named[]>();
-  for (const { line, who } of standing) lines.set(line, [...(lines.get(line) ?? []), who]);
+  for (const { line, who } of standing) {
+    const here = lines.get(line);
+    if (here) here.push(who);
+    else lines.set(line, [who]);
+  }
   return [...lines]
     .sort(([a], [b]) => a - b)
     .map(([line, here]) => ({ line, signs: signsAt(here), title: say(here.map(({ name }) => name).join(", ")) }));

@@ -123,9 +123,14 @@ function Pane(props: PaneProps) {
 }
 
 function marksOf({ words, syntax, file, files, named, goroutines, site, label }: PaneProps): Marks {
+  // A hundred goroutines stand at a few lines.
+  const known = new Map<number, readonly number[]>();
   const linesOf = (place: Site | null | undefined): readonly number[] => {
     if (!place) return [];
-    return syntax === "rust" ? [place.line] : sameLines(files.rust, place.line, files.go);
+    if (syntax === "rust") return [place.line];
+    const lines = known.get(place.line) ?? sameLines(files.rust, place.line, files.go);
+    known.set(place.line, lines);
+    return lines;
   };
   const standing = goroutines.flatMap(({ id, status, site: stands }) => {
     if (status === "finished") return [];

@@ -33,7 +33,7 @@ export class LateRows {
   /** A row by its key: what it has to tell, whether that has to be seen at once, and how it is made. */
   row(key: number, told: unknown, urgent: boolean, make: () => VNode): VNode {
     const before = this.#before.get(key);
-    const row = before && this.#stays(key, before, told, urgent) ? before : rowOf(told, urgent, make);
+    const row = before && this.#stays(key, before, told, urgent) ? before : rowOf(key, told, urgent, make);
     this.#now.set(key, row);
     return row.view;
   }
@@ -58,8 +58,13 @@ export class LateRows {
   }
 }
 
-function rowOf(told: unknown, urgent: boolean, make: () => VNode): Row {
-  return { said: JSON.stringify(told), urgent, view: make() };
+function rowOf(key: number, told: unknown, urgent: boolean, make: () => VNode): Row {
+  return { said: JSON.stringify(told), urgent, view: <Made key={key} make={make} /> };
+}
+
+/** Preact passes over a component that is the very one that it has drawn before, and over nothing else. */
+function Made({ make }: { make(): VNode }) {
+  return make();
 }
 
 /**
@@ -73,14 +78,23 @@ export function useLateRows(box: RefObject<HTMLElement | null>, content: unknown
   const [rested, setRested] = useState(content);
   const [, drawAgain] = useState({});
   useLayoutEffect(() => {
+    let frame: number | undefined;
     const note = (event: Event) => {
       const { target, skipped } = event as ContentVisibilityAutoStateChangeEvent;
       if (!(target instanceof HTMLElement) || !target.isConnected || target.dataset.row === undefined) return;
-      if (rows.current.list.draws(Number(target.dataset.row), !skipped)) drawAgain({});
+      if (!rows.current.list.draws(Number(target.dataset.row), !skipped)) return;
+      // Rows come into view by the dozen.
+      frame ??= requestAnimationFrame(() => {
+        frame = undefined;
+        drawAgain({});
+      });
     };
     const element = box.current;
     element?.addEventListener("contentvisibilityautostatechange", note);
-    return () => element?.removeEventListener("contentvisibilityautostatechange", note);
+    return () => {
+      element?.removeEventListener("contentvisibilityautostatechange", note);
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
   }, []);
   list.begin(rested === content);
   useLayoutEffect(() => {
