@@ -1,5 +1,5 @@
 /** Who there is at this moment, and what each is doing or waiting for. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { GoroutineInfo } from "../../core/wire";
 import { useLateRows } from "../../design/late-rows";
 import { Sentence } from "../../design/sentence";
