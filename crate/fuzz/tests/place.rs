@@ -36,7 +36,7 @@ fn eat(input: &[u8]) -> bool {
             let end = session.events().expect("it is over");
             for at in [0, end / 2, end] {
                 session.moment(at, Language::En).expect("it has such a moment");
-                session.moves(at, Language::Zh).expect("it has such a moment");
+                session.moves(at, at % 2 == 0, Language::Zh).expect("it has such a moment");
             }
             true
         }

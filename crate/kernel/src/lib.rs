@@ -53,7 +53,10 @@ pub use program::Program;
 pub use room::{Anew, Room, Start};
 pub use run::{Outcome, Run};
 pub use runtime::{Case, Resumed, Runtime, Submission};
-pub use strategy::{Deviation, Diverged, FirstCome, Follow, GoLike, Guided, Pct, Random, RoundRobin, Strategy, WhyNot};
+pub use strategy::{
+    Deviation, Diverged, FirstCome, Follow, GoLike, Guided, Pct, ProcessorQueue, Queues, Random, RoundRobin, Schedule,
+    Strategy, WhyNot,
+};
 pub use tell::Tell;
 pub use trace::{Event, Trace};
 pub use value::{Composite, MAX_SHORT_CHARS, Show, Value};

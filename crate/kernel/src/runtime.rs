@@ -17,7 +17,7 @@ use crate::inner::{Goroutine, Inner, Stage};
 use crate::limits::{Limit, Limits};
 use crate::object::{Act, Declaration, Object};
 use crate::runtime_kind::RuntimeKind;
-use crate::trace::Packed;
+use crate::trace::{Holder, Packed};
 use crate::value::Value;
 
 /// One case of a submitted operation: an operation of its own has exactly one.
@@ -122,6 +122,11 @@ impl Runtime {
             }
             inner.trace.add_object(declaration, inner.current)
         })
+    }
+
+    /// Notes that an object was captured. Not an event: nobody can tell by it.
+    pub fn note_hold(&self, object: ObjectId, holder: Holder) {
+        self.with(|inner| inner.trace.add_hold(object, holder));
     }
 
     /// Cuts the run at the next step: for objects that would take more than a limit allows.

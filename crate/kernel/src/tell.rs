@@ -102,7 +102,14 @@ impl Tell<'_> {
                 };
                 self.fill_for(&words, &event)
             }
-            _ => next.map_or_else(|| self.text("under way", "运行中"), |event| self.will_do(&event)),
+            _ => next.map_or_else(
+                || self.text("under way", "运行中"),
+                |event| {
+                    let mut pieces = self.text("next: ", "接下来：");
+                    pieces.extend(self.will_do(&event));
+                    pieces
+                },
+            ),
         }
     }
 
@@ -132,27 +139,36 @@ impl Tell<'_> {
         }
     }
 
-    fn will_do(self, event: &Event) -> Vec<Piece> {
+    /// What an event that is yet to come does.
+    #[must_use]
+    pub fn will_do(self, event: &Event) -> Vec<Piece> {
         if self.trace.runtime_act(event) == Some(runtime_kind::PARK) {
             return self.intents(self.trace.cases(event));
         }
         self.fill_for(&self.trace.object(event.object).kind.intends(event.act), event)
     }
 
+    /// What a goroutine waits for, each with the reason why it cannot go on; once where the reason is the same for all.
     fn waits_for(self, fold: &Fold, park: &Event) -> Vec<Piece> {
         let cases = self.trace.cases(park);
-        let mut pieces = self.intents(cases);
         let reasons: Vec<_> = cases.iter().map(|case| self.hindrance(fold, case)).collect();
-        let alike = reasons.windows(2).all(|pair| pair[0] == pair[1]);
-        let told = if alike { 1 } else { reasons.len() };
-        for (nth, (case, reason)) in cases.iter().zip(reasons).take(told).enumerate() {
-            pieces.extend(if nth == 0 { self.text(": ", "：") } else { self.text("; ", "；") });
-            // Of several reasons each says whose it is.
-            if !alike {
-                pieces.push(Piece::Object(case.object));
+        if reasons.windows(2).all(|pair| pair[0] == pair[1]) {
+            let mut pieces = self.intents(cases);
+            if let Some(reason) = reasons.into_iter().next() {
                 pieces.extend(self.text(": ", "："));
+                pieces.extend(reason);
             }
+            return pieces;
+        }
+        let mut pieces = Vec::new();
+        for (nth, (case, reason)) in cases.iter().zip(reasons).enumerate() {
+            if nth > 0 {
+                pieces.extend(self.text(" or ", "或"));
+            }
+            pieces.extend(self.intent(case));
+            pieces.extend(self.text(" (", "（"));
             pieces.extend(reason);
+            pieces.extend(self.text(")", "）"));
         }
         pieces
     }
@@ -234,11 +250,11 @@ impl Tell<'_> {
         text
     }
 
-    /// Where the goroutine stands: the place of what it does next, else of what it did last.
+    /// Where the goroutine stands: where it has parked, else the place of what it does next, else of what it did last.
     #[must_use]
     pub fn stands_at(self, id: GoroutineId, at: Position) -> Option<Event> {
-        let next = self.index.next(id, at);
-        let own = next.or_else(|| self.index.last_before(id, at));
-        own.map(|at| self.trace.event(at))
+        let last = self.index.last_before(id, at).map(|at| self.trace.event(at));
+        let parked = last.filter(|last| self.trace.runtime_act(last) == Some(runtime_kind::PARK));
+        parked.or_else(|| self.index.next(id, at).map(|at| self.trace.event(at))).or(last)
     }
 }

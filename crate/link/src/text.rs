@@ -33,7 +33,7 @@ pub(crate) mod key {
 
     /// What the page says of how it shows the run: the lens, what lanes stand for, which of them, and roles that share
     /// one. The run is the same without.
-    pub(crate) const VIEW: [&str; 4] = ["lens", "lanes", "only", "fold"];
+    pub(crate) const VIEW: [&str; 5] = ["lens", "lanes", "only", "fold", "steps"];
     /// A run to compare with: the rest of the fragment is its own, escaped.
     pub(crate) const WITH: &str = "with";
 

@@ -280,7 +280,7 @@ fn a_link_that_programs_on_the_way_may_cut_off_is_said_to_be_long() {
 fn what_the_page_shows_beside_a_run_is_no_part_of_it() {
     let plain = decode("#/a?at=5&z=1").expect("it is whole");
     for shown in [
-        "#/a?at=5&z=1&lens=order&lanes=object&only=x~26y&fold=p,q",
+        "#/a?at=5&z=1&lens=order&lanes=object&only=x~26y&fold=p,q&steps=all",
         "#/a?lens=&at=5&z=1",
         "#/a?at=5&z=1&with=b%3Fat%3D7%26z%3D2",
         "#/a?at=5&z=1&with=%E0%A4%A",

@@ -231,32 +231,39 @@ impl Field {
             (Domain::Choice(options), Setting::Text(text)) => options.iter().any(|option| option.value == text),
             _ => false,
         };
-        fits.then(|| setting.clone()).ok_or_else(|| {
-            let got = shortened(&setting.to_string());
-            let Words { en, zh } = self.expected();
-            ConfigError {
-                field: self.name.to_owned(),
-                words: Words::made(
-                    format!("{}: {got} does not go; {en}", self.name),
-                    format!("{}：不能是 {got}；{zh}", self.name),
-                ),
-            }
+        fits.then(|| setting.clone()).ok_or_else(|| ConfigError {
+            field: self.name.to_owned(),
+            words: not_taken(self.name, &self.expected(), &setting.to_string()),
         })
     }
 
     fn expected(&self) -> Words {
         match &self.domain {
-            Domain::Number { min, max } => Words::made(
-                format!("it takes a whole number from {min} to {max}"),
-                format!("应为 {min} 到 {max} 之间的整数"),
-            ),
-            Domain::Flag => Words::fixed("it takes yes or no", "应为 yes 或 no"),
-            Domain::Choice(options) => {
-                let names: Vec<_> = options.iter().map(|option| option.value).collect();
-                Words::made(format!("it takes one of {}", names.join(", ")), format!("应为 {} 之一", names.join("、")))
-            }
+            Domain::Number { min, max } => expected_number((*min).into(), (*max).into()),
+            Domain::Flag => Words::fixed("yes or no", "yes 或 no"),
+            Domain::Choice(options) => expected_choice(&options.iter().map(|option| option.value).collect::<Vec<_>>()),
         }
     }
+}
+
+/// That something which can be set takes what is expected, and not what came.
+#[must_use]
+pub fn not_taken(name: &str, expected: &Words, came: &str) -> Words {
+    let (Words { en, zh }, came) = (expected, shortened(came));
+    Words::made(format!("{name} takes {en}, not “{came}”"), format!("{name} 应为 {zh}，而不是“{came}”"))
+}
+
+/// A whole number in a range.
+#[must_use]
+pub fn expected_number(min: u64, max: u64) -> Words {
+    Words::made(format!("a whole number from {min} to {max}"), format!("{min} 到 {max} 之间的整数"))
+}
+
+/// One of a few names, of which there are at least two.
+#[must_use]
+pub fn expected_choice(names: &[&str]) -> Words {
+    let [first @ .., last] = names else { return Words::fixed("nothing", "空") };
+    Words::made(format!("{} or {last}", first.join(", ")), format!("{} 或 {last}", first.join("、")))
 }
 
 fn unknown_setting(fields: &[Field], name: &str) -> ConfigError {
@@ -265,8 +272,8 @@ fn unknown_setting(fields: &[Field], name: &str) -> ConfigError {
     ConfigError {
         field: got.clone(),
         words: Words::made(
-            format!("there is no setting {got}; there are {}", known.join(", ")),
-            format!("没有名为 {got} 的设置；可用的有 {}", known.join("、")),
+            format!("there is no setting “{got}” here; there are {}", known.join(", ")),
+            format!("这里没有名为“{got}”的设置；有 {}", known.join("、")),
         ),
     }
 }

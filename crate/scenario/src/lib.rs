@@ -36,7 +36,10 @@ mod stored;
 mod waiting;
 mod walk;
 
-pub use config::{Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Settings, by_name, shortened};
+pub use config::{
+    Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Settings, by_name, expected_choice, expected_number,
+    not_taken, shortened,
+};
 pub use scenario::{Preset, Scenario, StrategyName};
 
 /// Every scenario, in the order of the chapters. The first one is what opens by default.

@@ -3,7 +3,7 @@
 use chanscope_explore::{Bounds, Incomplete, Matters};
 use chanscope_kernel::words::Words;
 
-use chanscope_scenario::StrategyName;
+use chanscope_scenario::{StrategyName, expected_choice, expected_number, not_taken};
 
 use crate::refusal::Refusal;
 
@@ -89,12 +89,8 @@ impl ExploreBounds {
         let samples = whole("samples", asked.samples, 0, MAX_SAMPLES)?;
         let AskedBounds { sampling, order_of_output, .. } = asked;
         if !matches!(sampling, StrategyName::Random | StrategyName::Pct) {
-            let got = sampling.name();
-            let en = format!("sampling: {got} does not go; it takes random or pct");
-            return Err(Refusal::of_field(
-                "sampling",
-                Words::made(en, format!("sampling：不能是 {got}；应为 random 或 pct")),
-            ));
+            let words = not_taken("sampling", &expected_choice(&["random", "pct"]), sampling.name());
+            return Err(Refusal::of_field("sampling", words));
         }
         let preemptions = asked.preemptions.map(|asked| whole("preemptions", asked, 0, MAX_PREEMPTIONS.into()));
         let preemptions = preemptions.transpose()?.map(|most| u32::try_from(most).expect("it is small"));
@@ -222,9 +218,7 @@ fn whole(field: &str, asked: f64, min: u64, max: u64) -> Result<u64, Refusal> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just compared")]
         return Ok(asked as u64);
     }
-    let en = format!("{field}: {asked} does not go; it takes a whole number from {min} to {max}");
-    let zh = format!("{field}：不能是 {asked}；应为 {min} 到 {max} 之间的整数");
-    Err(Refusal::of_field(field, Words::made(en, zh)))
+    Err(Refusal::of_field(field, not_taken(field, &expected_number(min, max), &asked.to_string())))
 }
 
 #[cfg(test)]
@@ -240,13 +234,13 @@ mod tests {
 
     #[test]
     fn bounds_out_of_range_are_refused_by_name() {
-        check(0.0, 400.0, 0.0, "executions: 0 does not go; it takes a whole number from 1 to 1000000000");
-        check(1e10, 400.0, 0.0, "executions: 10000000000 does not go; it takes a whole number from 1 to 1000000000");
-        check(1.5, 400.0, 0.0, "executions: 1.5 does not go; it takes a whole number from 1 to 1000000000");
-        check(f64::NAN, 400.0, 0.0, "executions: NaN does not go; it takes a whole number from 1 to 1000000000");
-        check(1.0, 0.0, 0.0, "steps: 0 does not go; it takes a whole number from 1 to 10000");
-        check(1.0, 400.0, -1.0, "samples: -1 does not go; it takes a whole number from 0 to 1000000");
-        check(1.0, 400.0, f64::INFINITY, "samples: inf does not go; it takes a whole number from 0 to 1000000");
+        check(0.0, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “0”");
+        check(1e10, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “10000000000”");
+        check(1.5, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “1.5”");
+        check(f64::NAN, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “NaN”");
+        check(1.0, 0.0, 0.0, "steps takes a whole number from 1 to 10000, not “0”");
+        check(1.0, 400.0, -1.0, "samples takes a whole number from 0 to 1000000, not “-1”");
+        check(1.0, 400.0, f64::INFINITY, "samples takes a whole number from 0 to 1000000, not “inf”");
     }
 
     const USUAL: AskedBounds = AskedBounds {
@@ -262,7 +256,7 @@ mod tests {
     fn what_leaves_little_to_chance_is_nothing_to_sample_by() {
         let refused = ExploreBounds::check(AskedBounds { sampling: StrategyName::RoundRobin, ..USUAL });
         let refused = refused.expect_err("all its runs are alike").to_string();
-        assert_eq!(refused, "sampling: round-robin does not go; it takes random or pct");
+        assert_eq!(refused, "sampling takes random or pct, not “round-robin”");
     }
 
     #[test]
@@ -270,7 +264,7 @@ mod tests {
         let check = |most| ExploreBounds::check(AskedBounds { preemptions: Some(most), ..USUAL });
         assert_eq!([0.0, 1e3].map(|most| check(most).map(|bounds| bounds.preemptions)), [Ok(Some(0)), Ok(Some(1_000))]);
         let refusal = check(1_001.0).expect_err("it is out of range").to_string();
-        assert_eq!(refusal, "preemptions: 1001 does not go; it takes a whole number from 0 to 1000");
+        assert_eq!(refusal, "preemptions takes a whole number from 0 to 1000, not “1001”");
     }
 
     #[test]

@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use chanscope_explore::{Order, judge};
-use chanscope_kernel::trace::{Checkpoints, Difference, Digest, DigestError, Index, Window};
+use chanscope_kernel::trace::{Checkpoints, DIGEST_VERSION, Difference, Digest, DigestError, Index, Status, Window};
 use chanscope_kernel::words::Language;
-use chanscope_kernel::{Finding, GoroutineId, Outcome, Position, Tell, Trace, Verdict};
+use chanscope_kernel::{Finding, GoroutineId, Outcome, Position, Queues, Schedule, Strategy, Tell, Trace, Verdict};
 
 use crate::plan::Plan;
 use crate::refusal::{Refusal, RefusalKind};
@@ -17,6 +17,8 @@ use crate::verdict::{self, VerdictTold};
 pub struct Finished {
     plan: Plan,
     outcome: Outcome,
+    /// Who had which place on processors, where the strategy has some.
+    schedule: Option<Schedule>,
     verdict: Verdict,
     index: Index,
     checkpoints: Checkpoints,
@@ -24,14 +26,14 @@ pub struct Finished {
     digest: Digest,
     /// Events that printed.
     prints: Vec<Position>,
-    /// The second access of each data race, ascending.
-    raced: Vec<Position>,
+    /// The two accesses of each data race.
+    races: Vec<[Position; 2]>,
     /// What orders its events, once it was asked for.
     pub(crate) order: OnceCell<Order>,
 }
 
 impl Finished {
-    pub(crate) fn new(plan: Plan, outcome: Outcome) -> Self {
+    pub(crate) fn new(plan: Plan, outcome: Outcome, schedule: Option<Schedule>) -> Self {
         let verdict = judge(&outcome);
         let trace = &outcome.trace;
         let mut leaked = BTreeSet::new();
@@ -40,10 +42,8 @@ impl Finished {
                 leaked.insert(*goroutine);
             }
         }
-        let mut raced: Vec<Position> = verdict.findings.iter().filter_map(raced_at).collect();
-        raced.sort_unstable();
         Self {
-            raced,
+            races: verdict.findings.iter().filter_map(accesses).collect(),
             order: OnceCell::new(),
             leaked,
             verdict,
@@ -53,6 +53,7 @@ impl Finished {
             prints: trace.prints().collect(),
             plan,
             outcome,
+            schedule,
         }
     }
 
@@ -63,7 +64,7 @@ impl Finished {
     pub fn run(plan: Plan) -> Result<Self, Refusal> {
         let (mut run, mut strategy) = plan.start();
         while !run.advance(&mut strategy, u32::MAX)? {}
-        Ok(Self::new(plan, run.finish()))
+        Ok(Self::new(plan, run.finish(), strategy.take_schedule()))
     }
 
     /// What made the run.
@@ -118,6 +119,30 @@ impl Finished {
         Window { trace: self.trace(), index: &self.index, leaked: &self.leaked }
     }
 
+    /// The two accesses of each data race. There are few.
+    #[must_use]
+    pub fn races(&self) -> &[[Position; 2]] {
+        &self.races
+    }
+
+    /// Who is on which processor and who waits for one, where the strategy has processors. Whoever waits for something
+    /// else, or is over, has no place: a choice made by hand may have taken him out of a queue.
+    ///
+    /// Cost: how often anybody's place has changed up to there.
+    #[must_use]
+    pub fn queues(&self, at: Position) -> Option<Queues> {
+        let mut queues = self.schedule.as_ref()?.at(at);
+        let window = self.window();
+        let can_go = |id: &GoroutineId| matches!(window.status(*id, at), Some(Status::Running | Status::Ready));
+        for processor in &mut queues.processors {
+            processor.running = processor.running.filter(can_go);
+            processor.next = processor.next.filter(can_go);
+            processor.queue.retain(can_go);
+        }
+        queues.global.retain(can_go);
+        Some(queues)
+    }
+
     /// What says things in words.
     #[must_use]
     pub fn tell(&self, language: Language) -> Tell<'_> {
@@ -127,7 +152,7 @@ impl Finished {
     /// The position after the nearest event that fits.
     #[must_use]
     pub fn find(&self, query: Query) -> Option<Position> {
-        search::find(self.trace(), &self.index, &self.raced, query)
+        search::find(self.trace(), &self.index, &self.races, query)
     }
 
     /// The fragment for a moment of the run.
@@ -145,20 +170,32 @@ impl Finished {
     /// When the text is no digest that can be compared.
     pub fn compare_digest(&self, digest: &str) -> Result<Option<Difference>, Refusal> {
         let recorded = Digest::parse(digest).map_err(|error| {
-            let zh = match error {
-                DigestError::Malformed => "链接中的摘要格式不对，无法比对".to_owned(),
-                DigestError::OtherVersion(version) => format!("链接中的摘要是第 {version} 版的，本程序无法比对"),
+            let (en, zh) = match error {
+                DigestError::Malformed => (
+                    "The link's digest is damaged: whether this is the run that was shared cannot be checked.",
+                    "链接中的摘要已损坏，无法核对这是否就是所分享的那次运行。",
+                ),
+                DigestError::OtherVersion(version) if version < DIGEST_VERSION => (
+                    "This link was recorded with an older version of Chanscope. It still replays, but whether to the \
+                     same run cannot be checked.",
+                    "这个链接由较早版本的 Chanscope 生成。它仍可重放，但无法核对是否为同一次运行。",
+                ),
+                DigestError::OtherVersion(_) => (
+                    "This link was recorded with a newer version of Chanscope. It replays here, but whether to the same \
+                     run cannot be checked.",
+                    "这个链接由更新版本的 Chanscope 生成。它可以在这里重放，但无法核对是否为同一次运行。",
+                ),
             };
-            Refusal::new(RefusalKind::Digest, format!("the link's digest cannot be compared: {error}"), zh)
+            Refusal::new(RefusalKind::Digest, en, zh)
         })?;
         Ok(self.digest.difference(&recorded))
     }
 }
 
-/// Where a race is seen to be one: at the later of its two accesses.
-fn raced_at(finding: &Finding) -> Option<Position> {
+/// The two accesses of a race.
+fn accesses(finding: &Finding) -> Option<[Position; 2]> {
     match finding {
-        Finding::DataRace { first, second, .. } => Some(first.at.max(second.at)),
+        Finding::DataRace { first, second, .. } => Some([first.at, second.at]),
         Finding::Leaked { .. } | Finding::Lost { .. } | Finding::NotCancelled { .. } => None,
     }
 }

@@ -14,7 +14,7 @@ const MOST_MOVES: usize = 256;
 pub struct Move {
     /// Who would do it.
     pub goroutine: GoroutineId,
-    /// The choice by its name.
+    /// The choice by its name; empty where there is none to make, since it follows by itself.
     pub choice: String,
     /// What it would do.
     pub sentence: Vec<Piece>,
@@ -25,7 +25,8 @@ pub struct Move {
 /// What can happen at a position.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Moves {
-    /// The position at which the choice is made: the first one, from the asked one on, that lies between two steps.
+    /// The position at which the choice is made: the first one, from the asked one on, that lies between two steps, or
+    /// the asked one where every event was asked for.
     pub at: Position,
     /// What could happen. Empty at the end. More than 256 are cut.
     pub moves: Vec<Move>,
@@ -34,14 +35,18 @@ pub struct Moves {
 }
 
 impl Finished {
-    /// What could have happened at the first position from `at` on that lies between two steps.
+    /// What could have happened at the first position from `at` on that lies between two steps. Where `every` event is
+    /// asked for, what follows by itself in the middle of a step is told as well.
     ///
     /// Cost: the run is run again up to there.
     ///
     /// # Errors
     /// None that a run which has finished can have: it is replayed.
-    pub fn moves(&self, at: Position, language: Language) -> Result<Moves, Refusal> {
+    pub fn moves(&self, at: Position, every: bool, language: Language) -> Result<Moves, Refusal> {
         let trace = self.trace();
+        if every && !trace.between_steps(at) {
+            return Ok(self.follows(at, language));
+        }
         let at = (at..trace.len()).find(|&at| trace.between_steps(at)).unwrap_or(trace.len());
         let (mut run, mut strategy) = self.plan().start();
         while run.position() < at {
@@ -66,6 +71,14 @@ impl Finished {
             });
             Moves { at, moves: listed.collect(), total: moment.possibilities() }
         }))
+    }
+
+    /// What comes next in the middle of a step.
+    fn follows(&self, at: Position, language: Language) -> Moves {
+        let event = self.trace().event(at);
+        let sentence = self.tell(language).will_do(&event);
+        let one = Move { goroutine: event.goroutine, choice: String::new(), sentence, taken: true };
+        Moves { at, moves: vec![one], total: 1 }
     }
 }
 

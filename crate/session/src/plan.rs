@@ -1,11 +1,13 @@
 //! What makes a run: asked for, and checked.
 
-use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Choice, Deviation, FirstCome, Follow, GoLike, Guided, Limits, Pct, Position, Random, RoundRobin, Run, Strategy,
 };
 use chanscope_link::MAX_SEED;
-use chanscope_scenario::{self as scenario, Checked, Scenario, Settings, StrategyName, by_name, shortened};
+use chanscope_scenario::{
+    self as scenario, Checked, Scenario, Settings, StrategyName, by_name, expected_choice, expected_number, not_taken,
+    shortened,
+};
 
 use crate::local_pool;
 use crate::refusal::{Refusal, RefusalKind};
@@ -43,16 +45,11 @@ pub struct Plan {
 /// The scenario of that name.
 ///
 /// # Errors
-/// When there is none; the names that there are stand in the refusal.
+/// When there is none.
 pub fn scenario_of(id: &str) -> Result<&'static Scenario, Refusal> {
     scenario::find(id).ok_or_else(|| {
-        let known: Vec<_> = scenario::SCENARIOS.iter().map(|scenario| scenario.id).collect();
         let id = shortened(id);
-        Refusal::new(
-            RefusalKind::Program,
-            format!("there is no program {id}; there are {}", known.join(", ")),
-            format!("没有名为 {id} 的程序；可用的有 {}", known.join("、")),
-        )
+        Refusal::new(RefusalKind::Program, format!("there is no program “{id}”"), format!("没有名为“{id}”的程序"))
     })
 }
 
@@ -73,11 +70,8 @@ impl Plan {
         let scenario = scenario_of(&spec.scenario)?;
         let settings = scenario.check(&spec.settings)?;
         let strategy = StrategyName::parse(&spec.strategy).ok_or_else(|| {
-            let names = StrategyName::ALL.map(StrategyName::name);
-            let got = shortened(&spec.strategy);
-            let en = format!("strategy: {got} does not go; it takes one of {}", names.join(", "));
-            let zh = format!("strategy：不能是 {got}；应为 {} 之一", names.join("、"));
-            Refusal::of_field("strategy", Words::made(en, zh))
+            let words = expected_choice(&StrategyName::ALL.map(StrategyName::name));
+            Refusal::of_field("strategy", not_taken("strategy", &words, &spec.strategy))
         })?;
         let seed = seed(spec.seed)?;
         let deviations = deviations(&spec.deviations)?;
@@ -150,9 +144,7 @@ fn seed(seed: f64) -> Result<u64, Refusal> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just compared")]
         return Ok(seed as u64);
     }
-    let en = format!("seed: {seed} does not go; it takes a whole number from 0 to {MAX}");
-    let zh = format!("seed：不能是 {seed}；应为 0 到 {MAX} 之间的整数");
-    Err(Refusal::of_field("seed", Words::made(en, zh)))
+    Err(Refusal::of_field("seed", not_taken("seed", &expected_number(0, MAX_SEED), &seed.to_string())))
 }
 
 fn deviations(given: &[(Position, String)]) -> Result<Vec<Deviation>, Refusal> {
@@ -168,8 +160,8 @@ fn deviation(at: Position, text: &str) -> Result<Deviation, Refusal> {
         let text = shortened(text);
         Refusal::new(
             RefusalKind::Link,
-            format!("{text} at step {at} is no choice; a choice looks like 3-send or 3-recv@1~5"),
-            format!("第 {at} 步的 {text} 不是有效的选择；选择形如 3-send 或 3-recv@1~5"),
+            format!("“{text}” at step {at} is no choice; a choice looks like 3-send or 3-recv@1~5"),
+            format!("第 {at} 步的“{text}”不是有效的选择；选择形如 3-send 或 3-recv@1~5"),
         )
     })?;
     Ok(Deviation { at, choice })

@@ -88,18 +88,19 @@ impl From<LinkError> for Refusal {
 impl From<Box<Diverged>> for Refusal {
     fn from(diverged: Box<Diverged>) -> Self {
         let Diverged { at, wanted, why } = &*diverged;
-        let why = match why {
+        let zh = match why {
             WhyNot::NotRunnable { runnable, more } => {
                 let mut names: Vec<String> = runnable.iter().map(ToString::to_string).collect();
                 if *more {
                     names.push("…".to_owned());
                 }
-                format!("可选的是 {}", names.join("、"))
+                format!("在第 {at} 步不能选择 {wanted}；可选的是 {}", names.join("、"))
             }
-            WhyNot::MidStep { next } => format!("但那里在一步的中间；下一次选择在第 {next} 步"),
-            WhyNot::Over { end } => format!("但运行在第 {end} 步就结束了"),
+            WhyNot::MidStep { next } => {
+                format!("在第 {at} 步不能选择 {wanted}：那里在一步的中间，下一步从 {next} 开始")
+            }
+            WhyNot::Over { end } => format!("在第 {at} 步不能选择 {wanted}：运行在第 {end} 步就结束了"),
         };
-        let zh = format!("在第 {at} 步分岔：要执行 {wanted}，{why}");
         Self::new(RefusalKind::Diverged, diverged.to_string(), zh)
     }
 }

@@ -28,16 +28,16 @@ pub struct Query {
 }
 
 /// The position after the nearest event of that kind, strictly after or before the position asked from.
-pub(crate) fn find(trace: &Trace, index: &Index, raced: &[Position], query: Query) -> Option<Position> {
+pub(crate) fn find(trace: &Trace, index: &Index, races: &[[Position; 2]], query: Query) -> Option<Position> {
     let from = query.from.min(trace.len());
-    let fits = |at: &Position| matches(trace, index, raced, *at, query.quarry);
+    let fits = |at: &Position| matches(trace, index, races, *at, query.quarry);
     // Position k shows event k - 1: forward begins with event `from`, backward with the one before the shown one.
     let found =
         if query.backward { (0..from.saturating_sub(1)).rev().find(fits) } else { (from..trace.len()).find(fits) };
     found.map(|at| at + 1)
 }
 
-fn matches(trace: &Trace, index: &Index, raced: &[Position], at: Position, quarry: Quarry) -> bool {
+fn matches(trace: &Trace, index: &Index, races: &[[Position; 2]], at: Position, quarry: Quarry) -> bool {
     match quarry {
         Quarry::Goroutine(id) => {
             let event = trace.event(at);
@@ -47,9 +47,14 @@ fn matches(trace: &Trace, index: &Index, raced: &[Position], at: Position, quarr
             let event = trace.event(at);
             event.object == id || trace.cases(&event).iter().any(|case| case.object == id)
         }
-        Quarry::Notable => is_notable(trace, at) || woke(trace, index, at) || raced.binary_search(&at).is_ok(),
+        Quarry::Notable => is_notable(trace, at) || woke(trace, index, at) || is_seen_to_race(races, at),
         Quarry::Line(line) => trace.site(trace.event(at).site).line == line,
     }
+}
+
+/// A race is seen to be one at the later of its two accesses.
+fn is_seen_to_race(races: &[[Position; 2]], at: Position) -> bool {
+    races.iter().any(|&[one, other]| one.max(other) == at)
 }
 
 fn shape(trace: &Trace, at: Position) -> Shape {

@@ -54,8 +54,8 @@ impl Session {
             }
             Ok(false) => Ok(Progress { events: running.run.position(), done: false }),
             Ok(true) => {
-                let Running { plan, run, .. } = self.running.take().expect("it was there a line ago");
-                let finished = Finished::new(plan, run.finish());
+                let Running { plan, run, mut strategy } = self.running.take().expect("it was there a line ago");
+                let finished = Finished::new(plan, run.finish(), strategy.take_schedule());
                 let events = finished.trace().len();
                 self.finished = Some(finished);
                 Ok(Progress { events, done: true })

@@ -1,6 +1,6 @@
 //! The verdict in words.
 
-use chanscope_kernel::trace::{Checkpoints, Fold, ObjectInfo};
+use chanscope_kernel::trace::{Checkpoints, Fold, ObjectInfo, Site};
 use chanscope_kernel::words::{Language, Words};
 use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict, runtime_kind};
 
@@ -24,9 +24,11 @@ pub struct FindingTold {
     pub kind: &'static str,
     /// The finding in one sentence.
     pub sentence: Words,
-    /// For a data race: where the accesses stand, how much the later one knew of the goroutine of the earlier one, and
-    /// what would have ordered them.
+    /// For a data race: how much the later access knew of the goroutine of the earlier one, and what would have ordered
+    /// them.
     pub more: Option<Words>,
+    /// For a data race: its two accesses, each as the position after it and where it stands.
+    pub accesses: Vec<(Position, Site)>,
     /// The position that shows it best.
     pub at: Position,
     /// Goroutines concerned.
@@ -43,6 +45,9 @@ pub(crate) fn told<'a>(
     let findings = verdict.findings.iter().map(|finding| match finding {
         Finding::DataRace { object, first, second, heard } => FindingTold {
             more: Some(unordered(en, first, second, *heard)),
+            accesses: [first, second]
+                .map(|access| (access.at + 1, en.trace.site(en.trace.event(access.at).site)))
+                .into(),
             ..race(&en.trace.object(*object).name, en, zh, checkpoints, *first, *second)
         },
         Finding::Leaked { goroutine } => leak(*goroutine, en, zh, &end),
@@ -128,6 +133,7 @@ fn race(
             ),
         ),
         more: None,
+        accesses: Vec::new(),
         at: other,
         goroutines: vec![first.goroutine, second.goroutine],
     }
@@ -137,29 +143,21 @@ fn race(
 fn unordered(tell: Tell<'_>, first: &RaceAccess, second: &RaceAccess, heard: u32) -> Words {
     let trace = tell.trace;
     let [one, other] = [first, second].map(|access| trace.goroutine(access.goroutine).name.as_ref());
-    let [here, there] = [first, second].map(|access| {
-        let site = trace.site(trace.event(access.at).site);
-        format!("{}:{}", site.file_name(), site.line)
-    });
     let step = second.at + 1;
     let last_heard = heard.checked_sub(1).map(|last| tell.index.of(first.goroutine)[last as usize]);
     let (en, zh) = match last_heard {
         Some(at) => (
-            format!("at step {step} {other} knows what {one} did up to step {}, and nothing later", at + 1),
+            format!("At step {step} {other} knows what {one} did up to step {}, and nothing later", at + 1),
             format!("在第 {step} 步，{other} 只知道 {one} 到第 {} 步为止所做的", at + 1),
         ),
         None => (
-            format!("at step {step} {other} knows nothing of what {one} did"),
+            format!("At step {step} {other} knows nothing of what {one} did"),
             format!("在第 {step} 步，{other} 对 {one} 所做的一无所知"),
         ),
     };
     Words::made(
-        format!(
-            "{here} and {there}: {en}. A mutex held around both, or a message from {one} to {other} between them, would order them."
-        ),
-        format!(
-            "{here} 与 {there}：{zh}。两处都持有同一把互斥锁，或者其间有一条从 {one} 到 {other} 的消息，就会排定先后。"
-        ),
+        format!("{en}. A mutex held around both, or a message from {one} to {other} between them, would order them."),
+        format!("{zh}。两处都持有同一把互斥锁，或者其间有一条从 {one} 到 {other} 的消息，就会排定先后。"),
     )
 }
 
@@ -173,6 +171,7 @@ fn leak(goroutine: GoroutineId, en: Tell<'_>, zh: Tell<'_>, end: &Fold) -> Findi
             format!("{name} 泄漏；它要{}", waits(zh)),
         ),
         more: None,
+        accesses: Vec::new(),
         at: en.index.last_before(goroutine, end.at()).map_or(end.at(), |at| at + 1),
         goroutines: vec![goroutine],
     }
@@ -189,6 +188,7 @@ fn lost(object: &str, tell: Tell<'_>, at: Position) -> FindingTold {
             format!("{who} 从 {object} 收到 {value}，既没有使用也没有转交：这一项丢失了"),
         ),
         more: None,
+        accesses: Vec::new(),
         at: at + 1,
         goroutines: vec![event.goroutine],
     }
@@ -203,6 +203,7 @@ fn not_cancelled(context: &ObjectInfo) -> FindingTold {
             format!("{name} 始终没有被取消：挂在它上面的一切要等到父级取消或截止时间到来"),
         ),
         more: None,
+        accesses: Vec::new(),
         at: context.born,
         goroutines: context.creator.into_iter().collect(),
     }

@@ -11,14 +11,13 @@ fn a_race_says_where_it_stands_and_how_far_one_knew_of_the_other() {
     let told = run.verdict_told();
     let race = told.findings.iter().find(|finding| finding.kind == "dataRace").expect("the variable is shared");
     let more = race.more.as_ref().expect("the run is short");
-    let [write, read] = [run.trace().event(3), run.trace().event(5)].map(|event| run.trace().site(event.site).line);
     assert_eq!(
         more.en,
-        format!(
-            "body.rs:{write} and body.rs:{read}: at step 6 printer 1 knows what main did up to step 3, and nothing \
-             later. A mutex held around both, or a message from main to printer 1 between them, would order them."
-        )
+        "At step 6 printer 1 knows what main did up to step 3, and nothing later. A mutex held around both, or a message \
+         from main to printer 1 between them, would order them."
     );
+    let [write, read] = [3, 5].map(|at| (at + 1, run.trace().site(run.trace().event(at).site)));
+    assert_eq!(race.accesses, [write, read]);
     assert!(more.zh.contains("第 6 步") && more.zh.contains("到第 3 步为止"), "{}", more.zh);
     let around = run.around(6).expect("the run is short");
     assert_eq!(around.before[0], Some(2), "main has started the printer by its third event");

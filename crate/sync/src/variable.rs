@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
+use chanscope_kernel::trace::{Flags, Holder, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{
     Access, Act, Aspect, Commit, Declaration, Deed, Event, Go, GoroutineId, Kind, Met, ObjectId, Operation, Shape,
@@ -39,6 +39,17 @@ impl<T: Show + Clone> Var<T> {
         let initial = Some(value.show());
         let declaration = Declaration { kind: &VariableKind, name: name.into(), size: 0, initial };
         Self { shared: Shared::new(go, declaration, Memory { value }) }
+    }
+
+    /// Notes that the goroutine that runs now has captured the variable: for whoever looks at the run, it is no step.
+    pub fn captured(&self) {
+        let runtime = self.shared.runtime();
+        runtime.note_hold(self.shared.object(), Holder::Goroutine(runtime.current()));
+    }
+
+    /// Notes that a function which is stored as `name` has captured the variable.
+    pub fn captured_by(&self, name: String) {
+        self.shared.runtime().note_hold(self.shared.object(), Holder::Function(name));
     }
 
     /// Reads the variable.

@@ -87,8 +87,8 @@ impl Core {
     }
 
     /// `Moves` at a position.
-    pub fn moves(&self, at: u32, language: JsValue) -> Result<JsValue, JsValue> {
-        to_js(&self.session.moves(at, from_js(language)?).map_err(refused)?)
+    pub fn moves(&self, at: u32, every: bool, language: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.session.moves(at, every, from_js(language)?).map_err(refused)?)
     }
 
     /// The `RunSpec` that takes a choice at a position.

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{Hosted, Limits, Terms};
+use chanscope_scenario::not_taken;
 use chanscope_session::{Plan, Refusal, pinned};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
@@ -78,9 +79,8 @@ impl EventLoop {
     /// what happened; what it leaves open is first come, first served.
     pub fn run(&self, speed: f64) -> Result<Promise, JsValue> {
         if !(speed.is_finite() && speed > 0.0) {
-            let en = format!("speed: {speed} does not go; it takes a number above 0");
-            let zh = format!("speed：不能是 {speed}；应为大于 0 的数");
-            return Err(refused(Refusal::of_field("speed", Words::made(en, zh)).into()));
+            let words = not_taken("speed", &Words::fixed("a number above 0", "大于 0 的数"), &speed.to_string());
+            return Err(refused(Refusal::of_field("speed", words).into()));
         }
         let driver = Driver {
             hosted: self.hosted.clone(),

@@ -23,6 +23,7 @@ mod flat;
 #[cfg(any(feature = "core", feature = "explorer", feature = "loop", feature = "tcp"))]
 mod javascript;
 mod lanes;
+mod races;
 mod session;
 mod snapshot;
 pub mod tcp;

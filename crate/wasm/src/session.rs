@@ -5,6 +5,7 @@ use chanscope_kernel::trace::Difference;
 use chanscope_session::{self as session, Diff, Finished, Plan};
 
 use crate::lanes::{self, Lanes};
+use crate::races::Races;
 use crate::snapshot::{self, Pieces};
 use crate::window;
 use crate::wire::{
@@ -76,9 +77,7 @@ impl Session {
     /// # Errors
     /// When no run has finished.
     pub fn moment(&self, at: Position, language: Language) -> Result<Moment, Refusal> {
-        let finished = self.finished()?;
-        let tell = finished.tell(language.into());
-        Ok(snapshot::moment(tell, finished.window(), finished.checkpoints(), finished.prints(), at))
+        Ok(snapshot::moment(self.finished()?, language.into(), at))
     }
 
     /// The events from `from` up to `to`, in words; at most [`MOST_EVENTS`] of them.
@@ -102,18 +101,20 @@ impl Session {
     /// # Errors
     /// When no run has finished.
     pub fn window(&self, query: &WindowQuery) -> Result<WindowData, Refusal> {
-        Ok(window::answer(self.finished()?.window(), &self.lanes, query))
+        let finished = self.finished()?;
+        Ok(window::answer(finished.window(), Races(finished.races()), &self.lanes, query))
     }
 
-    /// What could have happened at the first position from `at` on that lies between two steps.
+    /// What could have happened at the first position from `at` on that lies between two steps, and where `every` event
+    /// is asked for, what follows by itself in the middle of one.
     ///
     /// Cost: the run is run again up to there.
     ///
     /// # Errors
     /// When no run has finished.
-    pub fn moves(&self, at: Position, language: Language) -> Result<Moves, Refusal> {
+    pub fn moves(&self, at: Position, every: bool, language: Language) -> Result<Moves, Refusal> {
         let finished = self.finished()?;
-        let session::Moves { at, moves, total } = finished.moves(at, language.into())?;
+        let session::Moves { at, moves, total } = finished.moves(at, every, language.into())?;
         let tell = finished.tell(language.into());
         let moves = moves.into_iter().map(|one| Move {
             goroutine: one.goroutine.0,
@@ -195,7 +196,7 @@ impl Session {
     /// When there is none.
     pub fn other_window(&self, query: &WindowQuery) -> Result<WindowData, Refusal> {
         let Other { finished, lanes } = self.other()?;
-        Ok(window::answer(finished.window(), lanes, query))
+        Ok(window::answer(finished.window(), Races(finished.races()), lanes, query))
     }
 
     /// The events of the run that is compared with, as [`log`](Self::log) tells them.
@@ -237,5 +238,5 @@ fn log(finished: &Finished, from: Position, to: Position, language: Language) ->
     let to = to.min(finished.trace().len());
     let from = from.min(to);
     let range = from..to.min(from.saturating_add(MOST_EVENTS));
-    snapshot::log(finished.tell(language.into()), finished.checkpoints(), range)
+    snapshot::log(finished, language.into(), range)
 }

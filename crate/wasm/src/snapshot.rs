@@ -1,17 +1,25 @@
 //! The moment at a position, and the lanes.
 
 use std::any::Any;
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use chanscope_kernel::trace::{Checkpoints, Fold, GoroutineState, ObjectInfo as Object, Packed, Status, Window};
-use chanscope_kernel::words::Piece;
-use chanscope_kernel::{GoroutineId, ObjectId, Position, Shape, SiteId, Tell, Trace};
+use chanscope_kernel::trace::{
+    self, CaseInfo, Fold, GoroutineState, Holder, ObjectInfo as Object, Packed, Status, Window,
+};
+use chanscope_kernel::words::{Language, Piece};
+use chanscope_kernel::{GoroutineId, ObjectId, Position, ProcessorQueue, Queues, Shape, SiteId, Tell, Trace};
+use chanscope_session::Finished;
 use chanscope_sync::atomic::AtomicState;
 use chanscope_sync::context::ContextState;
 use chanscope_sync::{ChannelState, VariableState, WaitGroupState};
 
+use crate::races::Races;
 use crate::whole::whole_values;
-use crate::wire::{self, EventInfo, GoroutineInfo, Lane, Moment, ObjectInfo, ObjectState, OutputLine, Part, Site};
+use crate::wire::{
+    self, EventInfo, GoroutineInfo, Lane, Moment, ObjectInfo, ObjectState, OutputLine, Part, ProcessorInfo,
+    ProcessorsInfo, Queue, Site,
+};
 
 /// Lines of output that a moment shows.
 const MOST_LINES: usize = 200;
@@ -58,18 +66,13 @@ pub(crate) fn object_names(trace: &Trace) -> Vec<wire::ObjectName> {
     objects.map(|object| wire::ObjectName { id: object.id.0, name: object.name.to_string() }).collect()
 }
 
-pub(crate) fn moment(
-    tell: Tell<'_>,
-    window: Window<'_>,
-    checkpoints: &Checkpoints,
-    prints: &[Position],
-    at: Position,
-) -> Moment {
+pub(crate) fn moment(finished: &Finished, language: Language, at: Position) -> Moment {
+    let (tell, window, prints) = (finished.tell(language), finished.window(), finished.prints());
     let trace = tell.trace;
     let at = at.min(trace.len());
-    let mut fold = checkpoints.state(trace, at.saturating_sub(1));
+    let mut fold = finished.checkpoints().state(trace, at.saturating_sub(1));
     let event = (at > 0).then(|| {
-        let event = event_info(tell, &fold);
+        let event = event_info(tell, Races(finished.races()), &fold);
         fold.advance(trace);
         event
     });
@@ -91,6 +94,7 @@ pub(crate) fn moment(
         #[expect(clippy::cast_precision_loss, reason = "for display")]
         time: trace.time_nanos(at) as f64,
         goroutines: goroutines.collect(),
+        processors: finished.queues(at).map(processors),
         objects: objects(tell, &fold, touched.and_then(|event| event.object)),
         whole: whole_values(trace, &fold),
         output: prints[lines.saturating_sub(MOST_LINES)..lines].iter().map(|&print| line(trace, print)).collect(),
@@ -100,26 +104,29 @@ pub(crate) fn moment(
 }
 
 /// The events of a stretch, each told as its own moment does.
-pub(crate) fn log(tell: Tell<'_>, checkpoints: &Checkpoints, range: Range<Position>) -> Vec<EventInfo> {
-    let mut fold = checkpoints.state(tell.trace, range.start);
+pub(crate) fn log(finished: &Finished, language: Language, range: Range<Position>) -> Vec<EventInfo> {
+    let tell = finished.tell(language);
+    let mut fold = finished.checkpoints().state(tell.trace, range.start);
     let told = range.map(|_| {
-        let event = event_info(tell, &fold);
+        let event = event_info(tell, Races(finished.races()), &fold);
         fold.advance(tell.trace);
         event
     });
     told.collect()
 }
 
-fn event_info(tell: Tell<'_>, before: &Fold) -> EventInfo {
+fn event_info(tell: Tell<'_>, races: Races<'_>, before: &Fold) -> EventInfo {
     let trace = tell.trace;
     let event = trace.event(before.at());
     let mut reached: Vec<u32> = tell.let_go_on(before).into_iter().map(|id| id.0).collect();
     reached.extend(event.partner.map(|partner| partner.0));
     let own = event.object != ObjectId::RUNTIME;
+    let mut sentence = tell.happened(before);
+    sentence.extend(races.told(event.at, tell.language));
     EventInfo {
         index: event.at,
         goroutine: event.goroutine.0,
-        sentence: Pieces(tell, &tell.happened(before)).into(),
+        sentence: Pieces(tell, &sentence).into(),
         site: Some(site(trace, event.site)),
         shape: shape(trace.object(event.object).kind.shape(event.act)),
         object: own.then_some(event.object.0),
@@ -158,11 +165,11 @@ fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
     }
     if let Some(VariableState { value, writer }) = state.downcast_ref() {
         let value = value.as_ref().map_or_else(String::new, ToString::to_string);
-        return ObjectState::Variable { value, writer: writer.map(|id| id.0) };
+        return ObjectState::Variable { value, writer: writer.map(|id| id.0), holders: holders(tell, fold, object.id) };
     }
     if let Some(AtomicState { value, writer, .. }) = state.downcast_ref() {
         let value = value.as_ref().map_or_else(String::new, ToString::to_string);
-        return ObjectState::Variable { value, writer: writer.map(|id| id.0) };
+        return ObjectState::Variable { value, writer: writer.map(|id| id.0), holders: Vec::new() };
     }
     let sentence = Pieces(tell, &tell.inside(fold, object.id)).into();
     let waiters = waiting(trace, fold, object.id, |_| true);
@@ -173,7 +180,39 @@ fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
     ObjectState::Told { sentence, waiters }
 }
 
-/// Who has parked at the object to do such an act, in order of arrival.
+/// Who has captured a variable, and is not over.
+fn holders(tell: Tell<'_>, fold: &Fold, object: ObjectId) -> Vec<Part> {
+    let until = tell.trace.holds().partition_point(|hold| hold.since <= fold.at());
+    let here = tell.trace.holds()[..until].iter().filter(|hold| hold.object == object);
+    let pieces: Vec<Piece> = here
+        .filter_map(|hold| match &hold.holder {
+            Holder::Function(name) => Some(Piece::Value(name.clone())),
+            Holder::Goroutine(id) => {
+                let over = matches!(
+                    fold.goroutine(*id),
+                    None | Some(GoroutineState::Finished(_) | GoroutineState::Panicked(_))
+                );
+                (!over).then_some(Piece::Goroutine(*id))
+            }
+        })
+        .collect();
+    Pieces(tell, &pieces).into()
+}
+
+fn processors(queues: Queues) -> ProcessorsInfo {
+    let queue = |queue: &VecDeque<GoroutineId>| Queue {
+        first: queue.iter().take(MOST_ITEMS).map(|id| id.0).collect(),
+        length: u32::try_from(queue.len()).expect("goroutines are limited"),
+    };
+    let processor = |processor: &ProcessorQueue| ProcessorInfo {
+        running: processor.running.map(|id| id.0),
+        next: processor.next.map(|id| id.0),
+        queue: queue(&processor.queue),
+    };
+    ProcessorsInfo { processors: queues.processors.iter().map(processor).collect(), global: queue(&queues.global) }
+}
+
+/// Who has parked at the object to do such an act, in order of arrival. Whoever is there to wait is not told.
 fn waiting(trace: &Trace, fold: &Fold, object: ObjectId, such: impl Fn(&str) -> bool) -> Vec<u32> {
     let kind = trace.object(object).kind;
     let states = (0..).zip(fold.goroutines());
@@ -184,7 +223,8 @@ fn waiting(trace: &Trace, fold: &Fold, object: ObjectId, such: impl Fn(&str) -> 
         })
         .filter(|(park, _)| {
             let cases = trace.cases(&trace.event(*park));
-            cases.iter().any(|case| case.object == object && such(kind.act_name(case.act)))
+            let here = |case: &&CaseInfo| case.object == object && !kind.waits_in_background(case.act);
+            cases.iter().filter(here).any(|case| such(kind.act_name(case.act)))
         })
         .collect();
     waiting.sort_unstable();
@@ -198,8 +238,13 @@ fn line(trace: &Trace, print: Position) -> OutputLine {
 }
 
 fn site(trace: &Trace, id: SiteId) -> Site {
-    let site = trace.site(id);
-    Site { file: site.file_name().to_owned(), line: site.line, column: site.column }
+    trace.site(id).into()
+}
+
+impl From<trace::Site> for Site {
+    fn from(site: trace::Site) -> Self {
+        Self { file: site.file_name().to_owned(), line: site.line, column: site.column }
+    }
 }
 
 pub(crate) fn status(status: Status) -> wire::Status {

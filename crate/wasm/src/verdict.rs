@@ -3,7 +3,7 @@
 use chanscope_kernel as kernel;
 use chanscope_session::{FindingTold, VerdictTold};
 
-use crate::wire::{Ending, FindingInfo, VerdictInfo};
+use crate::wire::{AccessInfo, Ending, FindingInfo, VerdictInfo};
 
 impl From<VerdictTold> for VerdictInfo {
     fn from(told: VerdictTold) -> Self {
@@ -15,9 +15,10 @@ impl From<VerdictTold> for VerdictInfo {
 
 impl From<FindingTold> for FindingInfo {
     fn from(told: FindingTold) -> Self {
-        let FindingTold { kind, sentence, more, at, goroutines } = told;
+        let FindingTold { kind, sentence, more, accesses, at, goroutines } = told;
         let goroutines = goroutines.into_iter().map(|id| id.0).collect();
-        Self { kind: kind.to_owned(), sentence: sentence.into(), more: more.map(Into::into), at, goroutines }
+        let accesses = accesses.into_iter().map(|(at, site)| AccessInfo { at, site: site.into() }).collect();
+        Self { kind: kind.to_owned(), sentence: sentence.into(), more: more.map(Into::into), accesses, at, goroutines }
     }
 }
 

@@ -3,17 +3,20 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use chanscope_kernel::trace::{ArrowKind, Density, Flags, Window};
+use chanscope_kernel::trace::{ArrowKind, Density, Flags, Mark, Trace, Window};
 use chanscope_kernel::{GoroutineId, Position};
 
 use crate::lanes::{Lanes, Lists};
+use crate::races::Races;
 use crate::snapshot::{shape, status};
 use crate::wire::{LanesBy, Status, WindowData, WindowQuery};
 
 /// The widest picture that is drawn, in pixels.
 const MAX_PIXELS: u32 = 16_384;
+/// The kind of an arrow that joins the two accesses of a data race.
+const RACE_ARROW: u32 = 4;
 
-pub(crate) fn answer(window: Window<'_>, lanes: &Lanes, query: &WindowQuery) -> WindowData {
+pub(crate) fn answer(window: Window<'_>, races: Races<'_>, lanes: &Lanes, query: &WindowQuery) -> WindowData {
     let to = query.to.min(window.trace.len());
     let range = query.from.min(to)..to;
     let pixels = query.pixels.clamp(1, MAX_PIXELS);
@@ -21,15 +24,37 @@ pub(crate) fn answer(window: Window<'_>, lanes: &Lanes, query: &WindowQuery) -> 
     let mut data = WindowData { dense, ..WindowData::default() };
     match (lanes.lists(window.trace, query.by), dense) {
         (None, true) => swarm(window, query, &range, pixels, &mut data),
-        (None, false) => goroutines(window, query, &range, &mut data),
+        (None, false) => goroutines(window, races, query, &range, &mut data),
         (Some(lists), true) => {
             for &lane in &query.lanes {
                 counts(lists.of(lane), query.by, &range, pixels, &mut data.density);
             }
         }
-        (Some(lists), false) => others(window, lists, query, &range, &mut data),
+        (Some(lists), false) => others(window, races, lists, query, &range, &mut data),
     }
+    raced(window.trace, races, query.by, &range, &mut data);
     data
+}
+
+/// What races in the window: a line from access to access, and where lanes are too dense for marks, marks of those two.
+fn raced(trace: &Trace, races: Races<'_>, by: LanesBy, range: &Range<Position>, data: &mut WindowData) {
+    let lane = |at: Position| match by {
+        LanesBy::Goroutine => Some(trace.actor(at).0),
+        LanesBy::Processor => trace.processor(at).map(u32::from),
+        LanesBy::Object => Some(trace.object_of(at).0),
+    };
+    for &[one, other] in races.0 {
+        let (true, Some(from), Some(to)) = (range.contains(&one) || range.contains(&other), lane(one), lane(other))
+        else {
+            continue;
+        };
+        data.arrows.extend([from, one, to, other, RACE_ARROW]);
+        for (lane, at) in [(from, one), (to, other)].into_iter().filter(|(_, at)| data.dense && range.contains(at)) {
+            let event = trace.event(at);
+            let shape = shape(trace.object(event.object).kind.shape(event.act));
+            data.marks.extend([lane, at, shape as u32, flags(event.flags, true)]);
+        }
+    }
 }
 
 /// Those of the goroutines asked for that there are.
@@ -64,7 +89,13 @@ fn cell(cell: &Density) -> [u8; 2] {
     [cell.status.map_or(0, |s| status(s) as u8), cell.events]
 }
 
-fn goroutines(window: Window<'_>, query: &WindowQuery, range: &Range<Position>, data: &mut WindowData) {
+fn goroutines(
+    window: Window<'_>,
+    races: Races<'_>,
+    query: &WindowQuery,
+    range: &Range<Position>,
+    data: &mut WindowData,
+) {
     let (mut spans, mut marks, mut arrows) = (Vec::new(), Vec::new(), BTreeSet::new());
     for lane in known(window, &query.lanes) {
         window.spans(lane, range.clone(), &mut spans);
@@ -76,7 +107,8 @@ fn goroutines(window: Window<'_>, query: &WindowQuery, range: &Range<Position>, 
         window.arrows(lane, range.clone(), &mut arrows);
     }
     data.spans.extend(spans.iter().flat_map(|s| [s.goroutine.0, s.from, s.to, status(s.status) as u32]));
-    data.marks.extend(marks.iter().flat_map(|m| [m.goroutine.0, m.at, shape(m.shape) as u32, flags(m.flags)]));
+    let flags = |mark: &Mark| flags(mark.flags, races.has(mark.at));
+    data.marks.extend(marks.iter().flat_map(|m| [m.goroutine.0, m.at, shape(m.shape) as u32, flags(m)]));
     data.arrows.extend(arrows.iter().flat_map(|arrow| {
         let kind = match arrow.kind {
             ArrowKind::Value => 0,
@@ -88,12 +120,19 @@ fn goroutines(window: Window<'_>, query: &WindowQuery, range: &Range<Position>, 
     }));
 }
 
-fn flags(flags: Flags) -> u32 {
-    u32::from(flags.has(Flags::FAILED)) + 2 * u32::from(flags.has(Flags::SELECT))
+fn flags(flags: Flags, races: bool) -> u32 {
+    u32::from(flags.has(Flags::FAILED)) + 2 * u32::from(flags.has(Flags::SELECT)) + 4 * u32::from(races)
 }
 
 /// Lanes that stand for processors or objects.
-fn others(window: Window<'_>, lists: &Lists, query: &WindowQuery, range: &Range<Position>, data: &mut WindowData) {
+fn others(
+    window: Window<'_>,
+    races: Races<'_>,
+    lists: &Lists,
+    query: &WindowQuery,
+    range: &Range<Position>,
+    data: &mut WindowData,
+) {
     let trace = window.trace;
     let mut marked = Vec::new();
     for &lane in &query.lanes {
@@ -107,7 +146,7 @@ fn others(window: Window<'_>, lists: &Lists, query: &WindowQuery, range: &Range<
         }
         for event in inside(events, range).iter().map(|&at| trace.event(at)) {
             let shape = shape(trace.object(event.object).kind.shape(event.act));
-            data.marks.extend([lane, event.at, shape as u32, flags(event.flags)]);
+            data.marks.extend([lane, event.at, shape as u32, flags(event.flags, races.has(event.at))]);
             marked.push(event.goroutine.0);
         }
     }

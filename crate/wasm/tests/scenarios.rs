@@ -80,7 +80,7 @@ fn settings_that_do_not_fit_are_refused_by_name() {
             assert_eq!(error.field, name, "{}", scenario.id);
             error.words.en.into_owned()
         };
-        assert!(refused("nonsense", Setting::Flag(true)).contains("there is no setting nonsense"));
+        assert!(refused("nonsense", Setting::Flag(true)).contains("there is no setting “nonsense”"));
         for field in scenario.fields {
             let bad = match &field.domain {
                 Domain::Number { min, max } => {
@@ -95,7 +95,7 @@ fn settings_that_do_not_fit_are_refused_by_name() {
             };
             for setting in bad {
                 let words = refused(field.name, setting);
-                assert!(words.starts_with(field.name) && words.contains("it takes"), "{words}");
+                assert!(words.starts_with(&format!("{} takes ", field.name)) && words.contains(", not “"), "{words}");
             }
         }
     }

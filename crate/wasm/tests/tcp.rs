@@ -228,14 +228,14 @@ fn a_recording_of_a_server_that_is_down_begins_with_nothing() {
 fn what_is_no_session_is_refused_with_the_reason() {
     let refused = |text: &str| read(text).unwrap_err();
     for text in ["", "{}", "[1]", r#"{"format":"x","version":1,"entries":[]}"#] {
-        assert!(matches!(refused(text), BadFile::Damaged(_)), "{text}");
+        assert!(matches!(refused(text), BadFile::Damaged), "{text}");
     }
     assert_eq!(refused(r#"{"format":"chanscope-tcp","version":2,"entries":[]}"#), BadFile::Version(2));
     let entry = r#"{"t":1,"lost":{}}"#;
     let many = [entry; MOST_EVENTS + 1].join(",");
     assert_eq!(refused(&format!(r#"{{"format":"chanscope-tcp","version":1,"entries":[{many}]}}"#)), BadFile::Large);
     let cut = &write(serial().entries())[..200];
-    assert!(matches!(refused(cut), BadFile::Damaged(_)));
+    assert!(matches!(refused(cut), BadFile::Damaged));
 }
 
 #[test]

@@ -4,7 +4,10 @@
  * Views know neither each other nor the store; rooms know nothing of how a view draws.
  */
 import type { Signal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { Actions } from "../state/actions/actions";
+import { programAsSet } from "../state/program-as-set";
+import { sameLines } from "../state/scenario-files";
 import { SPEEDS, type Store } from "../state/store";
 import type { TcpActions } from "../state/tcp/actions";
 import type { TcpStore } from "../state/tcp/store";
@@ -14,6 +17,7 @@ import { MovesView } from "../views/moves/moves-view";
 import { NoticeView } from "../views/notice/notice-view";
 import { ObjectsView } from "../views/objects/objects-view";
 import { OutputView } from "../views/output/output-view";
+import { ProcessorsView } from "../views/processors/processors-view";
 import { SourceView } from "../views/source/source-view";
 import type { Picture } from "../views/timeline/picture";
 import { TransportView } from "../views/transport/transport-view";
@@ -116,6 +120,7 @@ export function StateRoom({ store, actions }: RoomProps) {
         goroutines={moment.goroutines}
         {...(moment.at === store.run.value?.events ? { leaked: store.leaked.value } : {})}
       />
+      <ProcessorsView words={words} named={named} processors={moment.processors} />
       <ObjectsView
         words={words}
         named={named}
@@ -179,6 +184,9 @@ export function MovesRoom({ store, actions }: RoomProps) {
       words={interfaceIn(store.language.value)}
       named={store.named.value}
       moves={store.moves.value}
+      at={store.drawnAt.value}
+      everyStep={store.everyStep.value}
+      onEveryStep={(on) => actions.byHand.setEveryStep(on)}
       onChoose={(choice) => void actions.byHand.choose(choice)}
     />
   );
@@ -186,11 +194,15 @@ export function MovesRoom({ store, actions }: RoomProps) {
 
 export function VerdictRoom({ store, actions, asks }: RoomProps & { readonly asks?: boolean }) {
   const language = store.language.value;
+  const files = store.files.value;
+  const config = store.run.value?.spec.config;
+  const go = useMemo(() => files && config && programAsSet(files.go, config), [files, config]);
   return (
     <VerdictView
       words={interfaceIn(language)}
       language={language}
       run={store.run.value}
+      goLines={(line) => (files && go ? sameLines(files.rust, line, go) : [])}
       onOutcomes={asks ? () => actions.page.openPanel("outcomes") : undefined}
       onSeek={(position) => {
         actions.cursor.pause();

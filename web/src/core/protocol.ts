@@ -37,7 +37,7 @@ export interface Methods {
   compare(spec: RunSpec): Comparison;
   otherWindow(query: WindowQuery): WindowData;
   otherLog(from: number, to: number, language: Language): EventInfo[];
-  moves(at: number, language: Language): Moves;
+  moves(at: number, every: boolean, language: Language): Moves;
   choose(at: number, choice: string): RunSpec;
   readLink(fragment: string): Place | undefined;
   writeLink(at: number, withDigest: boolean): string;

@@ -309,10 +309,13 @@ kind: string,
  */
 sentence: Words, 
 /**
- * For a data race: where the accesses stand, what the later one knew of the earlier one's goroutine, and what
- * would have ordered them.
+ * For a data race: what the later access knew of the earlier one's goroutine, and what would have ordered them.
  */
 more: Words | null, 
+/**
+ * For a data race: its two accesses.
+ */
+accesses: Array<AccessInfo>, 
 /**
  * The position that shows it best.
  */
@@ -321,6 +324,19 @@ at: number,
  * Goroutines concerned.
  */
 goroutines: Array<number>, };
+
+/**
+ * One of the two accesses of a data race.
+ */
+export type AccessInfo = { 
+/**
+ * The position after it.
+ */
+at: number, 
+/**
+ * Where it stands.
+ */
+site: Site, };
 
 /**
  * A run and a moment of it, as a link says them.
@@ -422,6 +438,10 @@ event: EventInfo | null,
  * Every goroutine that exists.
  */
 goroutines: Array<GoroutineInfo>, 
+/**
+ * Who is on which processor, where the strategy has processors.
+ */
+processors: ProcessorsInfo | null, 
 /**
  * Every object that exists.
  */
@@ -533,6 +553,49 @@ site: Site | null,
 changed: boolean, };
 
 /**
+ * Processors at a moment.
+ */
+export type ProcessorsInfo = { 
+/**
+ * Each processor.
+ */
+processors: Array<ProcessorInfo>, 
+/**
+ * Who waits for any of them.
+ */
+global: Queue, };
+
+/**
+ * A processor at a moment.
+ */
+export type ProcessorInfo = { 
+/**
+ * Who is on it.
+ */
+running: number | null, 
+/**
+ * Who goes next, ahead of the queue.
+ */
+next: number | null, 
+/**
+ * Who waits for it.
+ */
+queue: Queue, };
+
+/**
+ * Goroutines in line.
+ */
+export type Queue = { 
+/**
+ * The first of them, at most 32.
+ */
+first: Array<number>, 
+/**
+ * How many there are.
+ */
+length: number, };
+
+/**
  * An object at a moment.
  */
 export type ObjectInfo = { 
@@ -596,7 +659,11 @@ value: string,
 /**
  * Who wrote it last.
  */
-writer: number | null, } | { "kind": "context", 
+writer: number | null, 
+/**
+ * Goroutines and stored functions that have captured it.
+ */
+holders: Array<Part>, } | { "kind": "context", 
 /**
  * What it was derived from.
  */
@@ -682,7 +749,7 @@ export type Move = {
  */
 goroutine: number, 
 /**
- * The choice by its name; give it back to `choose`.
+ * The choice by its name; give it back to `choose`. Empty where there is none to make: it follows by itself.
  */
 choice: string, 
 /**
@@ -699,7 +766,8 @@ taken: boolean, };
  */
 export type Moves = { 
 /**
- * The position at which the choice is made: the first one, from the asked one on, that lies between two steps.
+ * The position at which the choice is made: the first one, from the asked one on, that lies between two steps, or
+ * the asked one where every event was asked for.
  */
 at: number, 
 /**
@@ -746,13 +814,13 @@ lanes: Array<number>,
 merged: Array<Array<number>>, };
 
 /**
- * What the timeline draws. Exactly one of the two forms is filled.
+ * What the timeline draws. Exactly one of the two forms is filled, but for data races, which are marked in both.
  *
  * Typed arrays on the page's side (`Uint32Array`, `Uint8Array`).
  */
 export type WindowData = { 
 /**
- * Whether `density` is filled instead of the three lists.
+ * Whether `density` is filled instead of the three lists, which have data races alone then.
  */
 dense: boolean, 
 /**
@@ -760,11 +828,13 @@ dense: boolean,
  */
 spans: Uint32Array, 
 /**
- * Marks, four numbers each: lane, event index, shape (see [`Shape`]), flags (1: went wrong, 2: by a select).
+ * Marks, four numbers each: lane, event index, shape (see [`Shape`]), flags (1: went wrong, 2: by a select,
+ * 4: an access of a data race).
  */
 marks: Uint32Array, 
 /**
- * Arrows, five numbers each: from lane, from event, to lane, to event, kind (0 value, 1 close, 2 start, 3 wake).
+ * Arrows, five numbers each: from lane, from event, to lane, to event, kind (0 value, 1 close, 2 start, 3 wake,
+ * 4 from one access of a data race to the other).
  * An arrow is there when either end is in the window.
  */
 arrows: Uint32Array, 

@@ -2,6 +2,41 @@ import { describe, expect, it } from "vitest";
 import { readSource } from "../../build/labels";
 import { programAsSet } from "./program-as-set";
 
+const CONDITIONS = readSource(`package main
+
+const (
+	how  = "one" // or "two", "three"
+	wait = true
+)
+
+func main() {
+	if how == "one" || how == "two" {
+		first() //= do
+		return
+	}
+	if !wait && other {
+		second() //= do
+	}
+	if how != "two" {
+		third() //= do
+	}
+	for i := range 3 {
+		if wait {
+			return
+		}
+		fourth() //= again
+	}
+}
+
+func next() {
+	if wait {
+		fifth() //= wait
+	} else {
+		sixth() //= wait
+	}
+}
+`);
+
 const PROGRAM = readSource(`package main
 
 const given = "both" // or "captured", "loop"
@@ -54,7 +89,17 @@ describe("a program as it is set", () => {
     // Neither is reached: it stays as it is.
     expect(lit("captured").start).toEqual([14, 25]);
     expect(lit("both")).toMatchObject({ print: [20, 29], start: [25] });
-    expect(lit("loop")).toMatchObject({ start: [14, 25], print: [29] });
+    // It returns there.
+    expect(lit("loop")).toMatchObject({ start: [14], print: [18, 20, 29] });
+  });
+
+  it("has labels where several constants together let it run, and not behind a return that is met", () => {
+    const lit = (how: string, wait: boolean) => programAsSet(CONDITIONS, { how, wait }).labels;
+    expect(lit("one", true)).toMatchObject({ do: [10], wait: [29] });
+    expect(lit("three", true)).toMatchObject({ do: [17], wait: [29] });
+    // Whether somebody else lets the second run is not known here, nor whether the loop is ever begun.
+    expect(lit("three", false)).toMatchObject({ do: [14, 17], again: [23], wait: [31] });
+    expect(lit("three", true).again).toEqual([23]);
   });
 
   it("keeps a label that only other variants have, since words point at it", () => {

@@ -61,7 +61,7 @@ export class Questions {
       },
     );
     this.#moves = ask(
-      ({ at, language }) => core.call("moves", at, language),
+      ({ at, language }) => core.call("moves", at, store.everyStep.value, language),
       (moves) => {
         store.moves.value = store.byHand.value ? moves : undefined;
       },

@@ -36,13 +36,14 @@ export type Phase = "ready" | "failed";
 /** Something that the reader has to be told once. */
 export type Notice =
   | { readonly kind: "refused"; readonly refusal: Refusal }
-  | { readonly kind: "badLink"; readonly refusal: Refusal }
+  /** Where the link names a program its default run is shown instead. */
+  | { readonly kind: "badLink"; readonly refusal: Refusal; readonly instead?: boolean }
   | { readonly kind: "badFile"; readonly why: "large" | "json" | "format" }
   | { readonly kind: "differs"; readonly difference: Difference }
   /** A link leads to a step that the run does not have. */
   | { readonly kind: "beyond"; readonly step: number; readonly events: number }
-  /** A link says something of how to show the run that cannot be read. */
-  | { readonly kind: "badView"; readonly bad: BadView }
+  /** A link says things of how to show the run that cannot be read. */
+  | { readonly kind: "badView"; readonly bad: readonly BadView[] }
   | { readonly kind: "uncompared"; readonly refusal: Refusal }
   /** A part of the page, or of what it shows, does not come. */
   | { readonly kind: "notLoaded"; readonly reason: string }
@@ -124,6 +125,8 @@ export class Store {
   readonly foundNothing = signal<"forward" | "backward" | "line" | undefined>(undefined);
 
   readonly byHand = signal(false);
+  /** By hand, small steps that nobody can tell apart are not taken by themselves. */
+  readonly everyStep = signal(false);
   readonly moves = signal<Moves | undefined>(undefined);
 
   readonly playing = signal(false);

@@ -6,6 +6,7 @@ const view = (change: Partial<View["lanes"]>, lens?: View["lens"], list = false)
   lens,
   list,
   lanes: { ...EVERY_GOROUTINE, ...change },
+  everyStep: false,
 });
 
 describe("how a run is shown, in its address", () => {
@@ -15,6 +16,7 @@ describe("how a run is shown, in its address", () => {
     ["#/a?at=1", view({ by: "object" }, "value"), "#/a?at=1&lens=value&lanes=object"],
     ["#/a?at=1", view({}, undefined, true), "#/a?at=1&lanes=list"],
     ["#/a?at=1", view({ by: "object" }, undefined, true), "#/a?at=1&lanes=object,list"],
+    ["#/a", { ...USUAL_VIEW, everyStep: true }, "#/a?steps=all"],
     ["#/a?at=1", view({ filter: "data Ch" }), "#/a?at=1&only=data~20Ch"],
     ["#/a?at=1", view({ filter: "a&b=c,d%~.-" }), "#/a?at=1&only=a~26b~3Dc~2Cd~25~7E~2E~2D"],
     ["#/a?at=1", view({ filter: "生产者" }), "#/a?at=1&only=~E7~94~9F~E4~BA~A7~E8~80~85"],
@@ -22,9 +24,9 @@ describe("how a run is shown, in its address", () => {
   ])("%s: written and read again", (fragment, shown, expected) => {
     const written = withView(fragment, shown);
     expect(written).toBe(expected);
-    expect(viewOf(written)).toEqual({ view: shown, bad: undefined });
+    expect(viewOf(written)).toEqual({ view: shown, bad: [] });
     // Chat programs escape what they do not know.
-    expect(viewOf(written.replaceAll("~", "%7E").replaceAll(",", "%2C"))).toEqual({ view: shown, bad: undefined });
+    expect(viewOf(written.replaceAll("~", "%7E").replaceAll(",", "%2C"))).toEqual({ view: shown, bad: [] });
     expect(written).toMatch(/[\w]$/);
   });
 
@@ -36,16 +38,22 @@ describe("how a run is shown, in its address", () => {
     ["only", "only=a,b", "a,b"],
     ["only", "only=~E0~A4", "~E0~A4"],
     ["fold", "fold=a,,b", "a,,b"],
+    ["steps", "steps=some", "some"],
     ["fold", `fold=${"a,".repeat(30)}a`, "a,".repeat(20)],
   ] as const)("%s that cannot be read is passed over and named: %s", (name, parameter, came) => {
     const { view: shown, bad } = viewOf(`#/a?at=1&${parameter}&seed=2`);
     expect(shown).toEqual(USUAL_VIEW);
-    expect(bad).toEqual({ name, came });
+    expect(bad).toEqual([{ name, came }]);
+  });
+
+  it("names everything that cannot be read", () => {
+    const { bad } = viewOf("#/a?lens=odd&only=dataCh&lanes=what");
+    expect(bad.map(({ name }) => name)).toEqual(["lens", "lanes"]);
   });
 
   it("is as usual where nothing is said of it", () => {
     for (const fragment of ["", "#", "#/", "#/a", "#/a?", "#/a?at=1&producers=3"]) {
-      expect(viewOf(fragment)).toEqual({ view: USUAL_VIEW, bad: undefined });
+      expect(viewOf(fragment)).toEqual({ view: USUAL_VIEW, bad: [] });
     }
   });
 });

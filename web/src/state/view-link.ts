@@ -1,6 +1,7 @@
 /**
  * How the page shows a run, in its address: `lens=order`, `lanes=object`, `lanes=list` for the list of its events in the
- * place of lanes, `only=` a part of their names, `fold=` the roles that share a lane. What is as usual is left out. The core passes these over: the run is the same without.
+ * place of lanes, `only=` a part of their names, `fold=` the roles that share a lane, `steps=all` where small steps are not
+ * taken by themselves. What is as usual is left out. The core passes these over: the run is the same without.
  */
 import type { LanesBy } from "../core/wire";
 import { withCompared } from "./compare-link";
@@ -12,15 +13,17 @@ export interface View {
   readonly lanes: LaneChoice;
   /** The events are listed. */
   readonly list: boolean;
+  /** By hand, small steps that nobody can tell apart are seen one by one. */
+  readonly everyStep: boolean;
 }
 
 /** A part that cannot be read. It is passed over. */
 export interface BadView {
-  readonly name: "lens" | "lanes" | "only" | "fold";
+  readonly name: "lens" | "lanes" | "only" | "fold" | "steps";
   readonly came: string;
 }
 
-export const USUAL_VIEW: View = { lens: undefined, lanes: EVERY_GOROUTINE, list: false };
+export const USUAL_VIEW: View = { lens: undefined, lanes: EVERY_GOROUTINE, list: false, everyStep: false };
 
 /** Characters of a name's part, at most: the page's own field takes no more. */
 export const MOST_ONLY = 60;
@@ -29,17 +32,18 @@ const MOST_FOLDED = 20;
 /** Characters that are shown of what cannot be read. */
 const MOST_SHOWN = 40;
 
+const NAMES: readonly BadView["name"][] = ["lens", "lanes", "only", "fold", "steps"];
 const LENSES: readonly Lens[] = ["order", "value"];
 /** In the place of lanes. */
 const LIST = "list";
 const LANES: readonly LanesBy[] = ["goroutine", "processor", "object"];
 
 /** Reads an address of one run. Of what is given twice the last counts. */
-export function viewOf(fragment: string): { readonly view: View; readonly bad: BadView | undefined } {
-  let { lens, lanes, list } = USUAL_VIEW;
-  let bad: BadView | undefined;
+export function viewOf(fragment: string): { readonly view: View; readonly bad: readonly BadView[] } {
+  let { lens, lanes, list, everyStep } = USUAL_VIEW;
+  const bad: BadView[] = [];
   for (const [name, value] of parametersOf(fragment)) {
-    if (name !== "lens" && name !== "lanes" && name !== "only" && name !== "fold") continue;
+    if (!isOneOf(NAMES, name)) continue;
     const texts = textsOf(value);
     const [first] = texts;
     if (name === "lens" && isOneOf(LENSES, first)) lens = first;
@@ -51,27 +55,33 @@ export function viewOf(fragment: string): { readonly view: View; readonly bad: B
       lanes = { ...lanes, filter: first };
     } else if (name === "fold" && texts.length <= MOST_FOLDED && texts.every((role) => role !== undefined)) {
       lanes = { ...lanes, folded: new Set(texts) };
-    } else bad ??= { name, came: value.slice(0, MOST_SHOWN) };
+    } else if (name === "steps" && value === "all") everyStep = true;
+    else bad.push({ name, came: value.slice(0, MOST_SHOWN) });
   }
-  return { view: { lens, lanes, list }, bad };
+  return { view: { lens, lanes, list, everyStep }, bad };
 }
 
 /** The address of a run with how it is shown. */
-export function withView(fragment: string, { lens, lanes, list }: View): string {
+export function withView(fragment: string, { lens, lanes, list, everyStep }: View): string {
   const shown = [...(lanes.by === EVERY_GOROUTINE.by ? [] : [lanes.by]), ...(list ? [LIST] : [])];
   const parts = [
     ...(lens ? [`lens=${lens}`] : []),
     ...(shown.length === 0 ? [] : [`lanes=${shown.join(",")}`]),
     ...(lanes.filter === "" ? [] : [`only=${escaped(lanes.filter)}`]),
     ...(lanes.folded.size === 0 ? [] : [`fold=${[...lanes.folded].sort().map(escaped).join(",")}`]),
+    ...(everyStep ? ["steps=all"] : []),
   ];
   if (parts.length === 0) return fragment;
   return `${fragment}${fragment.includes("?") ? "&" : "?"}${parts.join("&")}`;
 }
 
 /** The address of the run at hand as it is shown: the view, and the run that it is compared with. */
-export function asShown(store: Pick<Store, "compared" | "lens" | "laneChoice" | "listOpen">, fragment: string): string {
-  const view = { lens: store.lens.value, lanes: store.laneChoice.value, list: store.listOpen.value };
+export function asShown(
+  store: Pick<Store, "compared" | "lens" | "laneChoice" | "listOpen" | "everyStep">,
+  fragment: string,
+): string {
+  const { lens, laneChoice, listOpen, everyStep } = store;
+  const view = { lens: lens.value, lanes: laneChoice.value, list: listOpen.value, everyStep: everyStep.value };
   return withCompared(store, withView(fragment, view));
 }
 

@@ -93,6 +93,10 @@ export const en = {
   waitGroup: "WaitGroup",
   waitedOnBy: (names: string) => `${names} waits`,
   writtenBy: "by",
+  heldBy: "held by",
+  processors: "Processors",
+  processor: (number: number) => `P${number}`,
+  queues: { idle: "nobody", running: "runs", next: "next", queue: "then", global: "for any", empty: "nobody waits" },
   output: "Output",
   noOutput: "Nothing has been printed yet.",
   outputShown: (shown: number, all: number) => `the last ${grouped(shown)} of ${grouped(all)} lines`,
@@ -128,6 +132,13 @@ export const en = {
   byHand: "By hand",
   byHandHelp: "Decide who goes next",
   whoGoesNext: "Who goes next?",
+  everyStep: "every small step",
+  everyStepHelp: "Stop at small steps as well that nobody can tell apart, and where only one thing can follow",
+  followBy: (first: number, last: number) =>
+    first === last
+      ? `Step ${grouped(first)} follows by itself.`
+      : `Steps ${grouped(first)} to ${grouped(last)} follow by themselves.`,
+  byItself: "follows by itself",
   taken: "as this run did",
   nobody: "Nobody can go on: the run has ended.",
   movesCut: (shown: number, total: number) => `${grouped(shown)} of ${grouped(total)} shown`,
@@ -189,11 +200,13 @@ export const en = {
   eventNumber: "Step",
   event: "What happened",
   leaked: "leaked",
+  race: "data race",
 
   verdict: "How this run ends",
   endsWell: "ends well",
   moreFindings: (count: number) => (count === 1 ? "and 1 finding more" : `and ${grouped(count)} findings more`),
   showAt: (at: number) => `Show it: step ${grouped(at)}`,
+  atStep: (at: number) => `step ${grouped(at)}`,
   details: "Details",
   digest: "Digest",
   digestHelp: "The same program, settings and choices give the same digest on every machine.",
@@ -303,24 +316,30 @@ export const en = {
 
   notice: "Notice",
   dismiss: "Dismiss",
-  badLink: "This link could not be opened.",
-  refused: "That cannot be run.",
-  differs: (from: number, to: number) =>
-    from === to || from + 1 === to
-      ? `This replay differs from the run that was shared, first at step ${grouped(to)}.`
-      : `This replay differs from the run that was shared, first between step ${grouped(from)} and step ${grouped(to)}.`,
+  /** What failed, and why: in a sentence of its own, or as the end of this one. */
+  because: (what: string, why: string) => (why.endsWith(".") ? `${what}. ${why}` : `${what}: ${why}.`),
+  badLink: "This link could not be opened",
+  shownInstead: " Shown is the program's default run.",
+  refused: "That cannot be run",
+  differs: (from: number, to: number) => {
+    const where =
+      from === to || from + 1 === to
+        ? `from step ${grouped(to)} on`
+        : `from between step ${grouped(from)} and step ${grouped(to)} on`;
+    return `This replay differs from the run that was shared, ${where}: that was recorded with an older version of this program, or the link was changed.`;
+  },
   beyond: (step: number, events: number) =>
     `This link leads to step ${grouped(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
-  badView: (name: "lens" | "lanes" | "only" | "fold", came: string) => {
+  badView: (name: "lens" | "lanes" | "only" | "fold" | "steps", came: string) => {
     const takes = {
       lens: "order or value",
       lanes: "goroutine, processor or object, and list",
       only: "up to 60 characters of a name",
       fold: "roles with commas between them",
+      steps: "all",
     };
-    return `“${name}=${came}” in this link is passed over: ${name} takes ${takes[name]}.`;
+    return `“${name}=${came}” in this link is passed over: ${name} takes ${takes[name]}. `;
   },
-  uncompared: "This run could not be compared with the one that was shared.",
   notLoaded: "A part of the page could not be loaded, so this cannot be shown now. What was said:",
   restarted: "The core had to restart. Your run has been asked for again.",
 

@@ -93,6 +93,10 @@ export const zh: Interface = {
   waitGroup: "WaitGroup",
   waitedOnBy: (names) => `${names} 在等`,
   writtenBy: "写入者",
+  heldBy: "持有者",
+  processors: "处理器",
+  processor: (number) => `P${number}`,
+  queues: { idle: "空闲", running: "运行", next: "下一个", queue: "之后", global: "全局队列", empty: "没有等待者" },
   output: "输出",
   noOutput: "还没有任何输出。",
   outputShown: (shown, all) => `共 ${grouped(all)} 行，显示最后 ${grouped(shown)} 行`,
@@ -114,7 +118,7 @@ export const zh: Interface = {
   of: "/",
   seedIs: "种子",
   follow: "“下一个”和“上一个”要找什么",
-  notable: "恐慌、竞争、阻塞、唤醒、关闭",
+  notable: "panic、竞争、阻塞、唤醒、关闭",
   nextOf: (what: string) => `下一个：${what}`,
   previousOf: (what: string) => `上一个：${what}`,
   noneLater: "此后没有了。",
@@ -128,6 +132,11 @@ export const zh: Interface = {
   byHand: "手动",
   byHandHelp: "由你决定谁先走",
   whoGoesNext: "下一个谁走？",
+  everyStep: "每一小步",
+  everyStepHelp: "在谁也分辨不出先后、或只有一种可能的小步上也停下",
+  followBy: (first, last) =>
+    first === last ? `第 ${grouped(first)} 步自动执行。` : `第 ${grouped(first)} 到 ${grouped(last)} 步自动执行。`,
+  byItself: "自动执行",
   taken: "本次运行就是这样",
   nobody: "没有谁能继续：运行已结束。",
   movesCut: (shown, total) => `显示 ${grouped(total)} 个中的 ${grouped(shown)} 个`,
@@ -188,11 +197,13 @@ export const zh: Interface = {
   eventNumber: "步",
   event: "发生了什么",
   leaked: "泄漏",
+  race: "数据竞争",
 
   verdict: "这次运行的结局",
   endsWell: "正常结束",
   moreFindings: (count) => `另有 ${grouped(count)} 项发现`,
   showAt: (at) => `查看：第 ${grouped(at)} 步`,
+  atStep: (at) => `第 ${grouped(at)} 步`,
   details: "详情",
   digest: "摘要",
   digestHelp: "同样的程序、设置与选择，在任何机器上得到同样的摘要。",
@@ -286,12 +297,15 @@ export const zh: Interface = {
 
   notice: "提示",
   dismiss: "知道了",
-  badLink: "这个链接打不开。",
-  refused: "无法这样运行。",
-  differs: (from, to) =>
-    from === to || from + 1 === to
-      ? `这次重放与所分享的运行不同，首先不同在第 ${grouped(to)} 步。`
-      : `这次重放与所分享的运行不同，首先不同在第 ${grouped(from)} 步到第 ${grouped(to)} 步之间。`,
+  because: (what, why) => (why.endsWith("。") ? `${what}。${why}` : `${what}：${why}。`),
+  badLink: "这个链接打不开",
+  shownInstead: "现在显示的是该程序的默认运行。",
+  refused: "无法这样运行",
+  differs: (from, to) => {
+    const where =
+      from === to || from + 1 === to ? `第 ${grouped(to)} 步` : `第 ${grouped(from)} 步到第 ${grouped(to)} 步之间`;
+    return `这次重放从${where}起与所分享的运行不同：后者由该程序的较早版本生成，或者链接被改动过。`;
+  },
   beyond: (step, events) =>
     `这个链接指向第 ${grouped(step)} 步，而这次运行只有 ${grouped(events)} 步。显示的是最后一步。`,
   badView: (name, came) => {
@@ -300,10 +314,10 @@ export const zh: Interface = {
       lanes: " goroutine、processor 或 object，以及 list",
       only: "名称的一部分，至多 60 个字符",
       fold: "以逗号分隔的角色",
+      steps: " all",
     };
     return `链接中的“${name}=${came}”已忽略：${name} 应为${takes[name]}。`;
   },
-  uncompared: "无法把这次运行与所分享的运行相比较。",
   notLoaded: "页面的一部分无法加载，因此暂时无法显示。原因：",
   restarted: "内核不得不重新启动，你的运行已重新请求。",
 

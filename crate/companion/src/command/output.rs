@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 
 use chanscope_kernel::words::Words;
 use chanscope_scenario::{Setting, Settings};
-use chanscope_session::VerdictTold;
+use chanscope_session::{FindingTold, VerdictTold};
 use serde_json::{Map, Value, json};
 
 /// Standard output, with errors instead of panics.
@@ -51,7 +51,14 @@ pub(super) fn words(words: &Words) -> Value {
 pub(super) fn verdict(kind: &str, told: &VerdictTold) -> Value {
     let findings = told.findings.iter().map(|finding| {
         let more = finding.more.as_ref().map(|words| &words.en);
-        json!({ "kind": finding.kind, "sentence": finding.sentence.en, "more": more, "at": finding.at })
+        let places = places(finding);
+        json!({
+            "kind": finding.kind,
+            "sentence": finding.sentence.en,
+            "more": more,
+            "places": places,
+            "at": finding.at,
+        })
     });
     json!({
         "kind": kind,
@@ -59,6 +66,11 @@ pub(super) fn verdict(kind: &str, told: &VerdictTold) -> Value {
         "sentence": told.sentence.en,
         "findings": findings.collect::<Vec<_>>(),
     })
+}
+
+/// Where the accesses of a data race stand.
+pub(super) fn places(finding: &FindingTold) -> Vec<String> {
+    finding.accesses.iter().map(|(_, site)| format!("{}:{}", site.file_name(), site.line)).collect()
 }
 
 /// A number with its thousands apart.

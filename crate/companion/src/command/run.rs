@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::Error;
-use super::output::{grouped, out, plain, print_json, settings, settings_line, verdict};
+use super::output::{grouped, out, places, plain, print_json, settings, settings_line, verdict};
 use super::program::{Base, Program, refused};
 
 /// Run a program once: what it prints, its verdict, and a link that replays it on the page.
@@ -82,7 +82,7 @@ pub(super) fn tell(finished: &Finished, link: &str) -> io::Result<()> {
     for finding in &told.findings {
         writeln!(out, "   {}", plain(&finding.sentence.en))?;
         if let Some(more) = &finding.more {
-            writeln!(out, "   {}", plain(&more.en))?;
+            writeln!(out, "   {}: {}", places(finding).join(" and "), plain(&more.en))?;
         }
     }
     writeln!(out, "\n{} events, digest {}", grouped(finished.trace().len().into()), finished.digest())?;

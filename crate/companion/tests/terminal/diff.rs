@@ -41,9 +41,9 @@ fn a_run_is_the_same_as_itself() {
 #[test]
 fn what_cannot_be_compared_is_refused_by_which_of_the_two() {
     for (links, said) in [
-        (["#/nothing", ONE], "the first link: there is no program nothing"),
+        (["#/nothing", ONE], "the first link: there is no program “nothing”"),
         ([ONE, ""], "the second link: the link names no program"),
-        ([ONE, "#/capture?do=3:2-close"], "the second link: diverged at step 3: wanted 2-close"),
+        ([ONE, "#/capture?do=3:2-close"], "the second link: at step 3 the choice 2-close is not possible"),
         ([ONE, "#/closing"], "the runs are of different programs, capture and closing; expected two runs of one"),
     ] {
         let error = refused(&["diff", links[0], links[1]]);

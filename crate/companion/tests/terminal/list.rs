@@ -34,7 +34,7 @@ fn one_program_is_told_with_its_settings() {
 }
 
 #[test]
-fn an_unknown_program_is_refused_with_those_that_there_are() {
+fn an_unknown_program_is_refused_by_name() {
     let error = refused(&["list", "nothing"]);
-    assert!(error.starts_with("chanscope: there is no program nothing; there are many-to-many, "), "{error}");
+    assert!(error.starts_with("chanscope: there is no program “nothing”"), "{error}");
 }

@@ -26,7 +26,9 @@ fn another_digest_is_a_divergence_and_no_failure() {
 fn a_choice_that_cannot_be_made_is_a_divergence() {
     let replayed = json(&["replay", "#/capture?do=3:2-close", "--json"]);
     assert_eq!((&replayed["diverged"], &replayed["digest"]), (&true.into(), &serde_json::Value::Null));
-    assert!(replayed["why"].as_str().unwrap().starts_with("diverged at step 3: wanted 2-close, runnable were "));
+    assert!(
+        replayed["why"].as_str().unwrap().starts_with("at step 3 the choice 2-close is not possible; possible are ")
+    );
 }
 
 #[test]
@@ -40,10 +42,10 @@ fn what_is_no_link_is_refused() {
     for (link, said) in [
         ("", "the link names no program; expected one such as http://127.0.0.1:8080/#/many-to-many?seed=42"),
         ("http://127.0.0.1:8080/", "A link begins with “#/” and a program's id"),
-        ("#/nothing", "there is no program nothing; there are many-to-many"),
-        ("#/capture?wait=3", "wait: 3 does not go; it takes yes or no"),
+        ("#/nothing", "there is no program “nothing”"),
+        ("#/capture?wait=3", "wait takes yes or no, not “3”"),
         ("#/capture?do=what", "expected a position and a choice such as 17:3-recv@1~5, found “what”"),
-        ("#/capture?digest=1abc", "the link's digest cannot be compared"),
+        ("#/capture?digest=1abc", "The link's digest is damaged"),
     ] {
         let error = refused(&["replay", link]);
         assert!(error.contains(said), "{link}: {error}");

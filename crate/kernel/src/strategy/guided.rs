@@ -1,6 +1,6 @@
 //! By hand, and replay: a strategy from which a few recorded choices deviate.
 
-use super::{Diverged, Strategy, WhyNot};
+use super::{Diverged, Schedule, Strategy, WhyNot};
 use crate::choice::{Choice, Decision, Moment};
 use crate::ids::Position;
 use crate::limits::Limit;
@@ -82,5 +82,9 @@ impl<S: Strategy> Strategy for Guided<S> {
 
     fn processor(&self) -> Option<u16> {
         self.base.processor().filter(|_| self.by_base)
+    }
+
+    fn take_schedule(&mut self) -> Option<Schedule> {
+        self.base.take_schedule()
     }
 }

@@ -7,6 +7,7 @@ mod guided;
 mod pct;
 mod random;
 mod round_robin;
+mod schedule;
 
 pub use first_come::FirstCome;
 pub use follow::Follow;
@@ -15,6 +16,7 @@ pub use guided::{Deviation, Guided};
 pub use pct::Pct;
 pub use random::Random;
 pub use round_robin::RoundRobin;
+pub use schedule::{ProcessorQueue, Queues, Schedule};
 
 use crate::choice::{Choice, Decision, Moment};
 use crate::ids::Position;
@@ -57,6 +59,11 @@ pub trait Strategy {
     fn processor(&self) -> Option<u16> {
         None
     }
+
+    /// Who had which place on its processors so far, for strategies that have some. It is given once.
+    fn take_schedule(&mut self) -> Option<Schedule> {
+        None
+    }
 }
 
 impl<S: Strategy + ?Sized> Strategy for Box<S> {
@@ -79,11 +86,15 @@ impl<S: Strategy + ?Sized> Strategy for Box<S> {
     fn processor(&self) -> Option<u16> {
         (**self).processor()
     }
+
+    fn take_schedule(&mut self) -> Option<Schedule> {
+        (**self).take_schedule()
+    }
 }
 
 /// A replay that met a choice it cannot honour. There is no trace then, rather than a wrong one.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("diverged at step {at}: wanted {wanted}, {why}")]
+#[error("at step {at} the choice {wanted} {why}")]
 pub struct Diverged {
     /// The position.
     pub at: Position,
@@ -97,7 +108,7 @@ pub struct Diverged {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum WhyNot {
     /// Something else was possible there.
-    #[error("runnable were {}", list(.runnable, *.more))]
+    #[error("is not possible; possible are {}", list(.runnable, *.more))]
     NotRunnable {
         /// What was possible, at most [`Diverged::MOST_LISTED`].
         runnable: Vec<Choice>,
@@ -105,13 +116,13 @@ pub enum WhyNot {
         more: bool,
     },
     /// Nobody can choose there: a step was under way that ends only at `next`.
-    #[error("which lies in the middle of a step; the next choice is at {next}")]
+    #[error("cannot be made, in the middle of one; the next step begins at {next}")]
     MidStep {
         /// The position at which the next choice was made.
         next: Position,
     },
     /// The run was over before.
-    #[error("but the run ends at step {end}")]
+    #[error("cannot be made; the run ends at step {end}")]
     Over {
         /// Its last position.
         end: Position,

@@ -18,5 +18,5 @@ pub use event::Packed;
 pub use event::{Event, Flags};
 pub use fold::{Checkpoints, Fold, GoroutineState};
 pub use index::Index;
-pub use table::{CaseInfo, GoroutineInfo, ObjectInfo, Site, Trace};
+pub use table::{CaseInfo, GoroutineInfo, Hold, Holder, ObjectInfo, Site, Trace};
 pub use window::{Arrow, ArrowKind, Density, Mark, Span, Status, Window};

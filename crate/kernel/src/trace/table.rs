@@ -66,6 +66,26 @@ pub struct ObjectInfo {
     pub born: Position,
 }
 
+/// Who can reach an object because it was captured: no event, since nobody can tell by it, and in no digest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hold {
+    /// The position from which.
+    pub since: Position,
+    /// What is held.
+    pub object: ObjectId,
+    /// By whom.
+    pub holder: Holder,
+}
+
+/// Who holds an object.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Holder {
+    /// A goroutine, as long as it lives.
+    Goroutine(GoroutineId),
+    /// A function that is stored under this name.
+    Function(String),
+}
+
 /// One case of an operation that could not go on at once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CaseInfo {
@@ -98,6 +118,8 @@ pub struct Trace {
     lists: Vec<u32>,
     /// By site, the list that was used there last: polling in a loop needs one list, not one a round.
     last_list: Vec<Option<u32>>,
+    /// Who has captured what, in order.
+    holds: Vec<Hold>,
     /// The position after which main had returned.
     main_returned: Option<Position>,
 }
@@ -119,6 +141,7 @@ impl Trace {
             listed,
             lists,
             last_list,
+            holds,
             main_returned,
         } = self;
         rows.clear();
@@ -133,6 +156,7 @@ impl Trace {
         listed.clear();
         lists.clear();
         last_list.clear();
+        holds.clear();
         *main_returned = None;
     }
 
@@ -273,6 +297,12 @@ impl Trace {
         &self.objects[id.index()]
     }
 
+    /// Who has captured what, in order of positions.
+    #[must_use]
+    pub fn holds(&self) -> &[Hold] {
+        &self.holds
+    }
+
     /// A place in the source; line 0 of no file for a goroutine that ended before it did anything.
     #[must_use]
     pub fn site(&self, id: SiteId) -> Site {
@@ -383,6 +413,10 @@ impl Trace {
         let Declaration { kind, name, size, initial } = declaration;
         self.objects.push(ObjectInfo { id, kind, name, size, initial, creator, born: self.len() });
         id
+    }
+
+    pub(crate) fn add_hold(&mut self, object: ObjectId, holder: Holder) {
+        self.holds.push(Hold { since: self.len(), object, holder });
     }
 
     pub(crate) fn add_site(&mut self, site: Site) -> SiteId {

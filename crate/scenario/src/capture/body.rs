@@ -54,6 +54,9 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
 
 async fn printer(go: Go, captured: Captured, wg: WaitGroup) -> Result<(), Panic> {
     go.defer(async move |_| wg.done().await); //= done
+    if let Captured::Variable(variable) = &captured {
+        variable.captured();
+    }
     let letter = match captured {
         Captured::Variable(variable) => variable.load().await, //= read
         Captured::Value(letter) => letter,

@@ -76,10 +76,10 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
         }
         What::SafeNil => {
             ch.close().await?; //= close-first
-            for (name, ch) in [("closed", ch), ("nil", none)] {
-                let closed = safe_close(&go, &ch).await?;
-                go.println(&format!("{name}: {closed}")).await; //= print-safe
-            }
+            let closed = safe_close(&go, &ch).await?;
+            go.println(&format!("closed: {closed}")).await; //= print-closed
+            let closed = safe_close(&go, &none).await?;
+            go.println(&format!("nil: {closed}")).await; //= print-nil
         }
     }
     Ok(())
@@ -101,10 +101,10 @@ async fn merge(go: &Go, first: Chan<u32>, second: Chan<u32>) {
         select! { //= merge-select
             value = first.recv() => { //= from-first
                 let Some(value) = value else { break };
-                go.println(&value).await; //= print-merged
+                go.println(&value).await; //= print-first
             }
             value = second.recv() => { //= from-second
-                go.println(&value.unwrap_or_default()).await; //= print-merged
+                go.println(&value.unwrap_or_default()).await; //= print-second
             }
         }
     }

@@ -53,8 +53,8 @@ func main() {
 		merge(ch, none)     //= merge
 	case "safe-nil":
 		close(ch)                                       //= close-first
-		fmt.Printf("%s: %t\n", "closed", safeClose(ch)) //= print-safe
-		fmt.Printf("%s: %t\n", "nil", safeClose(none))  //= print-safe
+		fmt.Printf("%s: %t\n", "closed", safeClose(ch)) //= print-closed
+		fmt.Printf("%s: %t\n", "nil", safeClose(none))  //= print-nil
 	}
 }
 
@@ -76,9 +76,9 @@ func merge(first, second <-chan int) {
 				fmt.Println("nothing more") //= nothing-more
 				return
 			}
-			fmt.Println(value) //= print-merged
+			fmt.Println(value) //= print-first
 		case value := <-second: //= from-second
-			fmt.Println(value) //= print-merged
+			fmt.Println(value) //= print-second
 		}
 	}
 }

@@ -50,16 +50,17 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
         let same = page.deadline() == search.deadline();
         go.println(&format!("one deadline for both: {same}")).await; //= print-deadline
     }
-    for (name, ctx) in [("request", &request), ("search", &search), ("page", &page)] {
-        go.spawn(name, wait(go.clone(), name, ctx.clone(), ended.clone())); //= start
-    }
+    let wait = |name, ctx: &Context| wait(go.clone(), name, ctx.clone(), ended.clone());
+    go.spawn("request", wait("request", &request)); //= start-request
+    go.spawn("search", wait("search", &search)); //= start-search
+    go.spawn("page", wait("page", &page)); //= start-page
     match config.ends {
         Ends::Request | Ends::Detached => cancel_request.call().await, //= cancel-request
         Ends::Search => cancel_search.call().await,                    //= cancel-search
         Ends::Timeout | Ends::Shorter => {}
     }
-    ended.recv().await; //= two-ended
-    ended.recv().await; //= two-ended
+    ended.recv().await; //= first-ended
+    ended.recv().await; //= second-ended
     match config.ends {
         Ends::Request => {
             ended.recv().await; //= third-ended

@@ -46,9 +46,9 @@ func main() {
 		searchs, _ := search.Deadline()
 		fmt.Println("one deadline for both:", pages.Equal(searchs)) //= print-deadline
 	}
-	go wait("request", request) //= start
-	go wait("search", search)   //= start
-	go wait("page", page)       //= start
+	go wait("request", request) //= start-request
+	go wait("search", search)   //= start-search
+	go wait("page", page)       //= start-page
 
 	switch ends {
 	case "request", "detached":
@@ -56,8 +56,8 @@ func main() {
 	case "search":
 		cancelSearch() //= cancel-search
 	}
-	<-ended //= two-ended
-	<-ended //= two-ended
+	<-ended //= first-ended
+	<-ended //= second-ended
 	switch ends {
 	case "request":
 		<-ended //= third-ended

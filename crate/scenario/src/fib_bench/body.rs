@@ -6,10 +6,8 @@ pub(super) async fn main(go: Go, times: u32) -> Result<(), Panic> {
     let (i, j) = (Int64::new(&go, "i", 1), Int64::new(&go, "j", 1));
     let wg = WaitGroup::new(&go, "wg");
     wg.add(3).await?; //= add-three
-    for (number, to, from) in [(1, &i, &j), (2, &j, &i)] {
-        let adder = adder(times, to.clone(), from.clone(), wg.clone());
-        go.spawn(Name::numbered("adder", number), adder); //= start-adder
-    }
+    go.spawn(Name::numbered("adder", 1), adder(times, i.clone(), j.clone(), wg.clone())); //= start-first
+    go.spawn(Name::numbered("adder", 2), adder(times, j.clone(), i.clone(), wg.clone())); //= start-second
     go.spawn("checker", checker(go.clone(), times, i, j, wg.clone())); //= start-checker
     wg.wait().await; //= wait
     Ok(())
@@ -21,7 +19,7 @@ async fn adder(times: u32, to: Int64, from: Int64, wg: WaitGroup) -> Result<(), 
         let other = from.load().await; //= load-other
         to.store(own + other).await; //= store
     }
-    wg.done().await //= done
+    wg.done().await //= adder-done
 }
 
 async fn checker(go: Go, times: u32, i: Int64, j: Int64, wg: WaitGroup) -> Result<(), Panic> {
@@ -31,7 +29,7 @@ async fn checker(go: Go, times: u32, i: Int64, j: Int64, wg: WaitGroup) -> Resul
     if i.max(j) >= largest {
         go.println(&format!("reached {largest}")).await; //= print
     }
-    wg.done().await //= done
+    wg.done().await //= checker-done
 }
 
 /// What comes of adding in turns, from 1 and 1: the Fibonacci number after so many additions of each.

@@ -17,8 +17,8 @@ func main() {
 	i.Store(1)
 	j.Store(1)
 	wg.Add(3)        //= add-three
-	go adder(&i, &j) //= start-adder
-	go adder(&j, &i) //= start-adder
+	go adder(&i, &j) //= start-first
+	go adder(&j, &i) //= start-second
 	go checker()     //= start-checker
 	wg.Wait()        //= wait
 }
@@ -29,7 +29,7 @@ func adder(to, from *atomic.Int64) {
 		other := from.Load()  //= load-other
 		to.Store(own + other) //= store
 	}
-	wg.Done() //= done
+	wg.Done() //= adder-done
 }
 
 func checker() {
@@ -39,7 +39,7 @@ func checker() {
 	if max(i, j) >= largest {
 		fmt.Println("reached", largest) //= print
 	}
-	wg.Done() //= done
+	wg.Done() //= checker-done
 }
 
 // What comes of adding in turns, from 1 and 1.

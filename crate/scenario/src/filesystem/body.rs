@@ -37,10 +37,10 @@ async fn allocate(id: u32, disk: Disk, wg: WaitGroup) -> Result<(), Panic> {
             if !taken {
                 busy.store(true).await; //= take-block
                 inode.store(u32::try_from(block).expect("small") + 1).await; //= store-inode
-                lock.unlock().await; //= unlock-block
+                lock.unlock().await; //= unlock-taken
                 break;
             }
-            lock.unlock().await; //= unlock-block
+            lock.unlock().await; //= unlock-busy
             block = (block + 1) % BLOCKS;
         }
     }

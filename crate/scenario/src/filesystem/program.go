@@ -37,10 +37,10 @@ func allocate(id int) {
 			if !taken {
 				busy[block] = true         //= take-block
 				inode[at] = block + 1      //= store-inode
-				blockLocks[block].Unlock() //= unlock-block
+				blockLocks[block].Unlock() //= unlock-taken
 				break
 			}
-			blockLocks[block].Unlock() //= unlock-block
+			blockLocks[block].Unlock() //= unlock-busy
 			block = (block + 1) % blocks
 		}
 	}

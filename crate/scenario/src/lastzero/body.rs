@@ -18,7 +18,7 @@ pub(super) async fn main(go: Go, writers: u32) -> Result<(), Panic> {
 async fn writer(from: Int64, to: Int64, wg: WaitGroup) -> Result<(), Panic> {
     let value = from.load().await; //= load
     to.store(value + 1).await; //= store
-    wg.done().await //= done
+    wg.done().await //= writer-done
 }
 
 async fn reader(go: Go, cells: Vec<Int64>, wg: WaitGroup) -> Result<(), Panic> {
@@ -29,5 +29,5 @@ async fn reader(go: Go, cells: Vec<Int64>, wg: WaitGroup) -> Result<(), Panic> {
             break;
         }
     }
-    wg.done().await //= done
+    wg.done().await //= reader-done
 }

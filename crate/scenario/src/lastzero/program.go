@@ -25,7 +25,7 @@ func main() {
 func writer(j int) {
 	value := cells[j-1].Load() //= load
 	cells[j].Store(value + 1)  //= store
-	wg.Done()                  //= done
+	wg.Done()                  //= writer-done
 }
 
 func reader() {
@@ -36,5 +36,5 @@ func reader() {
 			break
 		}
 	}
-	wg.Done() //= done
+	wg.Done() //= reader-done
 }

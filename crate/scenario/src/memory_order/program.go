@@ -44,15 +44,19 @@ func run(what ...step) {
 	}
 	var seen []string
 	for _, s := range what {
-		switch {
-		case s.write && guard == "atomic":
-			s.word.atomic.Store(1) //= write
-		case s.write:
-			s.word.plain = 1 //= write
-		case guard == "atomic":
-			seen = append(seen, fmt.Sprintf("%s:%d", s.word.name, s.word.atomic.Load())) //= read
+		switch guard {
+		case "atomic":
+			if s.write {
+				s.word.atomic.Store(1) //= write
+			} else {
+				seen = append(seen, fmt.Sprintf("%s:%d", s.word.name, s.word.atomic.Load())) //= read
+			}
 		default:
-			seen = append(seen, fmt.Sprintf("%s:%d", s.word.name, s.word.plain)) //= read
+			if s.write {
+				s.word.plain = 1 //= write
+			} else {
+				seen = append(seen, fmt.Sprintf("%s:%d", s.word.name, s.word.plain)) //= read
+			}
 		}
 	}
 	if guard == "mutex" {

@@ -16,11 +16,11 @@ pub(super) async fn main(go: Go, readers: u32) -> Result<(), Panic> {
 
 async fn writer(x: Int64, wg: WaitGroup) -> Result<(), Panic> {
     x.store(1).await; //= store
-    wg.done().await //= done
+    wg.done().await //= writer-done
 }
 
 async fn reader(go: Go, x: Int64, wg: WaitGroup) -> Result<(), Panic> {
     let value = x.load().await; //= load
     go.println(&format!("saw {value}")).await; //= print
-    wg.done().await //= done
+    wg.done().await //= reader-done
 }

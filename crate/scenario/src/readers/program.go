@@ -24,11 +24,11 @@ func main() {
 
 func writer() {
 	x.Store(1) //= store
-	wg.Done()  //= done
+	wg.Done()  //= writer-done
 }
 
 func reader() {
 	value := x.Load()         //= load
 	fmt.Println("saw", value) //= print
-	wg.Done()                 //= done
+	wg.Done()                 //= reader-done
 }

@@ -29,6 +29,12 @@ impl Cell {
     fn new(go: &Go, address: u32, value: u32) -> Self {
         Self { address, variable: Var::new(go, format!("i (cell {address})"), value) }
     }
+
+    /// The cell as the function of that name holds it.
+    fn captured_by(&self, name: String) -> Self {
+        self.variable.captured_by(name);
+        self.clone()
+    }
 }
 
 /// What a stored function holds.
@@ -60,15 +66,16 @@ async fn functions(go: &Go, config: Config) -> Vec<Function> {
         if round >= config.functions {
             return functions;
         }
+        let name = format!("s[{}]", functions.len());
         functions.push(match config.holds {
-            Holds::OneForAll | Holds::OneEach | Holds::Outside => Function::Closure(i.clone()),
+            Holds::OneForAll | Holds::OneEach | Holds::Outside => Function::Closure(i.captured_by(name)),
             Holds::Copy | Holds::Parameter => {
                 let value = i.variable.load().await; //= copy argument
                 made += 1;
-                Function::Closure(Cell::new(go, made, value))
+                Function::Closure(Cell::new(go, made, value).captured_by(name))
             }
             Holds::Method => Function::Method(i.variable.load().await), //= method
-            Holds::MethodPointer => Function::MethodPointer(i.clone()),
+            Holds::MethodPointer => Function::MethodPointer(i.captured_by(name)),
         });
         let mut value = i.variable.load().await; //= next
         if config.holds == Holds::OneEach {

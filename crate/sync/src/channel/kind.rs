@@ -223,8 +223,8 @@ impl Kind for ChannelKind {
                 format!("现在有空位，{length}/{capacity}"),
             ),
             SEND => Words::made(
-                format!("the buffer is full, {length} of {capacity}; nobody is receiving"),
-                format!("缓冲区已满，{length}/{capacity}；没有接收者"),
+                format!("the buffer is full, {length} of {capacity}"),
+                format!("缓冲区已满，{length}/{capacity}"),
             ),
             _ if capacity == 0 => Words::fixed("nobody is sending", "没有发送者"),
             _ if length > 0 => Words::fixed("there is a value now", "现在有值了"),

@@ -101,7 +101,9 @@ impl Kind for BufferKind {
     fn intends(&self, act: Act) -> Words {
         match act {
             STORE => Words::fixed("store {text} into its buffer", "把 {text} 存进自己的缓冲"),
-            TAKE | DRAIN => Words::fixed("take the oldest store to memory", "把最早的一项写往内存"),
+            TAKE | DRAIN => {
+                Words::fixed("move the oldest store of {object} to memory", "把 {object} 中最早的一项写往内存")
+            }
             _ => Words::fixed("pass a fence", "通过内存屏障"),
         }
     }
@@ -109,7 +111,7 @@ impl Kind for BufferKind {
     fn hindrance(&self, act: Act, state: &dyn State) -> Words {
         let BufferState { stores, .. } = state.of();
         if act == TAKE {
-            return Words::fixed("there is nothing to drain", "缓冲里没有内容");
+            return Words::fixed("the buffer is empty", "缓冲是空的");
         }
         let left = stores.len();
         Words::made(format!("{left} of its stores not in memory yet"), format!("还有 {left} 项未进入内存"))
@@ -118,11 +120,17 @@ impl Kind for BufferKind {
     fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {
         let BufferState { stores, .. } = state.of();
         if stores.is_empty() {
-            return (Words::fixed("empty", "空"), None);
+            return (Words::fixed("the buffer is empty", "缓冲是空的"), None);
         }
         let stores: Vec<_> = stores.iter().flatten().map(Value::printed).collect();
         let words = stores.join(", ");
-        (Words::made(words.clone(), words), None)
+        (
+            Words::made(
+                format!("in the buffer, not yet in memory: {words}"),
+                format!("在缓冲中，尚未进入内存：{words}"),
+            ),
+            None,
+        )
     }
 
     fn shape(&self, act: Act) -> Shape {

@@ -115,9 +115,9 @@ fn of_several_reasons_each_says_whose_it_is() {
                 _ = c.recv() => Ok(()),
             }
         },
-        "send 2 on a or receive from b or receive from c: a: the buffer is full, 1 of 1; nobody is receiving; \
-         b: it is empty; c: it is nil, so that nobody ever comes",
-        "向 a 发送 2 或 从 b 接收 或 从 c 接收：a：缓冲区已满，1/1；没有接收者；b：它是空的；c：它是 nil，永远等不到对方",
+        "send 2 on a (the buffer is full, 1 of 1) or receive from b (it is empty) or receive from c (it is nil, so that \
+         nobody ever comes)",
+        "向 a 发送 2（缓冲区已满，1/1）或从 b 接收（它是空的）或从 c 接收（它是 nil，永远等不到对方）",
     );
     check(
         |go| async move {

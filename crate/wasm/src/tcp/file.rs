@@ -32,7 +32,7 @@ pub enum BadFile {
     /// It is longer than any.
     Large,
     /// It is not what was written, or not all of it.
-    Damaged(String),
+    Damaged,
     /// It is of another version.
     Version(u32),
 }
@@ -45,9 +45,9 @@ impl BadFile {
             Self::Large => {
                 ("this is too large for a recorded session".to_owned(), "文件太大，不是录制的会话".to_owned())
             }
-            Self::Damaged(error) => (
-                format!("this is no recorded session, or a damaged one: {error}"),
-                format!("这不是录制的会话，或已损坏：{error}"),
+            Self::Damaged => (
+                "this is no recorded session, or it was cut off".to_owned(),
+                "这不是录制的会话，或者被截断了".to_owned(),
             ),
             Self::Version(version) => (
                 format!("this session is of version {version}; version {VERSION} is known here"),
@@ -73,10 +73,9 @@ pub fn read(text: &str) -> Result<Vec<Entry>, BadFile> {
     if text.len() > MOST_BYTES {
         return Err(BadFile::Large);
     }
-    let Read { format, version, mut entries } =
-        serde_json::from_str(text).map_err(|error| BadFile::Damaged(error.to_string()))?;
+    let Read { format, version, mut entries } = serde_json::from_str(text).map_err(|_| BadFile::Damaged)?;
     if format != FORMAT {
-        return Err(BadFile::Damaged(format!("its format is not {FORMAT}")));
+        return Err(BadFile::Damaged);
     }
     if version != VERSION {
         return Err(BadFile::Version(version));

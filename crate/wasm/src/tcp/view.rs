@@ -63,6 +63,7 @@ impl Recording {
             #[expect(clippy::cast_precision_loss, reason = "for display")]
             time: at.checked_sub(1).map_or(0.0, |index| self.entries()[index as usize].at_us as f64 * 1e3),
             goroutines: goroutines.collect(),
+            processors: None,
             objects: objects(language, &state, event.as_ref().and_then(|event| event.object)),
             whole: Vec::new(),
             output: self.reads[lines.saturating_sub(MOST_LINES)..lines].iter().map(|&read| self.line(read)).collect(),

@@ -57,6 +57,8 @@ pub struct Moment {
     pub event: Option<EventInfo>,
     /// Every goroutine that exists.
     pub goroutines: Vec<GoroutineInfo>,
+    /// Who is on which processor, where the strategy has processors.
+    pub processors: Option<ProcessorsInfo>,
     /// Every object that exists.
     pub objects: Vec<ObjectInfo>,
     /// Values that are shown short elsewhere, in full; at most 40.
@@ -177,6 +179,38 @@ pub struct GoroutineInfo {
     pub changed: bool,
 }
 
+/// Processors at a moment.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProcessorsInfo {
+    /// Each processor.
+    pub processors: Vec<ProcessorInfo>,
+    /// Who waits for any of them.
+    pub global: Queue,
+}
+
+/// A processor at a moment.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProcessorInfo {
+    /// Who is on it.
+    pub running: Option<u32>,
+    /// Who goes next, ahead of the queue.
+    pub next: Option<u32>,
+    /// Who waits for it.
+    pub queue: Queue,
+}
+
+/// Goroutines in line.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Queue {
+    /// The first of them, at most 32.
+    pub first: Vec<u32>,
+    /// How many there are.
+    pub length: u32,
+}
+
 /// An object at a moment.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -223,6 +257,8 @@ pub enum ObjectState {
         value: String,
         /// Who wrote it last.
         writer: Option<u32>,
+        /// Goroutines and stored functions that have captured it.
+        holders: Vec<Part>,
     },
     /// A context.
     Context {
@@ -319,7 +355,7 @@ pub struct SearchQuery {
 pub struct Move {
     /// Who would do it.
     pub goroutine: u32,
-    /// The choice by its name; give it back to `choose`.
+    /// The choice by its name; give it back to `choose`. Empty where there is none to make: it follows by itself.
     pub choice: String,
     /// What it would do.
     pub sentence: Vec<Part>,
@@ -331,7 +367,8 @@ pub struct Move {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Moves {
-    /// The position at which the choice is made: the first one, from the asked one on, that lies between two steps.
+    /// The position at which the choice is made: the first one, from the asked one on, that lies between two steps, or
+    /// the asked one where every event was asked for.
     pub at: u32,
     /// What could happen. Empty at the end. More than 256 are cut.
     pub moves: Vec<Move>,

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Site;
+
 /// A text in the page's two languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -245,13 +247,24 @@ pub struct FindingInfo {
     pub kind: String,
     /// The finding in one sentence.
     pub sentence: Words,
-    /// For a data race: where the accesses stand, what the later one knew of the earlier one's goroutine, and what
-    /// would have ordered them.
+    /// For a data race: what the later access knew of the earlier one's goroutine, and what would have ordered them.
     pub more: Option<Words>,
+    /// For a data race: its two accesses.
+    pub accesses: Vec<AccessInfo>,
     /// The position that shows it best.
     pub at: u32,
     /// Goroutines concerned.
     pub goroutines: Vec<u32>,
+}
+
+/// One of the two accesses of a data race.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessInfo {
+    /// The position after it.
+    pub at: u32,
+    /// Where it stands.
+    pub site: Site,
 }
 
 /// A run and a moment of it, as a link says them.

@@ -36,21 +36,23 @@ pub struct WindowQuery {
     pub merged: Vec<Vec<u32>>,
 }
 
-/// What the timeline draws. Exactly one of the two forms is filled.
+/// What the timeline draws. Exactly one of the two forms is filled, but for data races, which are marked in both.
 ///
 /// Typed arrays on the page's side (`Uint32Array`, `Uint8Array`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, TS)]
 #[ts(rename_all = "camelCase")]
 pub struct WindowData {
-    /// Whether `density` is filled instead of the three lists.
+    /// Whether `density` is filled instead of the three lists, which have data races alone then.
     pub dense: bool,
     /// Spans, four numbers each: lane, from, to, status (see [`Status`]). Clipped to the window.
     #[ts(type = "Uint32Array")]
     pub spans: Vec<u32>,
-    /// Marks, four numbers each: lane, event index, shape (see [`Shape`]), flags (1: went wrong, 2: by a select).
+    /// Marks, four numbers each: lane, event index, shape (see [`Shape`]), flags (1: went wrong, 2: by a select,
+    /// 4: an access of a data race).
     #[ts(type = "Uint32Array")]
     pub marks: Vec<u32>,
-    /// Arrows, five numbers each: from lane, from event, to lane, to event, kind (0 value, 1 close, 2 start, 3 wake).
+    /// Arrows, five numbers each: from lane, from event, to lane, to event, kind (0 value, 1 close, 2 start, 3 wake,
+    /// 4 from one access of a data race to the other).
     /// An arrow is there when either end is in the window.
     #[ts(type = "Uint32Array")]
     pub arrows: Vec<u32>,

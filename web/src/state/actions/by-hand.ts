@@ -22,6 +22,14 @@ export class ByHand {
     if (on) this.questions.moves();
   }
 
+  /** Whether small steps are seen one by one, or are taken by themselves. */
+  setEveryStep(on: boolean): void {
+    const { store, questions } = this;
+    store.everyStep.value = on;
+    questions.moves();
+    if (store.run.value) questions.fragment(store.at.value);
+  }
+
   /** Takes a choice: the run is the same up to here and goes on differently. */
   async choose(choice: string): Promise<void> {
     const { store, core } = this;

@@ -37,13 +37,40 @@ it("a bad address leaves the run at hand, and the next good one clears the notic
   const { core, store, actions, entries } = page();
   core.place = { spec: spec(7), at: 3, digest: null };
   await actions.places.openAddress("#link");
-  core.place = { spec: { ...spec(1), config: { producers: 0 } }, at: 0, digest: null };
+  core.place = { kind: "link", field: null, message: words("there is no program") };
   await actions.places.openAddress("#bad");
   expect(store.notice.value?.kind).toBe("badLink");
   expect(store.run.value?.spec.seed).toBe(7);
   expect(entries.at(-1)).toBe("#seed=7&at=3");
   core.place = { spec: spec(8), at: 1, digest: null };
   await actions.places.openAddress("#good");
+  expect(store.notice.value).toBeUndefined();
+  expect(store.run.value?.spec.seed).toBe(8);
+});
+
+it("a bad setting leads to the default run of the program that was named, and the address stays to be mended", async () => {
+  const { core, store, actions, entries, settle } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress("#link");
+  core.place = { spec: { ...spec(1), config: { producers: 0 } }, at: 9, digest: null };
+  entries.push("#typed");
+  await actions.places.openAddress("#typed");
+  await settle();
+  expect(store.notice.value).toEqual({ kind: "badLink", refusal, instead: true });
+  expect([store.run.value?.spec, store.at.value]).toEqual([spec(0), 0]);
+  expect(entries.at(-1)).toBe("#typed");
+  actions.cursor.step(1);
+  await settle();
+  expect(entries.at(-1)).toBe("#seed=0&at=1");
+});
+
+it("nothing is said of an address that another one has followed", async () => {
+  const { core, store, actions } = page();
+  await actions.places.openAddress("");
+  core.place = { kind: "link", field: null, message: words("there is no program") };
+  const bad = actions.places.openAddress("#/nope");
+  core.place = { spec: spec(8), at: 1, digest: null };
+  await Promise.all([bad, actions.places.openAddress("#/pair?seed=8&at=1")]);
   expect(store.notice.value).toBeUndefined();
   expect(store.run.value?.spec.seed).toBe(8);
 });
@@ -75,7 +102,7 @@ it("a link to a run that the core refuses says so and opens the default run", as
   const { core, store, actions } = page();
   core.place = { spec: spec(7, 0), at: 3, digest: null };
   await actions.places.openAddress("#x");
-  expect(store.notice.value).toEqual({ kind: "badLink", refusal });
+  expect(store.notice.value).toEqual({ kind: "badLink", refusal, instead: true });
   expect(store.run.value?.spec).toEqual(spec(0));
 });
 
@@ -122,7 +149,7 @@ it("what a link says of a view that there is not is passed over, and told", asyn
   await actions.places.openAddress("#/pair?seed=7&at=3&lens=odd");
   expect(store.run.value?.spec.seed).toBe(7);
   expect(store.lens.value).toBeUndefined();
-  expect(store.notice.value).toEqual({ kind: "badView", bad: { name: "lens", came: "odd" } });
+  expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "lens", came: "odd" }] });
 });
 
 it("a link to another program opens with what there is to say of it", async () => {

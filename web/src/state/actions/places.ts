@@ -22,7 +22,10 @@ export class Places {
     private readonly comparisons: Comparisons,
   ) {}
 
-  /** Opens the run and the moment of a fragment. When it is damaged says so; the run at hand stays, if there is one. */
+  /**
+   * Opens the run and the moment of a fragment. When it is damaged says so: of a program that it names the default run is
+   * shown; else the run at hand stays, if there is one.
+   */
   async openAddress(fragment: string): Promise<void> {
     const { store, runs } = this;
     this.#wanted = fragment;
@@ -35,6 +38,7 @@ export class Places {
       // Nothing need be asked about nothing: the core has the default run at once.
       place = fragment === "" ? undefined : await this.core.call("readLink", compared.fragment);
     } catch (error) {
+      if (this.#wanted !== fragment) return;
       if (!(error instanceof CoreRefused)) {
         report(store, error);
         return;
@@ -43,6 +47,8 @@ export class Places {
       await runs.stay();
       return;
     }
+    // Another address has come while this one was read.
+    if (this.#wanted !== fragment) return;
     if (!place) {
       await runs.openDefault();
       return;
@@ -50,14 +56,16 @@ export class Places {
     const { spec, at, digest } = place;
     const before = store.run.value;
     const refusal = await runs.open(spec, { at, history: "replace", digest, view });
+    if (this.#wanted !== fragment) return;
     if (refusal) {
-      store.notice.value = { kind: "badLink", refusal };
-      await runs.stay();
+      const instead = store.catalogue.value.find(({ id }) => id === spec.scenario)?.presets[0]?.spec;
+      store.notice.value = { kind: "badLink", refusal, instead: instead !== undefined };
+      await (instead ? runs.openInstead(instead) : runs.stay());
       return;
     }
-    // Unless it was stopped, or another address has come.
-    const stands = store.run.value !== before && this.#wanted === fragment;
-    if (stands && bad && !store.notice.value) store.notice.value = { kind: "badView", bad };
+    // Unless it was stopped.
+    const stands = store.run.value !== before;
+    if (stands && bad.length > 0 && !store.notice.value) store.notice.value = { kind: "badView", bad };
     if (stands && compared.other !== undefined) await this.comparisons.compareWith(compared.other);
   }
 

@@ -22,8 +22,11 @@ import { report } from "./report";
 export interface Opening {
   /** The position to look at. */
   readonly at: number;
-  /** A new run is a new entry in the history, unless it is what the address already says. */
-  readonly history: "push" | "replace";
+  /**
+   * A new run is a new entry in the history, unless it is what the address already says. An address that cannot be
+   * followed is kept until the reader moves on, so that it can be mended.
+   */
+  readonly history: "push" | "replace" | "keep";
   /** Keep the stretch in view: the run is a variation of the one before. */
   readonly keepView?: boolean;
   /** The run is asked for again after the core was replaced. */
@@ -113,6 +116,12 @@ export class Runs {
     if (refusal) this.store.notice.value = { kind: "refused", refusal };
   }
 
+  /** Opens a run in place of one that cannot be, under the address that asked for that. */
+  async openInstead(spec: RunSpec): Promise<void> {
+    const refusal = await this.open(spec, { at: 0, history: "keep" });
+    if (refusal) this.store.notice.value = { kind: "refused", refusal };
+  }
+
   /** Leaves the reader with what there was: the run at hand, under its own address, or else the default run. */
   async stay(): Promise<void> {
     const { store, effects } = this;
@@ -149,6 +158,7 @@ export class Runs {
       if (view) {
         store.lens.value = view.lens;
         store.listOpen.value = view.list;
+        store.everyStep.value = view.everyStep;
       }
       const lanes = view?.lanes ?? (changesScenario ? EVERY_GOROUTINE : store.laneChoice.value);
       const noSuchLanes = run.processors === 0 && lanes.by === "processor";
@@ -169,6 +179,7 @@ export class Runs {
   }
 
   async #writeAddress({ history, digest }: Opening): Promise<void> {
+    if (history === "keep") return;
     const { store, effects } = this;
     const written = effects.core.call("writeLink", store.at.value, false);
     // Asked in the same breath: later the core may have another run.

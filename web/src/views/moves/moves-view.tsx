@@ -11,10 +11,15 @@ export interface MovesProps {
   readonly words: Interface;
   readonly named: readonly Named[];
   readonly moves: Moves | undefined;
+  /** Where the reader is. */
+  readonly at: number;
+  /** Small steps are seen one by one. */
+  readonly everyStep: boolean;
+  onEveryStep(on: boolean): void;
   onChoose(choice: string): void;
 }
 
-export function MovesView({ words, named, moves, onChoose }: MovesProps) {
+export function MovesView({ words, named, moves, at, everyStep, onEveryStep, onChoose }: MovesProps) {
   const all = moves?.moves ?? [];
   const section = useRef<HTMLElement>(null);
   /** The moves from which the reader has chosen: what is offered next takes the focus, since the button pressed is gone. */
@@ -30,7 +35,23 @@ export function MovesView({ words, named, moves, onChoose }: MovesProps) {
   };
   return (
     <section class="moves" ref={section} data-testid="moves" aria-label={words.whoGoesNext}>
-      <h2 class="section-title">{words.whoGoesNext}</h2>
+      <header class="moves-head">
+        <h2 class="section-title">{words.whoGoesNext}</h2>
+        {moves && moves.at > at && all.length > 0 ? (
+          <p class="faint" data-testid="moves-follow">
+            {words.followBy(at + 1, moves.at)}
+          </p>
+        ) : null}
+        <label class="moves-every" title={words.everyStepHelp}>
+          <input
+            type="checkbox"
+            checked={everyStep}
+            data-testid="every-step"
+            onChange={(event) => onEveryStep(event.currentTarget.checked)}
+          />
+          {words.everyStep}
+        </label>
+      </header>
       <div class="moves-row">
         {moves && all.length === 0 ? <p class="soft">{words.nobody}</p> : null}
         {groupMoves(all, named).map(({ name, hue, moves: inside }) => {
@@ -76,6 +97,7 @@ function MoveButton({
       type="button"
       class={move.taken ? "move is-taken" : "move"}
       data-goroutine={move.goroutine}
+      title={move.choice === "" ? words.byItself : undefined}
       onClick={() => onChoose(move.choice)}
     >
       {who ? <b class={`name role-${who.hue}`}>{who.name}</b> : null}{" "}

@@ -49,19 +49,21 @@ export function NoticeView({ words, language, notice, onSeek, onDismiss }: Notic
 function textOf(notice: Notice, words: Interface, language: Language): string {
   switch (notice.kind) {
     case "badLink":
-      return `${words.badLink} ${say(notice.refusal.message, language)}`;
+      return (
+        words.because(words.badLink, say(notice.refusal.message, language)) + (notice.instead ? words.shownInstead : "")
+      );
     case "badFile":
       return words.badFile[notice.why];
     case "refused":
-      return `${words.refused} ${say(notice.refusal.message, language)}`;
+      return words.because(words.refused, say(notice.refusal.message, language));
     case "differs":
       return words.differs(notice.difference.from, notice.difference.to);
     case "beyond":
       return words.beyond(notice.step, notice.events);
     case "badView":
-      return words.badView(notice.bad.name, notice.bad.came);
+      return notice.bad.map(({ name, came }) => words.badView(name, came)).join("");
     case "uncompared":
-      return `${words.uncompared} ${say(notice.refusal.message, language)}`;
+      return say(notice.refusal.message, language);
     case "notLoaded":
       return `${words.notLoaded} ${notice.reason}`;
     case "restarted":

@@ -1,5 +1,5 @@
 /** The things that goroutines share at this moment: channels as pipes, contexts as a tree, then variables and counters. */
-import type { EventInfo, ObjectInfo, ObjectState, WholeValue } from "../../core/wire";
+import type { EventInfo, ObjectInfo, ObjectState, Part, WholeValue } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
 import type { Named } from "../../state/roles";
 import type { Interface } from "../../words";
@@ -69,6 +69,11 @@ export function ObjectsView({ words, named, objects, whole, event, moving }: Obj
   );
 }
 
+/** Names with commas between them. */
+function listed(names: readonly Part[]): readonly Part[] {
+  return names.flatMap((name, nth) => (nth === 0 ? [name] : [{ type: "text", text: ", " } as const, name]));
+}
+
 /** Which way a value passed in a step. */
 function passedBy({ shape, value }: EventInfo): "in" | "out" | undefined {
   if (value == null) return undefined;
@@ -104,6 +109,11 @@ function Inside({ words, named, state }: { words: Interface; named: readonly Nam
             <span class="faint">
               {" "}
               {words.writtenBy} <span class={`objects-writer role-${writer.hue}`}>{writer.name}</span>
+            </span>
+          ) : null}
+          {state.holders.length > 0 ? (
+            <span class="objects-holders faint">
+              {words.heldBy} <Sentence parts={listed(state.holders)} named={named} />
             </span>
           ) : null}
         </>

@@ -1,13 +1,16 @@
 /** From whom to whom: values on their way, closes with those that they wake, goroutines that are started. */
-import { AHEAD_ALPHA, type Colour, type Item } from "./draw-list";
+import { AHEAD_ALPHA, type Colour, type Item, type Path } from "./draw-list";
 import { acrossOf, alongOf, type Geometry } from "./geometry";
 import { laneOf, type Scene } from "./scene";
-import { badge, badgeWidth, line, place } from "./shapes";
+import { badge, badgeWidth, line, place, textWidth } from "./shapes";
 
 const VALUE_ARROW = 0;
 const CLOSE_ARROW = 1;
 const START_ARROW = 2;
+const RACE_ARROW = 4;
 
+/** Between the end of a curve and its head: the size of a mark. */
+const HEAD_GAP_PX = 7;
 /** Height of a value on its way. */
 const VALUE_PX = 18;
 /** Below so many pixels an event, arrows are thinned out to what can still be read. */
@@ -31,6 +34,10 @@ export function arrows(scene: Scene, items: Item[]): void {
       closes.set(fromEvent, close);
       continue;
     }
+    if (kind === RACE_ARROW) {
+      race(scene, last, [fromLane, fromEvent], [toLane, toEvent]);
+      continue;
+    }
     if (kind !== VALUE_ARROW && g.perEvent < CROWDED_PX / 2) continue;
     const { alpha, now } = strength(scene, Math.min(fromEvent, toEvent), Math.max(fromEvent, toEvent));
     const lit = now && kind === VALUE_ARROW;
@@ -38,7 +45,7 @@ export function arrows(scene: Scene, items: Item[]): void {
     const to: [number, number] = [alongOf(g, toEvent + 1), acrossOf(g, toLane)];
     const points = curve(g, from, to);
     const arrived = toEvent < scene.at;
-    const path: Item = {
+    const path: Path = {
       kind: "path",
       points,
       curved: true,
@@ -47,10 +54,11 @@ export function arrows(scene: Scene, items: Item[]): void {
       alpha: lit ? (arrived ? 1 : 0.45) : kind === VALUE_ARROW ? alpha : alpha * 0.55,
       ...(kind === VALUE_ARROW ? {} : { dash: kind === START_ARROW ? [1, 3] : [3, 3] }),
     };
+    const drawn = kind === VALUE_ARROW && g.perEvent >= CROWDED_PX ? [path, head(g, path)] : [path];
     if (lit) {
-      last.push(path);
+      last.push(...drawn);
       if (scene.value !== undefined) last.push(...ridingValue(scene, points, arrived));
-    } else items.push(path);
+    } else items.push(...drawn);
   }
   for (const [event, close] of closes) closeStroke(scene, items, event, close.from, close.woken);
   items.push(...last);
@@ -72,6 +80,50 @@ function curve(g: Geometry, from: [number, number], to: [number, number]): numbe
     ...place(g, to[0] - reach, to[1]),
     ...place(g, to[0], to[1]),
   ];
+}
+
+/** A head at the end of a curve, short of the mark there: in a rendezvous the receive comes first, and the curve runs back. */
+function head(g: Geometry, { points, stroke, alpha }: Path): Item {
+  const [x1 = 0, y1 = 0, , , x3 = 0, y3 = 0, x4 = 0, y4 = 0] = points;
+  const bent = x3 !== x4 || y3 !== y4;
+  const [dx, dy] = bent ? [x4 - x3, y4 - y3] : [x4 - x1, y4 - y1];
+  const far = Math.hypot(dx, dy) || 1;
+  const [ux, uy] = [dx / far, dy / far];
+  const length = Math.min(7, g.perEvent * 0.6);
+  const [x, y] = [x4 - ux * HEAD_GAP_PX, y4 - uy * HEAD_GAP_PX];
+  const [bx, by] = [x - ux * length, y - uy * length];
+  const wide = length * 0.5;
+  return {
+    kind: "path",
+    points: [x, y, bx - uy * wide, by + ux * wide, bx + uy * wide, by - ux * wide],
+    closed: true,
+    ...(stroke ? { fill: stroke } : {}),
+    ...(alpha === undefined ? {} : { alpha }),
+  };
+}
+
+/** From one access of a data race to the other, where the cursor is at one of them. */
+function race(
+  scene: Scene,
+  items: Item[],
+  from: [lane: number, event: number],
+  to: [lane: number, event: number],
+): void {
+  const { geometry: g, at, words } = scene;
+  if (from[1] !== at - 1 && to[1] !== at - 1) return;
+  const [one, other] = [from, to].map(([lane, event]): [number, number] => [alongOf(g, event + 1), acrossOf(g, lane)]);
+  if (!one || !other) return;
+  items.push({
+    kind: "path",
+    points: [...place(g, ...one), ...place(g, ...other)],
+    stroke: "bad",
+    width: 2,
+    dash: [2, 4],
+  });
+  const [x, y] = place(g, (one[0] + other[0]) / 2, (one[1] + other[1]) / 2);
+  const width = textWidth(words.race) + 6;
+  items.push({ kind: "box", x: x - width / 2, y: y - 8, width, height: 16, radius: 3, fill: "paper" });
+  items.push({ kind: "label", x, y, text: words.race, colour: "bad", align: "middle", bold: true });
 }
 
 /** The value: half way along its curve when it has arrived, and beside its sender while it lies in a buffer. */

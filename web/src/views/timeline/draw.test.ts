@@ -52,7 +52,7 @@ function scene(data: Partial<WindowData>, more: Partial<Scene> = {}): Scene {
     value: undefined,
     travelled: 1,
     pointed: undefined,
-    words: { leaked: "leaked" },
+    words: { leaked: "leaked", race: "data race" },
     grouped: String,
     ...more,
   };
@@ -143,10 +143,68 @@ describe("an arrow", () => {
     expect(labels(list).map(({ text }) => text)).not.toContain("30");
   });
 
+  it("of a value has a head at its receiver, whichever of the two comes first in time", () => {
+    const heads = (list: DrawList) => paths(list).filter(({ fill, points }) => fill === "ink" && points.length === 6);
+    for (const [sent, received] of [
+      [2, 6],
+      [4, 3],
+    ] as const) {
+      const [tip] = heads(draw(scene(arrow(sent, received))));
+      const short = alongOf(geometry, received + 1) - (tip?.points[0] ?? Number.NaN);
+      expect(short).toBeGreaterThan(3);
+      expect(short).toBeLessThan(12);
+      expect(tip?.points[1]).toBeCloseTo(acrossOf(geometry, 2));
+    }
+    const far = { geometry: geometryOf({ ...geometry, to: 400 }) };
+    expect(heads(draw(scene(arrow(2, 6), far)))).toHaveLength(0);
+  });
+
   it("is fainter when it lies ahead", () => {
     const [behind] = curves(draw(scene(arrow(2, 6))));
     const [ahead] = curves(draw(scene(arrow(12, 16))));
     expect(ahead?.alpha).toBeLessThan(behind?.alpha ?? 0);
+  });
+});
+
+describe("a data race", () => {
+  const RACES = 4;
+  const race = (more: Partial<Scene> = {}, dense = false) =>
+    draw(
+      scene(
+        {
+          dense,
+          arrows: new Uint32Array([0, 3, 1, 7, 4]),
+          marks: new Uint32Array([0, 3, 11, RACES, 1, 7, 10, RACES, 2, 5, 10, 0]),
+        },
+        more,
+      ),
+    );
+  const red = (list: DrawList) => paths(list).filter(({ stroke }) => stroke === "bad");
+  const words = (list: DrawList) => labels(list).filter(({ text }) => text === "data race");
+
+  it("has a shape of its own and a word at both accesses", () => {
+    const list = race();
+    const chevrons = red(list);
+    expect(chevrons).toHaveLength(4);
+    const [left, right] = chevrons.map(({ points }) => points[2] ?? Number.NaN);
+    expect(left).toBeLessThan(alongOf(geometry, 4));
+    expect(right).toBeGreaterThan(alongOf(geometry, 4));
+    expect(words(list)).toHaveLength(2);
+  });
+
+  it("is a line between the two where the cursor is at one of them", () => {
+    for (const at of [4, 8]) {
+      const list = race({ at });
+      const [line] = red(list).filter(({ dash }) => dash);
+      expect(line?.points).toEqual([4, 8].flatMap((end, lane) => [alongOf(geometry, end), acrossOf(geometry, lane)]));
+      expect(words(list)).toHaveLength(3);
+    }
+    expect(red(race({ at: 6 })).some(({ dash }) => dash)).toBe(false);
+  });
+
+  it("is marked where there are too many events for marks", () => {
+    const wide = geometryOf({ ...geometry, to: 100_000 });
+    expect(red(race({ geometry: wide, events: 100_000, at: 100_000 }, true))).toHaveLength(4);
   });
 });
 

@@ -17,14 +17,14 @@ export function draw(scene: Scene): DrawList {
   grid(scene, items);
   beside(scene, items);
   if (scene.stretch?.data.dense) strips(scene, items);
-  else if (scene.stretch) {
-    spans(scene, items);
-    cursorLine(scene, items);
+  else if (scene.stretch) spans(scene, items);
+  cursorLine(scene, items);
+  if (scene.stretch) {
+    // Of what is too dense to be drawn one by one, data races are there nevertheless.
     arrows(scene, items);
-    way(scene, items);
+    if (!scene.stretch.data.dense) way(scene, items);
     marks(scene, items);
   }
-  if (!scene.stretch || scene.stretch.data.dense) cursorLine(scene, items);
   parting(scene, items);
   leaks(scene, items);
   names(scene, items);

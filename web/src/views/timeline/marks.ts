@@ -24,6 +24,7 @@ const SHAPES: readonly Shape[] = [
 
 export const WENT_WRONG = 1;
 export const BY_SELECT = 2;
+export const RACES = 4;
 
 /** The shape with a number; a number that this page does not know is a tick. */
 export function shapeNumbered(number: number): Shape {
@@ -130,6 +131,17 @@ export function drawMark(mark: Mark): readonly Item[] {
       fill: stroke,
       alpha,
     });
+  }
+  // Two that run into each other.
+  if ((flags & RACES) !== 0) {
+    const chevron = (side: 1 | -1): Item => ({
+      kind: "path",
+      points: points(side * 2.5, -1.2, side * 1.4, 0, side * 2.5, 1.2),
+      stroke: "bad",
+      width: 2.2,
+      alpha,
+    });
+    items.push(chevron(-1), chevron(1));
   }
   if (wrong && shape !== "panic") items.push(line(1.6, -1.5, -1.5, 1.5, 1.5), line(1.6, -1.5, 1.5, 1.5, -1.5));
   return items;

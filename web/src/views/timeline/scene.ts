@@ -37,7 +37,7 @@ export interface Scene {
   readonly pointed: { readonly lane: number; readonly position: number } | undefined;
   /** Goroutines that are blocked for ever, as the verdict says. */
   readonly leaked?: ReadonlySet<number>;
-  readonly words: { readonly leaked: string };
+  readonly words: { readonly leaked: string; readonly race: string };
   readonly grouped: (number: number) => string;
 }
 

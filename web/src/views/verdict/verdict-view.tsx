@@ -9,6 +9,8 @@ export interface VerdictProps {
   readonly words: Interface;
   readonly language: Language;
   readonly run: RunSummary | undefined;
+  /** Lines of the Go program that say the same as a line of the Rust that runs. */
+  goLines(line: number): readonly number[];
   onSeek(position: number): void;
   /** Asks what else can happen; absent where that cannot be asked. */
   onOutcomes?: (() => void) | undefined;
@@ -20,7 +22,7 @@ const MOST_LINES = 3;
 /** Findings that are worth knowing but are no fault. */
 const MERELY_MIND: ReadonlySet<string> = new Set(["leftOver"]);
 
-export function VerdictView({ words, language, run, onSeek, onOutcomes }: VerdictProps) {
+export function VerdictView({ words, language, run, goLines, onSeek, onOutcomes }: VerdictProps) {
   const details = useRef<HTMLDetailsElement>(null);
   if (!run) return <footer class="verdict" data-testid="verdict" />;
   const { verdict, events, digest, traceBytes } = run;
@@ -37,7 +39,14 @@ export function VerdictView({ words, language, run, onSeek, onOutcomes }: Verdic
         </p>
         <div class="verdict-findings">
           {verdict.findings.slice(0, MOST_LINES).map((finding) => (
-            <Finding key={keyOf(finding)} words={words} language={language} finding={finding} onSeek={onSeek} />
+            <Finding
+              key={keyOf(finding)}
+              words={words}
+              language={language}
+              finding={finding}
+              goLines={goLines}
+              onSeek={onSeek}
+            />
           ))}
           {rest > 0 ? (
             <button
@@ -69,6 +78,7 @@ export function VerdictView({ words, language, run, onSeek, onOutcomes }: Verdic
                   words={words}
                   language={language}
                   finding={finding}
+                  goLines={goLines}
                   full
                   onSeek={onSeek}
                 />
@@ -101,10 +111,11 @@ function Finding({
   language,
   finding,
   full,
+  goLines,
   onSeek,
-}: Pick<VerdictProps, "words" | "language" | "onSeek"> & { finding: FindingInfo; full?: boolean }) {
+}: Pick<VerdictProps, "words" | "language" | "goLines" | "onSeek"> & { finding: FindingInfo; full?: boolean }) {
   const said = say(finding.sentence, language);
-  return (
+  const told = (
     <button
       type="button"
       class={full ? "verdict-finding is-full" : "verdict-finding"}
@@ -118,5 +129,21 @@ function Finding({
         {full && finding.more ? <span class="verdict-more soft">{say(finding.more, language)}</span> : null}
       </span>
     </button>
+  );
+  if (!full || finding.accesses.length === 0) return told;
+  return (
+    <div>
+      {told}
+      <ul class="verdict-accesses">
+        {finding.accesses.map(({ at, site }) => (
+          <li key={at}>
+            <button type="button" class="verdict-access" title={words.showAt(at)} onClick={() => onSeek(at)}>
+              {words.atStep(at)}:{" "}
+              {[...goLines(site.line).map((line) => `program.go:${line}`), `${site.file}:${site.line}`].join(", ")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
