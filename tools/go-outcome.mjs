@@ -37,7 +37,7 @@ export function possible(outcomes) {
  * A crash takes a moment in Go, in which others go on printing; here nothing follows it. And a value of more than a word
  * that two goroutines race for can be read half old and half new in Go, a string's length without its bytes: what
  * follows is a memory fault, which is not modelled (ARCHITECTURE.md). So a fault, and no other panic, is let pass, and
- * only where exploring has found the race.
+ * one line that is the bytes of one known text at the length of another; only where exploring has found the race.
  */
 export function isPossible(can, one) {
   if (can.names.has(nameOf(one))) {
@@ -50,6 +50,20 @@ export function isPossible(can, one) {
   const crashed = one.ending === "fatal" || one.ending === "panicked";
   return (
     (crashed && can.runs.some(({ ending, lines }) => ending === one.ending && printed(lines))) ||
-    (one.fault && can.raced)
+    (one.fault && can.raced) ||
+    (can.raced && isTorn(can.runs, one))
   );
+}
+
+/** Whether all but one line is what some run shows, and that one is one text's bytes at another one's length. */
+function isTorn(runs, { ending, lines }) {
+  const texts = runs.flatMap((run) => run.lines);
+  const torn = (line) =>
+    texts.some((bytes) => line.startsWith(bytes) || bytes.startsWith(line)) &&
+    texts.some((length) => length.length === line.length);
+  return runs.some((run) => {
+    const known = [...run.lines];
+    const others = lines.filter((line) => !known.includes(line) || !known.splice(known.indexOf(line), 1));
+    return run.ending === ending && known.length === 1 && others.length === 1 && torn(others[0]);
+  });
 }

@@ -47,3 +47,16 @@ test("what cannot be told apart has one name", () => {
   ]);
   expect(can.names).toEqual(new Set([nameOf({ ending: "completed", lines: ["a"] })]));
 });
+
+test("a torn string is let pass where there is a race: one text's bytes at another one's length", () => {
+  const lines = ["the defaults", "from the file"];
+  const raced = possible(lines.map((line) => ["completed, data race", ["not waiting", line]]));
+  const orderly = possible(lines.map((line) => ["completed", ["not waiting", line]]));
+  const shows = (can, line) => isPossible(can, shown(0, `not waiting\n${line}\n`, ""));
+  expect(["the defaultss", "from the fil"].map((line) => shows(raced, line))).toEqual([true, true]);
+  expect(["the defaultsss", "from the f", "from a file..", "other"].map((line) => shows(raced, line))).toEqual(
+    Array(4).fill(false),
+  );
+  expect(shows(orderly, "the defaultss")).toBe(false);
+  expect(isPossible(raced, shown(0, "the defaultss\n", ""))).toBe(false);
+});

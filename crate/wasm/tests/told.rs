@@ -140,8 +140,9 @@ fn processors_have_queues_at_every_step() {
                     assert!(matches!(status, Status::Running | Status::Ready), "{} at {at}", spec.scenario);
                 }
                 // It may have parked or ended by it, and then it is on none. Of two that meet one runs.
-                // Parking and time come along with a step of somebody else.
-                let Some(event) = event.filter(|event| !matches!(event.shape, Shape::Park | Shape::Time)) else {
+                // Parking, time, and what somebody does before his first operation come along with a step of somebody else.
+                let alone = |shape| !matches!(shape, Shape::Park | Shape::Time | Shape::Spawn | Shape::Exit);
+                let Some(event) = event.filter(|event| alone(event.shape)) else {
                     continue;
                 };
                 let Some(running) = event.processor.and_then(|on| processors[usize::from(on)].running) else {
