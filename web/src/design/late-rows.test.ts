@@ -4,7 +4,7 @@ import { LateRows } from "./late-rows";
 
 /** What a row says; it is made where it is drawn. */
 function saidBy({ props }: VNode): unknown {
-  return (props as { make(): VNode }).make().props.children;
+  return (props as unknown as { make(): VNode<{ children: unknown }> }).make().props.children;
 }
 
 /** A list of rows that say texts; an exclamation mark makes a row urgent. Gives back which rows were made anew. */
