@@ -111,9 +111,13 @@ for (const [what, fragment, says] of [
   ["cut off", "#/many-to-many?strategy=rand", "strategy"],
   ["without an end", "#/many-to-many?at=", "at"],
   ["of nothing that we know", "#/no-such-program?at=3", "no-such-program"],
-  ["out of range", "#/many-to-many?producers=1000", "producers: 1000"],
+  ["out of range", "#/many-to-many?producers=1000", "producers takes a whole number from 1 to 100, not “1000”"],
   ["random", "#k9%zz€\u0007&&==??", ""],
-  ["with a choice that is not possible", "#/many-to-many?do=8:5-close&at=9", "diverged at step 8"],
+  [
+    "with a choice that is not possible",
+    "#/many-to-many?do=8:5-close&at=9",
+    "at step 8 the choice 5-close cannot be made",
+  ],
 ] as const) {
   test(`a link that is ${what} gives one sentence and a working page`, async ({ page }) => {
     await open(page, `./${fragment}`);
@@ -123,13 +127,16 @@ for (const [what, fragment, says] of [
   });
 }
 
-test("a bad link leaves the last good run, and the next good one clears the notice", async ({ page }) => {
+test("a bad link opens the program that it names and stays to be mended, and a good one clears the notice", async ({
+  page,
+}) => {
   await open(page, "./#/many-to-many?producers=2&strategy=random&seed=42&at=5");
   const digest = (await page.getByTestId("digest").textContent()) ?? "";
   await page.evaluate(() => location.assign("#/many-to-many?producers=1000"));
-  await expect(page.getByTestId("notice")).toContainText("producers: 1000");
-  await expect(page.getByTestId("digest")).toHaveText(digest);
-  await expect(page).toHaveURL(/producers=2.*/);
+  await expect(page.getByTestId("notice")).toContainText("producers takes a whole number from 1 to 100, not “1000”");
+  await expect(page.getByTestId("notice")).toContainText("Shown is the program's default run");
+  await expect(page.getByTestId("digest")).not.toHaveText(digest);
+  await expect(page).toHaveURL(/producers=1000$/);
   await page.evaluate(() => location.assign("#/rendezvous?at=3"));
   await expect(page.getByTestId("position-total")).not.toHaveAttribute("data-value", "1000");
   await expect(page.getByTestId("notice")).toHaveCount(0);

@@ -136,7 +136,7 @@ test("limits that do not go are named, and those that were met too", async ({ pa
   await page.getByLabel("Executions, at most").fill("0");
   await page.getByTestId("explore").click();
   await expect(page.getByTestId("limit-problem-executions")).toHaveText(
-    "executions: 0 does not go; it takes a whole number from 1 to 1000000000",
+    "executions takes a whole number from 1 to 1000000000, not “0”",
   );
   await page.getByLabel("Executions, at most").fill("3");
   await page.getByTestId("explore").click();
