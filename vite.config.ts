@@ -36,6 +36,8 @@ export default defineConfig(({ mode }) => ({
   worker: { format: "es" },
   server: { watch: { ignored: ["**/target/**", "**/crate/**"] } },
   test: {
+    // A test that hangs fails by it, and not one on a slow machine.
+    testTimeout: 30_000,
     include: ["web/**/*.test.{ts,tsx}", "tests/wasm/**/*.test.ts", "tests/tools/**/*.test.mjs"],
   },
 }));

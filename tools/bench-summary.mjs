@@ -58,6 +58,7 @@ function search(text) {
   const of = (tool, column) => all.filter((row) => row.tool.startsWith(tool)).map((row) => number(row[column]));
   const exhausted = all.filter((row) => row.tool.startsWith("loom") && row.exhausted === "yes");
   const three = exhausted.filter((row) => row.program.startsWith("3x2")).map((row) => number(row["and to exhaust"]));
+  const four = all.find((row) => row.program === "lastzero(4)" && row.tool.startsWith("loom"));
   const rate = all.find((row) => row.program === "3x2 atomic" && row.tool === "chanscope");
   const lastzero = /lastzero\(15\): .* in ([\d.]+) s/.exec(text)?.[1];
   return [
@@ -65,6 +66,7 @@ function search(text) {
     atLeast("exploring: executions a second beside shuttle", 5, of("shuttle", "ours is faster per execution")),
     atLeast("exploring 3x2: executions a second", 1_000_000, [number(rate?.["executions/s"])], 0, ""),
     atLeast("exploring 3x2: to exhaust it, beside loom", 5000, three, 0),
+    atLeast("exploring lastzero(4): to exhaust it, beside loom", 100_000, [number(four?.["and to exhaust"])], 0),
     atMost("exploring lastzero(15) to its end", 0.5, [Number(lastzero)], 2, " s"),
   ];
 }
@@ -87,7 +89,8 @@ function kernel(text) {
 }
 
 function page(text) {
-  return rows(text).map(({ what, measured, budget }) => {
+  const budgeted = rows(text).filter(({ budget }) => budget !== "");
+  return budgeted.map(({ what, measured, budget }) => {
     const met = last(measured) <= number(budget);
     return [`page: ${what}`, budget, measured, met ? "yes" : "no"];
   });

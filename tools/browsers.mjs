@@ -35,9 +35,10 @@ export async function chromium() {
   return named("CHROMIUM") ?? find(CHROMIUM) ?? (await install());
 }
 
-/** The path of a Firefox; nothing where there is none. */
+/** The path of a Firefox and the first number of its version; nothing where there is none. */
 export function firefox() {
-  return named("FIREFOX") ?? find(FIREFOX);
+  const path = named("FIREFOX") ?? find(FIREFOX);
+  return path && { path, major: Number(/\d+/.exec(answer(path, "--version") ?? "")) };
 }
 
 /** What a variable names, where it is set. */

@@ -11,13 +11,17 @@ test.afterAll(() => host.close());
 
 const RUN = "?embed&lang=en#/many-to-many?strategy=random&seed=42&at=5";
 
-async function openHost(page: Page, rest = RUN) {
+async function goToHost(page: Page, rest: string) {
   await page.addInitScript(() => {
     const heard: unknown[] = [];
     Object.assign(window, { heard });
     addEventListener("message", ({ data }) => heard.push(data));
   });
   await page.goto(host.embedding(rest));
+}
+
+async function openHost(page: Page, rest = RUN) {
+  await goToHost(page, rest);
   const run = page.frameLocator("iframe");
   await expect(run.getByTestId("position")).toHaveText("5");
   return run;
@@ -25,6 +29,13 @@ async function openHost(page: Page, rest = RUN) {
 
 const post = (page: Page, message: unknown) =>
   page.evaluate((data) => document.querySelector("iframe")?.contentWindow?.postMessage(data, "*"), message);
+
+const errorsHeard = (page: Page) =>
+  page.evaluate(() =>
+    (window as unknown as { heard: { type: string; sentence: string }[] }).heard
+      .filter(({ type }) => type === "error")
+      .map(({ sentence }) => sentence),
+  );
 
 const lastHeard = (page: Page) =>
   page.evaluate(() => (window as unknown as { heard: { at: number; sentence: string }[] }).heard.at(-1));
@@ -51,6 +62,29 @@ test("messages that are none of ours are left alone", async ({ page }) => {
   await post(page, { chanscope: 1, type: "step", by: 1 });
   await expect(run.getByTestId("position")).toHaveText("6");
   await expect(run.getByTestId("notice")).toHaveCount(0);
+});
+
+test("the host hears what is wrong with what it asked for, and the run at hand stays", async ({ page }) => {
+  const run = await openHost(page);
+  const nosuch = "That cannot be run: there is no program “nosuch”.";
+  for (const times of [1, 2]) {
+    await post(page, { chanscope: 1, type: "open", fragment: "#/nosuch" });
+    await expect(run.getByTestId("notice")).toHaveText(nosuch);
+    await expect.poll(() => errorsHeard(page)).toEqual(Array.from({ length: times }, () => nosuch));
+  }
+  await expect(run.getByTestId("position")).toHaveText("5");
+  await post(page, { chanscope: 1, type: "open", fragment: "#/tcp-clock?session=broken" });
+  await expect.poll(async () => (await errorsHeard(page)).length).toBe(3);
+  await post(page, { chanscope: 1, type: "open", fragment: "#/rendezvous?at=4" });
+  await expect(run.getByTestId("position")).toHaveText("4");
+  expect(await errorsHeard(page)).toHaveLength(3);
+});
+
+test("the host hears that the link it began with cannot be opened", async ({ page }) => {
+  await goToHost(page, "?embed&lang=zh#/nosuch");
+  await expect
+    .poll(() => errorsHeard(page))
+    .toEqual(["这个链接打不开：没有名为“nosuch”的程序。现在显示的是默认运行。"]);
 });
 
 test("it stores nothing, leaves its address alone, takes no keys and no wheel", async ({ page }) => {
@@ -106,3 +140,34 @@ for (const width of [900, 360]) {
     await accessible(page);
   });
 }
+
+test("in a tall frame time runs down, in a low one along; what it is about and what there is to press stand in line", async ({
+  page,
+}) => {
+  const canvas = page.getByTestId("timeline");
+  for (const [width, height, down] of [
+    [390, 844, true],
+    [390, 420, false],
+    [1440, 900, false],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`./?embed#/closing?at=12`);
+    await expect(canvas).toBeVisible();
+    await expect(page.locator(".timeline-turned")).toHaveCount(down ? 1 : 0);
+    const edges = async (selector: string) => (await page.locator(selector).boundingBox()) ?? { x: 0, width: 0 };
+    const [title, first] = [await edges(".embedded-title"), await edges("[data-testid=first]")];
+    const [whole, hand] = [await edges("[data-testid=open-whole]"), await edges("[data-testid=by-hand]")];
+    expect(title.x, `${width} px`).toBeCloseTo(first.x);
+    expect(whole.x + whole.width, `${width} px`).toBeCloseTo(hand.x + hand.width);
+  }
+});
+
+test("findings that go on past the edge of a small frame fade into it, and can be scrolled to", async ({ page }) => {
+  await page.setViewportSize({ width: 700, height: 420 });
+  await page.goto(`./?embed#/closing?at=12`);
+  const verdict = page.getByTestId("verdict");
+  await expect(verdict.locator(".verdict-finding").first()).toBeVisible();
+  await expect(verdict).toHaveCSS("mask-image", /linear-gradient/);
+  const [all, seen] = await verdict.evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+  expect(all).toBeGreaterThan(seen ?? 0);
+});

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { accessible, expect, open, test } from "./fixtures";
+import { accessible, expect, open, test, typeOver } from "./fixtures";
 
 const lanes = async (page: Page) => {
   const timeline = page.getByTestId("timeline");
@@ -79,6 +79,27 @@ test("the order around a step and the way of its value are marked and told", asy
   await accessible(page);
 });
 
+test("the lane of the step stays in view when something else takes the timeline's height", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, "./#/many-to-many?producers=100&consumers=10&capacity=100&values=1000&rounds=1&seed=463&at=300");
+  const timeline = page.getByTestId("timeline");
+  await expect(page.getByTestId("sentence")).toContainText("producer 37");
+  // Main and the moderator are before the first producer.
+  const lane = 38;
+  const isWhole = async () => {
+    const [first, end] = ["data-first-lane", "data-end-lane"].map((name) => timeline.getAttribute(name));
+    return Number(await first) <= lane && lane < Number(await end) - 1;
+  };
+  const height = async () => (await timeline.boundingBox())?.height ?? 0;
+  await expect.poll(isWhole).toBe(true);
+  for (const panel of ["by-hand", "lens-order"]) {
+    const before = await height();
+    await page.getByTestId(panel).click();
+    await expect.poll(height).toBeLessThan(before);
+    await expect.poll(isWhole).toBe(true);
+  }
+});
+
 test("two runs stand beside each other, and the link brings both", async ({ page, context }) => {
   await open(page, "./#/many-to-many?strategy=random&seed=3");
   await page.getByRole("button", { name: /Share/ }).first().click();
@@ -102,12 +123,23 @@ test("two runs stand beside each other, and the link brings both", async ({ page
   await expect(other).not.toHaveURL(/with=/);
 });
 
+test("of two runs that both leave somebody behind each says so", async ({ page }) => {
+  const done = "do=8:1-send,9:1-default,16:4-print,21:4-close,22:4-done,25:0-return";
+  await open(page, `./#/many-to-one?${done},26:3-send&with=${encodeURIComponent(`many-to-one?${done}`)}`);
+  for (const run of ["compare-ours", "compare-theirs"]) {
+    await expect(page.getByTestId(run)).toContainText("main returned");
+    await expect(page.getByTestId(run)).toContainText("Leak");
+    await expect(page.getByTestId(run).locator(".seal-leak")).toBeVisible();
+  }
+});
+
 test("on a phone one of two runs is shown at a time, on the same steps and with room for its lanes", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, "./#/many-to-many?at=20&with=many-to-many%3Fstrategy%3Drandom%26seed%3D3");
-  await page.getByTestId("tab-timeline").click();
+  // What was asked for is shown, whatever else was.
+  await expect(page.getByTestId("tab-timeline")).toHaveAttribute("aria-selected", "true");
   const sides = page.getByRole("tablist", { name: "Two runs" }).getByRole("tab");
   const heights: number[] = [];
   for (const [nth, testid] of ["timeline", "timeline-other"].entries()) {
@@ -123,8 +155,43 @@ test("on a phone one of two runs is shown at a time, on the same steps and with 
 
 test("a run of another program is not compared, and the page says why", async ({ page }) => {
   await open(page, "./#/many-to-many?with=deadlock");
-  await expect(page.getByRole("alert").or(page.locator(".notice")).first()).toBeVisible();
+  await expect(page.getByTestId("notice")).toContainText("The run to compare with could not be opened");
   await expect(page.getByTestId("compare")).toHaveCount(0);
+});
+
+test("a link that cannot be compared with is refused below its field, and stays there to be mended", async ({
+  page,
+}) => {
+  await open(page, "./#/many-to-many?at=20");
+  await page.getByRole("button", { name: /Share/ }).first().click();
+  const link = page.getByTestId("compare-link");
+  await link.fill("garbage");
+  await page.getByTestId("compare-start").click();
+  const refused = page.getByTestId("compare-refused");
+  await expect(refused).toHaveText(
+    "The run to compare with could not be opened. A link begins with “#/” and a program's id; this one begins with “garbage”.",
+  );
+  await expect(link).toHaveValue("garbage");
+  await expect(link).toBeFocused();
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+  await accessible(page, "dialog");
+  await typeOver(link, "#/many-to-many?strategy=random&seed=4");
+  await expect(refused).toBeEmpty();
+  await link.press("Enter");
+  await expect(page.getByTestId("compare")).toContainText("part in step");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a link leads to the moment, or to the run and no step of it", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=20");
+  await page.getByRole("button", { name: /Share/ }).first().click();
+  const [link, frame] = [page.getByTestId("share-link"), page.getByTestId("share-iframe")];
+  await expect(link).toHaveValue(/[?&]at=20/);
+  await page.getByTestId("share-moment").uncheck();
+  await expect(link).toHaveValue(/#\/many-to-many/);
+  await expect(link).not.toHaveValue(/at=/);
+  await expect(frame).not.toHaveValue(/at=/);
+  await accessible(page, "dialog");
 });
 
 test("the timeline is kept as SVG and as PNG", { tag: "@download" }, async ({ page }) => {
@@ -138,11 +205,15 @@ test("the timeline is kept as SVG and as PNG", { tag: "@download" }, async ({ pa
     return readFileSync(await file.path());
   };
   const svg = (await kept("svg")).toString();
-  const names = await page.evaluate((markup) => {
+  const { names, title, description } = await page.evaluate((markup) => {
     const parsed = new DOMParser().parseFromString(markup, "image/svg+xml");
-    return [...parsed.querySelectorAll("text")].map(({ textContent }) => textContent);
+    const said = (tag: string) => parsed.querySelector(`svg > ${tag}`)?.textContent;
+    const names = [...parsed.querySelectorAll("text")].map(({ textContent }) => textContent);
+    return { names, title: said("title"), description: said("desc") };
   }, svg);
   expect(names).toContain("producer 1");
+  expect(title).toBe("Many producers, many consumers: step 20 of 50");
+  expect(description).toBe(await page.getByTestId("sentence").textContent());
   expect((await kept("png")).subarray(1, 4).toString()).toBe("PNG");
 });
 

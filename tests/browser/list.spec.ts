@@ -1,4 +1,5 @@
 /** The timeline's twin in words: all of the run, a page at a time. */
+import type { Locator } from "@playwright/test";
 import { accessible, expect, open, test } from "./fixtures";
 
 test("the list has every step of the run, follows the cursor, and stands in the address", async ({ page }) => {
@@ -32,6 +33,25 @@ test("the list says what was found where it was, and is not cut at 360 px", asyn
   await expect(found).toContainText("Data race");
   const wide = await page.locator(".event-list-rows").evaluate((rows) => rows.scrollWidth - rows.clientWidth);
   expect(wide).toBeLessThanOrEqual(0);
+});
+
+test("the list leaves its room to the sentences, which begin with the name", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, "./#/capture?lanes=list&at=8");
+  const row = page.getByTestId("event-list").locator("tr[aria-current]");
+  const edge = async () => ((await row.boundingBox())?.x ?? 0) + ((await row.boundingBox())?.width ?? 0);
+  expect(await edge()).toBeGreaterThan(1400);
+  const name = row.locator("td").nth(1);
+  await expect(name).toBeVisible();
+  // Its actor has the hue that it has elsewhere.
+  const hue = (of: Locator) => of.evaluate((element) => getComputedStyle(element).color);
+  const elsewhere = page.getByTestId("event-list").locator("tr:not([aria-current]) .name").first();
+  await expect(row.locator(".name").first()).toHaveClass((await elsewhere.getAttribute("class")) ?? "");
+  expect(await hue(row.locator(".name").first())).toBe(await hue(elsewhere));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByTestId("tab-timeline").click();
+  await expect(name).toBeHidden();
+  expect((await row.locator("td").last().boundingBox())?.width).toBeGreaterThan(280);
 });
 
 test("the order around a step is told below the lanes, with steps to go to", async ({ page }) => {

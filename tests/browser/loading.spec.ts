@@ -37,6 +37,8 @@ test("another chapter loads the core with every program, and its address brings 
 
   await page.goBack();
   await expect(page).toHaveURL(/#\/many-to-many/);
+  // The address is there before its run is.
+  await expect(page).toHaveTitle(/Many producers, many consumers/);
   await stepForward(page, 1);
 });
 

@@ -134,7 +134,7 @@ test("a bad link opens the program that it names and stays to be mended, and a g
   const digest = (await page.getByTestId("digest").textContent()) ?? "";
   await page.evaluate(() => location.assign("#/many-to-many?producers=1000"));
   await expect(page.getByTestId("notice")).toContainText("producers takes a whole number from 1 to 100, not “1000”");
-  await expect(page.getByTestId("notice")).toContainText("Shown is the program's default run");
+  await expect(page.getByTestId("notice")).toContainText("Shown is the default run");
   await expect(page.getByTestId("digest")).not.toHaveText(digest);
   await expect(page).toHaveURL(/producers=1000$/);
   await page.evaluate(() => location.assign("#/rendezvous?at=3"));

@@ -16,6 +16,25 @@ test("once opened, it runs offline at the same moment", async ({ page, context }
   await expect(page.locator(".cm-line").nth(1)).toBeVisible();
 });
 
+test("offline, all that can happen is searched on several cores too", async ({ page, context }) => {
+  const host = await startStaticHost();
+  await page.addInitScript(() => Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 }));
+  await open(page, host.url);
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+  await host.close();
+  await context.setOffline(true);
+  await page.reload();
+  await open(page, `${host.url}#/lastzero?n=12`);
+  const started: string[] = [];
+  page.on("worker", (worker) => started.push(worker.url()));
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore").click();
+  const progress = page.getByTestId("explore-progress");
+  await expect(progress).toContainText("Looking for the smallest runs", { timeout: 20_000 });
+  await expect(progress).toHaveAttribute("data-executions", "15360");
+  expect(started.filter((url) => url.includes("part-worker"))).toHaveLength(2);
+});
+
 test("the policy is in the page and the manifest can be read", async ({ page }) => {
   const host = await startStaticHost();
   await open(page, host.url);

@@ -42,3 +42,27 @@ for (const { width, tabs } of [
     });
   }
 }
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the name of any role can be read on a marked row in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page, "./#/increments?how=mutex&at=5");
+    const name = page.locator(".column-state [data-changed] .name[class*=role-]").first();
+    await expect(name).toBeVisible();
+    // No program has all six; the row is the same for each.
+    await name.evaluate((element) => {
+      for (let hue = 0; hue < 6; hue += 1) {
+        const each = element.cloneNode(true) as Element;
+        each.setAttribute("class", `name role-${hue}`);
+        element.before(each);
+      }
+    });
+    await accessible(page, ".column-state [data-changed]");
+  });
+}
+
+test("lines of output that stand below each other are large enough to be pressed", async ({ page }) => {
+  await open(page, "./#/waiting?at=13");
+  await expect(page.locator(".output-line")).toHaveCount(3);
+  await accessible(page, ".output");
+});

@@ -22,7 +22,7 @@ test("explore, open a witness, and see its outcome in the stepper", async ({ pag
   );
   const rows = page.getByTestId("outcome");
   await expect(rows).toHaveCount(5);
-  const aLot = rows.filter({ hasText: "prints c c c" });
+  const aLot = rows.filter({ hasText: "prints, whatever the order: c c c" });
   await aLot.getByRole("button", { name: /Open its run/ }).click();
   await expect(aLot).toContainText("open now");
   await expect(page.getByTestId("verdict")).toContainText("data race");
@@ -114,8 +114,115 @@ test("a long search shows its progress, leaves the stepper alone, and can be can
   await expect(page.getByTestId("position")).toHaveText("1");
   await page.getByTestId("explore-cancel").click();
   await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "stopped");
-  await expect(page.getByTestId("explore-standing")).toHaveText("Not complete, because you stopped it.");
+  await expect(page.getByTestId("explore-standing")).toHaveText(
+    /^Not complete, because you stopped it\. Seen so far: [\d\s]+ outcomes? in [\d\s]+ executions? \(of about [\d\s]+, at a guess\) and [\d\s]+ random runs?\.$/,
+  );
   await expect(page.getByTestId("outcome").first()).toBeVisible();
+});
+
+test("once the search is over it says that the smallest runs are looked for, and how many are left", async ({
+  page,
+}) => {
+  await open(page, LARGE);
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore-limits").click();
+  await page.getByLabel("Executions, at most").fill("300");
+  await page.getByTestId("explore").click();
+  const progress = page.getByTestId("explore-progress");
+  // The search comes first.
+  const looks = /Looking for the smallest runs and points of no return: \d+ left/;
+  await expect(progress).toContainText(looks, { timeout: 20_000 });
+  await expect(progress).not.toContainText("a second");
+  // What was searched was searched to its limit: that is why it is not complete.
+  await page.getByTestId("explore-cancel").click();
+  await expect(page.getByTestId("explore-standing")).toContainText("because the limit of 300 executions was met.");
+});
+
+test("where chance never presses a button in time, the row says so", async ({ page }) => {
+  await open(page, "./#/polling");
+  await ask(page);
+  await explored(page);
+  const said = "at random 0 % (runs by chance press a button only when nothing else can happen)";
+  await expect(page.getByTestId("outcome").filter({ hasText: said })).not.toHaveCount(0);
+  await expect(page.getByTestId("outcome").filter({ hasNotText: said })).not.toHaveCount(0);
+});
+
+test("at 1440 by 900 a third outcome is in sight, each is told in full, and the limits are on one line", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, "./#/many-to-one");
+  await ask(page);
+  // The smallest runs of twenty outcomes are looked for.
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done", { timeout: 30_000 });
+  await expect(page.getByTestId("outcome").nth(1)).toBeInViewport({ ratio: 1 });
+  await expect(page.getByTestId("outcome").nth(2)).toBeInViewport();
+  const lines = await page.getByTestId("explore-limits").evaluate((limits) => {
+    const range = document.createRange();
+    range.selectNodeContents(limits);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+  });
+  expect(lines).toBe(1);
+  const cut = await page.locator(".outcome-detail").evaluateAll((details) => {
+    return details.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight).length;
+  });
+  expect(cut).toBe(0);
+});
+
+/** The page takes the machine for one with so many cores. */
+async function onCores(page: Page, cores: number) {
+  await page.addInitScript((value) => Object.defineProperty(navigator, "hardwareConcurrency", { value }), cores);
+}
+
+/** Workers of an exploration that are there: the one that explores, and those that search parts for it. */
+function explorers(page: Page) {
+  const names = page.workers().map((worker) => worker.url().match(/(explore|part)-worker/)?.[1]);
+  return names.filter((name) => name !== undefined).sort();
+}
+
+/** Waits for the end of the search, and needs no smallest runs. */
+async function searched(page: Page) {
+  const progress = page.getByTestId("explore-progress");
+  await expect(progress).toContainText("Looking for the smallest runs", { timeout: 20_000 });
+  await page.getByTestId("explore-cancel").click();
+}
+
+test("a large program is searched on several cores, and each execution counted once", async ({ page }) => {
+  await onCores(page, 3);
+  const started: string[] = [];
+  page.on("worker", (worker) => started.push(worker.url()));
+  await open(page, "./#/lastzero?n=12");
+  await ask(page);
+  await searched(page);
+  // (n + 3) 2^(n - 2) executions, and the last zero can be any cell but one.
+  await expect(page.getByTestId("explore-standing")).toHaveText(
+    /^Complete: 13 outcomes in 15\s360 executions\. Nothing else can happen\.$/,
+  );
+  expect(started.filter((url) => url.includes("part-worker"))).toHaveLength(3);
+  await expect.poll(() => explorers(page)).toEqual([]);
+});
+
+test("cancel ends all workers of an exploration", async ({ page }) => {
+  await onCores(page, 2);
+  await open(page, "./#/lastzero?n=15");
+  await ask(page);
+  await expect.poll(() => explorers(page), { timeout: 30_000 }).toEqual(["explore", "part", "part"]);
+  await page.getByTestId("explore-cancel").click();
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "stopped");
+  await expect.poll(() => explorers(page)).toEqual([]);
+});
+
+test("with a bound on preemptions a program is searched alone", async ({ page }) => {
+  await onCores(page, 4);
+  const started: string[] = [];
+  page.on("worker", (worker) => started.push(worker.url()));
+  await open(page, "./#/lastzero?n=5");
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore-limits").click();
+  await page.getByLabel("Preemptions of each, at most").fill("2");
+  await page.getByTestId("explore").click();
+  await searched(page);
+  expect(started.filter((url) => url.includes("part-worker"))).toEqual([]);
 });
 
 test("other settings are another question", async ({ page }) => {
@@ -136,13 +243,16 @@ test("limits that do not go are named, and those that were met too", async ({ pa
   await page.getByLabel("Executions, at most").fill("0");
   await page.getByTestId("explore").click();
   await expect(page.getByTestId("limit-problem-executions")).toHaveText(
-    "executions takes a whole number from 1 to 1000000000, not “0”",
+    /^It takes a whole number from 1 to 1\s000\s000\s000, not “0”$/,
   );
+  await page.getByLabel("Executions, at most").fill("many");
+  await page.getByTestId("explore").click();
+  await expect(page.getByTestId("limit-problem-executions")).toHaveText(/^It takes a whole number from 1 to [\d\s]+$/);
   await page.getByLabel("Executions, at most").fill("3");
   await page.getByTestId("explore").click();
   await explored(page);
   await expect(page.getByTestId("explore-standing")).toHaveText(
-    "Not complete, because the limit of 3 executions was met.",
+    /^Not complete, because the limit of 3 executions was met\. Seen so far: \d outcomes? in 3 executions \(of about \d, at a guess\) and 1\s000 random runs\.$/,
   );
 });
 

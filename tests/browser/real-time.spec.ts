@@ -48,3 +48,16 @@ test("what is no setting is told beside its row", async ({ page }) => {
   await expect(page.getByTestId("problem-rounds")).toBeVisible();
   await expect(page.getByTestId("real-time-stop")).toHaveCount(0);
 });
+
+test("a run that is over at once says so, and that it is the same", async ({ page }) => {
+  await open(page, "./#/polling");
+  const over = page.getByTestId("real-time-over");
+  await expect(over).toBeEmpty();
+  await page.getByTestId("real-time-start").click();
+  await expect(over).toHaveText(/^Ran in real time: \d+ events in .* The steps came in the same order/);
+  await expect(over).toBeInViewport({ ratio: 1 });
+  // It is of that run alone.
+  await page.getByLabel("Rounds").fill("4");
+  await page.getByTestId("run").click();
+  await expect(over).toBeEmpty();
+});

@@ -2,9 +2,10 @@
  * The page for a long time: chapters opened, stepped and explored over and over, after which it holds no more than before.
  * A few rounds in `npm test`; `npm run soak` makes a thousand.
  */
-import { readFileSync } from "node:fs";
+
 import type { Browser, CDPSession, Page } from "@playwright/test";
 import { expect, open, stepForward, test } from "./fixtures";
+import { memoryOf } from "./memory";
 
 const ROUNDS = Number(process.env.CHANSCOPE_SOAK_ROUNDS ?? 8);
 /** Rounds after which everything that is loaded once has been loaded, and every chapter seen. */
@@ -33,7 +34,7 @@ async function held(page: Page, browser: Browser): Promise<Held> {
     nodes: metric("Nodes"),
     listeners: metric("JSEventListeners"),
     workers: page.workers().length,
-    residentKib: await resident(browser),
+    residentKib: await memoryOf(browser, "VmRSS"),
   };
 }
 
@@ -48,17 +49,6 @@ async function alive(devtools: CDPSession, prototype: string): Promise<number> {
   const counted = await devtools.send("Runtime.callFunctionOn", { functionDeclaration, objectId });
   await devtools.send("Runtime.releaseObjectGroup", { objectGroup });
   return counted.result.value;
-}
-
-/** The resident memory of the largest process that draws pages; nothing where the system does not say. */
-async function resident(browser: Browser): Promise<number> {
-  if (process.platform !== "linux") return 0;
-  const devtools = await browser.newBrowserCDPSession();
-  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
-  await devtools.detach();
-  const renderers = processInfo.filter(({ type }) => type === "renderer");
-  const sizes = renderers.map(({ id }) => /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]);
-  return Math.max(...sizes.map(Number));
 }
 
 async function round(page: Page, nth: number) {

@@ -1,6 +1,6 @@
 /** The TCP chapter in a real browser, against the real companion over real sockets. */
 import { connect, type Socket } from "node:net";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { type Companion, startCompanion } from "./companion";
 import { accessible, expect, test, typeOver } from "./fixtures";
 import { startStaticHost } from "./static-host";
@@ -34,6 +34,12 @@ async function setNumber(page: Page, input: string, value: number) {
   await typeOver(page.locator(input), String(value));
   await page.locator(input).blur();
   await expect(page.locator(input)).toHaveValue(String(value));
+}
+
+/** What is set is shown once the companion has taken it, and not by the press itself. */
+async function choose(option: Locator) {
+  await option.click();
+  await expect(option).toBeChecked();
 }
 
 /** The session as the page saves it. */
@@ -108,9 +114,8 @@ test("a goroutine each serves three clients, an outside one and a swarm beside t
   page,
 }) => {
   await openLive(page);
-  await page.getByTestId("tcp-accept-loop-concurrent").check();
-  await page.getByTestId("tcp-on-write-error-connectionEnds").check();
-  await expect(page.getByTestId("tcp-accept-loop-concurrent")).toBeChecked();
+  await choose(page.getByTestId("tcp-accept-loop-concurrent"));
+  await choose(page.getByTestId("tcp-on-write-error-connectionEnds"));
   await page.getByTestId("tcp-open-three").click();
   await expect.poll(async () => readers(await recorded(page)).size).toBe(3);
   const nc = await outside(companion.clock);
@@ -147,7 +152,7 @@ test("a client that stops reading blocks a server with small buffers, and everyb
   tag: "@download",
 }, async ({ page }) => {
   await openLive(page);
-  await page.locator("#tcp-small-buffers").check();
+  await choose(page.locator("#tcp-small-buffers"));
   await setNumber(page, "#tcp-interval", 1);
   await page.getByTestId("tcp-open").click();
   await untilRead(page, 1);
@@ -190,8 +195,8 @@ test("a client that ends its half goes on reading, and one that resets is gone a
   page,
 }) => {
   await openLive(page);
-  await page.getByTestId("tcp-accept-loop-concurrent").check();
-  await page.getByTestId("tcp-on-write-error-connectionEnds").check();
+  await choose(page.getByTestId("tcp-accept-loop-concurrent"));
+  await choose(page.getByTestId("tcp-on-write-error-connectionEnds"));
   await page.getByTestId("tcp-open").click();
   await page.getByRole("button", { name: "Half-close client 1" }).click();
   await expect(page.getByRole("button", { name: "Half-close client 1" })).toBeDisabled();
@@ -228,7 +233,7 @@ test("after a trap the module is begun anew, and what was recorded has a link", 
   page,
 }) => {
   await openLive(page);
-  await page.getByTestId("tcp-on-write-error-connectionEnds").check();
+  await choose(page.getByTestId("tcp-on-write-error-connectionEnds"));
   await page.getByTestId("tcp-open").click();
   await untilRead(page, 1);
   await page.evaluate(() => {
@@ -238,6 +243,7 @@ test("after a trap the module is begun anew, and what was recorded has a link", 
   });
   await expect(page.getByTestId("tcp-restarted")).toContainText("unreachable");
   await expect(page.getByTestId("tcp-showing")).toHaveAttribute("data-showing", "file");
+  await expect(page.getByText("not those of this recording")).toBeVisible();
   await expect(page.getByTestId("tcp-restarted").getByRole("link")).toHaveAttribute(
     "href",
     /#\/tcp-clock\?at=\d+&session=/,
@@ -324,11 +330,50 @@ test("the page notices by itself when the companion goes and when it comes", { t
   complaints.length = 0;
 });
 
+test("on a phone and in an embed, too, it is said what is wrong with a session", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const address of [
+    `${companion.url}#/tcp-clock?session=AAAA`,
+    `${companion.url}?embed#/tcp-clock?session=AAAA`,
+  ]) {
+    await page.goto(address);
+    await expect(page.getByTestId("notice")).toContainText("no recorded session");
+    await expect(page.getByTestId("notice")).toBeInViewport({ ratio: 1 });
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await expect(page.getByTestId("notice")).toHaveCount(0);
+    await expect(page.getByTestId("sentence")).toBeVisible();
+  }
+  // Where nothing can be shown live, there is something to walk through.
+  await page.goto(`${companion.url}?embed&again#/tcp-clock?session=AAAA`);
+  await expect(page.getByTestId("forward")).toBeEnabled();
+});
+
+test("what means nothing in a link is named, and the rest of it holds", async ({ page }) => {
+  await page.goto(`${companion.url}#/tcp-clock?at=5&speed=2`);
+  await expect(page.getByTestId("notice")).toHaveText(
+    "“speed” in this link is passed over: a link to this chapter has “at” and “session”.",
+  );
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "5");
+});
+
 test("a damaged session is refused in words, and the chapter stays", async ({ page }) => {
   await page.goto(`${companion.url}#/tcp-clock?session=AAAA`);
-  await expect(page.getByTestId("tcp-bad")).toContainText("no recorded session");
+  await expect(page.getByTestId("notice")).toContainText("no recorded session");
   await expect(page.getByTestId("sentence")).toBeVisible();
 });
+
+for (const { link, said } of [
+  { link: "at=999", said: "This link leads to step 999, and the run has" },
+  { link: "at=abc", said: "This link leads to step “abc”, and the run has" },
+]) {
+  test(`a link with ${link} says that there is no such step, and shows the last one`, async ({ page }) => {
+    await page.goto(`${companion.url}#/tcp-clock?${link}`);
+    await expect(page.getByTestId("notice")).toContainText(said);
+    await expect(page.getByTestId("sentence")).toBeVisible();
+    const total = (await page.getByTestId("position-total").getAttribute("data-value")) ?? "";
+    await expect(page.getByTestId("position")).toHaveAttribute("data-value", total);
+  });
+}
 
 test("the chapter is in the list of chapters, and a run takes its place again", async ({ page }) => {
   await page.goto(`${companion.url}#/rendezvous?at=2`);

@@ -1,5 +1,5 @@
 /** What a reader is told: races, queues, who holds what, what follows by itself, and what is wrong with a link. */
-import { expect, open, test } from "./fixtures";
+import { expect, open, test, typeOver } from "./fixtures";
 
 test("a data race is told in the sentence and in the table, and its accesses lead to their lines", async ({ page }) => {
   await open(page, "./#/capture?at=6");
@@ -8,6 +8,8 @@ test("a data race is told in the sentence and in the table, and its accesses lea
   await expect(page.locator("tr[aria-current]")).toContainText("data races with steps 4 and 7");
   await expect(page.locator(".event-list")).toContainText("a data race with step 6");
 
+  // The seals are those that outcomes have.
+  await expect(page.locator(".verdict-findings .seal").first()).toHaveClass(/seal-race/);
   await page.locator(".verdict-details summary").click();
   const first = page.locator(".verdict-access").first();
   await expect(first).toContainText(/^step 4: program\.go:\d+, body\.rs:\d+$/);
@@ -60,13 +62,36 @@ test("a link with a wrong setting opens the default run of the program that it n
   await open(page, "./#/rendezvous?at=2");
   await page.evaluate(() => location.assign("#/capture?foo=bar"));
   await expect(page.getByTestId("notice")).toHaveText(
-    "This link could not be opened: there is no setting “foo” here; there are variable, wait. Shown is the program's default run.",
+    "This link could not be opened: there is no setting “foo” here; there are variable, wait. Shown is the default run.",
   );
   await expect(page).toHaveTitle(/loop/i);
   await expect(page).toHaveURL(/#\/capture\?foo=bar$/);
   await page.getByTestId("forward").click();
   await expect(page).toHaveURL(/#\/capture\?at=1$/);
 });
+
+for (const [fragment, title] of [
+  ["#/capture?at=", /loop/i],
+  ["#/capture?foo=bar", /loop/i],
+  ["#/many-to-many?producers=-3", /Many producers/],
+  ["#/nope?at=3", /Many producers/],
+  ["#%zz", /Many producers/],
+] as const) {
+  test(`${fragment} stays in the address until the reader goes on`, async ({ page }) => {
+    await open(page, `./${fragment}`);
+    await expect(page.getByTestId("notice")).toHaveAttribute("data-kind", "badLink");
+    await expect(page).toHaveTitle(title);
+    expect(new URL(page.url()).hash).toBe(fragment);
+    // What the form is refused changes no address.
+    const seed = page.getByLabel("Seed");
+    await typeOver(seed, "none");
+    await seed.press("Enter");
+    await expect(page.getByTestId("problem-seed")).toBeVisible();
+    expect(new URL(page.url()).hash).toBe(fragment);
+    await page.getByTestId("forward").click();
+    await expect(page).toHaveURL(/\?at=1$/);
+  });
+}
 
 test("of an address that another one has followed nothing is said", async ({ page }) => {
   await open(page);

@@ -22,6 +22,20 @@ test("the scrub is as large as a finger", async ({ page }) => {
   await expect(page.getByLabel("Jump to a step")).toBeFocused();
 });
 
+test("a tap on a span says who is there and why it cannot go on, until a tap elsewhere", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=24");
+  await page.getByTestId("tab-timeline").tap();
+  const canvas = page.getByTestId("timeline");
+  const { x = 0, y = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+  // On the first lane: there main waits for the others.
+  const told = page.locator(".timeline-caption");
+  await page.touchscreen.tap(x + 76, y + height / 2);
+  await expect(told).toContainText(/main.*parked · wait for wg/);
+  await expect(told).toBeInViewport({ ratio: 1 });
+  await page.getByTestId("position").tap();
+  await expect(told).toHaveCount(0);
+});
+
 for (const width of [360, 390]) {
   test(`the menu of lanes is all in sight at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
@@ -41,3 +55,11 @@ for (const width of [360, 390]) {
     expect(room).toBeGreaterThan(20);
   });
 }
+
+test("the keys say what fingers do, and nothing of a mouse where there is none", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText("two fingers to zoom");
+  await expect(page.locator(".help-touch")).toBeVisible();
+  await expect(page.locator(".help-mouse")).toBeHidden();
+});

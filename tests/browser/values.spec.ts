@@ -22,3 +22,55 @@ test("contexts hang below what they were derived from", async ({ page }) => {
   await expect(names(".contexts .contexts")).toHaveText(["request", "search", "page"]);
   await expect(names(".contexts .contexts .contexts .contexts")).toHaveText(["page"]);
 });
+
+test("whoever was woken no longer stands as one who waits, though it has not gone on yet", async ({ page }) => {
+  const told = (name: string) => page.locator(`[data-channel=${name}] .waiter`);
+  await open(page, "./#/closing?at=12");
+  await expect(told("ch")).toHaveText(["producer 1 can go on"]);
+  await page.goto("./#/many-to-many?at=23");
+  await expect(told("stopReq")).toHaveText(["moderator"]);
+  await page.goto("./#/many-to-many?at=24");
+  await expect(told("stopReq")).toHaveText(["moderator can go on"]);
+  await page.goto("./#/context-tree?at=14");
+  const context = page.getByTestId("contexts").locator("[data-object]", { hasText: "page" });
+  await expect(context).toContainText("page waiter can go on");
+  await expect(context).not.toContainText("waits");
+});
+
+test("a nil channel stands among channels, as an empty dashed outline", async ({ page }) => {
+  await open(page, "./#/close-send?what=receive-nil&at=8");
+  const nil = page.locator("[data-channel=none]");
+  await expect(nil).toContainText("nil");
+  await expect(nil.locator(".pipe-body")).toHaveCSS("border-left-style", "dashed");
+  await expect(nil.locator(".pipe-body")).toBeEmpty();
+  await expect(nil.locator(".waiter")).toHaveText(["main"]);
+});
+
+test("a store buffer is a queue, and its oldest store is seen to be on its way", async ({ page }) => {
+  await open(page, "./#/memory-order?at=12");
+  const buffer = page.locator("[data-object]", { hasText: "buffer of goroutine 2" });
+  await expect(buffer.locator(".slot")).toHaveText(["y = 1 on its way to memory"]);
+  await expect(page.getByTestId("sentence").locator(".name")).toHaveClass(/role-/);
+  await page.goto("./#/memory-order?at=9");
+  await expect(buffer.locator(".slot")).toHaveText(["empty"]);
+});
+
+test("of a large channel whole values are shown, as many as have room", async ({ page }) => {
+  await open(
+    page,
+    "./#/many-to-many?capacity=100&consumers=10&producers=100&rounds=0&seed=463&strategy=random&values=20000&at=700",
+  );
+  const head = page.locator("[data-channel=dataCh] .filling-head");
+  const box = await head.boundingBox();
+  const seen = await head.locator("span").evaluateAll((all) =>
+    all.map((value) => {
+      const { left, right, top } = value.getBoundingClientRect();
+      return { left, right, top, cut: value.scrollWidth > value.clientWidth };
+    }),
+  );
+  const shown = seen.filter(({ top }) => top < (box?.y ?? 0) + (box?.height ?? 0));
+  expect([seen.length, shown.length]).toEqual([3, 2]);
+  for (const { left, right, cut } of shown) {
+    expect([cut, left >= (box?.x ?? 0), right <= (box?.x ?? 0) + (box?.width ?? 0) + 0.5]).toEqual([false, true, true]);
+  }
+});

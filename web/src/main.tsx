@@ -14,7 +14,7 @@ import { obeyInTcp } from "./app/tcp-keys";
 import { CoreClient, spawnCore } from "./core/client";
 import { Companion } from "./core/companion";
 import { LoopClient, spawnLoop } from "./core/event-loop";
-import { ExploreClient, spawnExplorer } from "./core/explorer";
+import { ExploreClient, spawnExplorer, spawnSearcher } from "./core/explorer";
 import { isTrap, loadTcp } from "./core/tcp";
 import { connectToHost } from "./embed/host";
 import { Actions } from "./state/actions/actions";
@@ -36,6 +36,8 @@ const NARROW = "(width <= 760px)";
 /** Too narrow for three columns and for the sentence beside the buttons. */
 const MIDDLE = "(760px < width <= 1100px)";
 const PORTRAIT = "(orientation: portrait)";
+/** An upright frame that is not tall has the room for lanes across it, and for little of them down it. */
+const TALL = "(aspect-ratio <= 3/5)";
 const DARK = "(prefers-color-scheme: dark)";
 
 function mediaSignal(query: string) {
@@ -67,9 +69,9 @@ const preferences = new Preferences(
 );
 const narrow = mediaSignal(NARROW);
 const middle = mediaSignal(MIDDLE);
-const portrait = mediaSignal(PORTRAIT);
+const portrait = mediaSignal(embedded ? TALL : PORTRAIT);
 /** Time runs down a phone that is held upright. */
-const turned = computed(() => narrow.value && portrait.value && !embedded);
+const turned = computed(() => narrow.value && portrait.value);
 const systemDark = mediaSignal(DARK);
 const dark = signal(systemDark.value);
 
@@ -143,12 +145,17 @@ const actions = new Actions(store, {
   },
 });
 
-const explorations = new Explorations(store, new ExploreClient(spawnExplorer), actions.runs);
+const explorations = new Explorations(
+  store,
+  new ExploreClient(spawnExplorer, spawnSearcher, navigator.hardwareConcurrency),
+  actions.runs,
+);
 const realTime = new RealTime(store, new LoopClient(spawnLoop), actions.form, actions.runs);
 
 const wantedLanguage = query.get("lang");
 const language = preferences.language(wantedLanguage ? [wantedLanguage] : navigator.languages);
 store.theme.value = preferences.theme();
+store.letterKeys.value = preferences.letterKeys();
 
 effect(() => {
   const { theme } = store;
@@ -170,6 +177,11 @@ effect(() => {
   untracked(() => tcpActions.cursor.retell());
 });
 
+// On a narrow screen the other run is below the lanes, which another tab may hide.
+effect(() => {
+  if (store.compared.value && narrow.value) actions.page.openPanel("timeline");
+});
+
 // Nobody watches the run behind a dialog.
 effect(() => {
   if (!store.overlay.value) return;
@@ -182,7 +194,8 @@ addEventListener("popstate", () => void actions.places.openAddress(location.hash
 addEventListener("keydown", (event) => {
   if (embedded || store.overlay.value || event.defaultPrevented) return;
   const { key, ctrlKey, metaKey, altKey } = event;
-  const wish = wishOf({ key, ctrlKey, metaKey, altKey, on: focusOn(document.activeElement) });
+  const [on, letters] = [focusOn(document.activeElement), store.letterKeys.value];
+  const wish = wishOf({ key, ctrlKey, metaKey, altKey, on, letters });
   if (!wish) return;
   event.preventDefault();
   if (tcp.open.value) return obeyInTcp(wish, { tcp, tcpActions, actions });
@@ -235,12 +248,13 @@ function show(root: HTMLElement): void {
   const layout = { narrow, middle, turned };
   const screen = { store, actions, tcp, tcpActions, dark, ...layout, picture: { current: undefined }, embedded };
   const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
+  // The core runs what is asked for while the page is drawn.
+  void actions.places.openAddress(location.hash);
   render(embedded ? <Embedded {...screen} pageUrl={pageUrl} /> : <App {...whole} />, root);
   if (embedded && window.parent !== window) connectToHost(screen, window.parent);
   drawWithMoments(store, (callback) => void requestAnimationFrame(callback));
   startPlayer(store, actions.cursor);
   startPlayer(tcp, tcpActions.cursor);
-  void actions.places.openAddress(location.hash);
   if (!embedded) loadAhead(store.moment);
 }
 

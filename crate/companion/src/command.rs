@@ -7,6 +7,7 @@ pub mod litmus;
 mod number;
 mod output;
 mod program;
+mod progress;
 pub mod replay;
 pub mod run;
 pub mod serve;

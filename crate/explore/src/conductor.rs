@@ -1,11 +1,11 @@
 //! Runs a program along given actions and notes what each step touches.
 
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use chanscope_kernel::trace::CaseInfo;
 use chanscope_kernel::{
-    Access, Act, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, Start, State, Touch, Trace, Way,
-    runtime_kind,
+    Access, Act, Case, Decision, GoroutineId, ObjectId, Outcome, Position, Run, Start, State, Touch, Way, runtime_kind,
 };
 use smallvec::SmallVec;
 
@@ -17,6 +17,7 @@ use crate::marks::Marks;
 use crate::matters::Matters;
 use crate::names::{Names, Thing, Who};
 use crate::rest::may_meet;
+use crate::states::{States, state_before};
 
 /// More possibilities at one moment than this are not all tried, and the result is not complete.
 pub(crate) const MAX_CHOICES: usize = 4096;
@@ -28,11 +29,11 @@ pub(crate) struct Conductor {
     known: Known,
     /// How much of that was there before the first step.
     at_start: KnownSize,
-    /// States of the objects whose footprints depend on them, after `folded` events.
-    states: Vec<Option<Box<dyn State>>>,
-    folded: Position,
+    /// By object: its first state, once that was asked for.
+    first_states: Vec<OnceCell<Box<dyn State>>>,
     decisions: Vec<Decision>,
-    touches: Vec<Touch>,
+    /// Room for the touches of a step.
+    pub(crate) touches: Cell<Vec<Touch>>,
     /// Keeps it to a part.
     pub(crate) guard: Guard,
     /// All who could go on are held back, for ever.
@@ -82,10 +83,9 @@ impl Conductor {
             matters,
             known: Known::default(),
             at_start: KnownSize::default(),
-            states: Vec::new(),
-            folded: 0,
+            first_states: Vec::new(),
             decisions: Vec::new(),
-            touches: Vec::new(),
+            touches: Cell::default(),
             guard,
             is_held_up: false,
             too_many_choices: false,
@@ -99,26 +99,11 @@ impl Conductor {
     /// The same for another run of the same program, in the same memory, when it is to [repeat](Self::repeat) the first
     /// steps of the run so far: `known` of the last of them.
     pub(crate) fn start_again(self, start: &dyn Start, known: Option<KnownSize>) -> Self {
-        let mut again = Self { run: start.start(self.run.leave()), folded: 0, is_held_up: false, ..self };
+        let mut again = Self { run: start.start(self.run.leave()), is_held_up: false, ..self };
         again.known.shorten(known.unwrap_or(again.at_start));
-        again.states.clear();
+        again.first_states.truncate(again.known.things.len());
         again.guard.begin();
         again
-    }
-
-    /// Moves the states over the events before `end`.
-    fn catch_up(&mut self, end: Position) {
-        let Self { run, states, folded, .. } = self;
-        run.trace(|trace| {
-            start_states(trace, states);
-            while *folded < end {
-                let object = trace.object_of(*folded);
-                if let Some(state) = &mut states[object.index()] {
-                    trace.object(object).kind.apply(&mut **state, &trace.event(*folded), trace);
-                }
-                *folded += 1;
-            }
-        });
     }
 
     pub(crate) fn is_over(&self) -> bool {
@@ -154,6 +139,9 @@ impl Conductor {
 
     fn learn(&mut self, names: &mut Names) {
         self.known.learn(&self.run, names);
+        if self.first_states.len() < self.known.things.len() {
+            self.first_states.resize_with(self.known.things.len(), OnceCell::new);
+        }
         self.guard.learn(names);
     }
 
@@ -305,20 +293,24 @@ impl Conductor {
             let cases: SmallVec<[Wanted; 1]> = cases.iter().map(|case| self.wanted(case)).collect();
             let (steady, may_meet) = self.run.trace(|trace| {
                 let steady = one && trace.object(first.object).kind.steady(first.act);
-                (steady, !steady && cases.iter().any(|wanted| may_meet(trace, wanted)))
+                let first_state = |object: ObjectId| {
+                    let info = trace.object(object);
+                    self.first_states[object.index()].get_or_init(|| info.kind.start(info))
+                };
+                (steady, !steady && cases.iter().any(|wanted| may_meet(trace, &**first_state(wanted.object), wanted)))
             });
             Some(Asked { who, attempt, steady, may_meet, draws: first.draws, cases })
         })
     }
 
-    /// Takes the step, which has to be possible, and notes what it touches. Where that is known to be what is `usual`
-    /// the label is not made again.
+    /// Takes the step, which has to be possible, and notes what it touches and what becomes of the states. Where that is
+    /// known to be what is `usual` the label is not made again.
     pub(crate) fn take(
         &mut self,
         action: &Action,
         time_passed: bool,
         names: &mut Names,
-        usual: Option<&Usual>,
+        (usual, states): (Option<&Usual>, &mut States),
         (noted, named): (&mut Noted, &mut Named),
     ) {
         self.ask(action, &mut noted.asked);
@@ -328,7 +320,7 @@ impl Conductor {
         let before = self.known.who.len();
         self.learn(names);
         noted.born.clear();
-        noted.born.extend_from_slice(&self.known.who[before..]);
+        noted.born.extend(self.known.who[before..].iter().copied());
         (noted.time_passed, noted.events, noted.known) = (time_passed, (from, self.run.position()), self.known.size());
         // A run ends by itself only when nobody can move, so a step that ends it has cut the others off.
         let kills = self.run.is_over();
@@ -338,7 +330,7 @@ impl Conductor {
         named.as_usual = usual.is_some();
         if usual.is_none() || cfg!(debug_assertions) {
             named.label.begin(*action, kills);
-            self.note_touches(&found_standing, names, noted, &mut named.label);
+            self.note_touches(&found_standing, names, states, noted, &mut named.label);
         }
         debug_assert!(usual.is_none_or(|usual| *usual.label == named.label), "steady operations always touch the same");
     }
@@ -360,7 +352,7 @@ impl Conductor {
     fn alone(&mut self, noted: &mut Noted) -> Option<(Thing, Act)> {
         let [Asked { steady: true, cases, .. }] = &noted.asked[..] else { return None };
         let Wanted { thing, object, act, .. } = cases[0];
-        let ((from, to), touches) = (noted.events, &mut self.touches);
+        let ((from, to), touches) = (noted.events, self.touches.get_mut());
         touches.clear();
         let alone = self.run.trace(|trace| {
             if trace.object(object).kind.footprint_needs_state() {
@@ -388,15 +380,15 @@ impl Conductor {
         &mut self,
         found_standing: &[CaseInfo],
         names: &mut Names,
+        states: &mut States,
         Noted { events: (from, to), things: concerned, .. }: &mut Noted,
         Label { marks, spare, .. }: &mut Label,
     ) {
         let (from, to) = (*from, *to);
-        self.catch_up(from);
         concerned.clear();
-        let Self { run, states, folded, touches, known, matters, .. } = self;
+        let Self { run, touches, known, matters, .. } = self;
+        let touches = touches.get_mut();
         run.trace(|trace| {
-            start_states(trace, states);
             touches.clear();
             stands(trace, found_standing, touches);
             matters.mark(touches, &known.things, names, marks);
@@ -405,26 +397,27 @@ impl Conductor {
                 // That it ends the program orders it after everything, and its access has raced by then: it would count
                 // as coming after main's return.
                 if trace.runtime_act(&event) == Some(runtime_kind::FATAL) {
-                    *folded = at + 1;
                     continue;
                 }
-                let kind = trace.object(event.object).kind;
-                touches.clear();
-                match &mut states[event.object.index()] {
-                    Some(state) => {
-                        kind.footprint(&**state, &event, trace, touches);
-                        let left = kind.spare(event.act, &**state);
-                        *spare = spare.or(left.map(|left| (known.things[event.object.index()], left)));
-                        kind.apply(&mut **state, &event, trace);
-                    }
-                    None => kind.footprint(&(), &event, trace, touches),
-                }
-                *folded = at + 1;
-                matters.mark(touches, &known.things, names, marks);
-                let thing = known.things[event.object.index()];
-                if event.object != ObjectId::RUNTIME && !concerned.contains(&thing) {
+                let (kind, thing) = (trace.object(event.object).kind, known.things[event.object.index()]);
+                let is_first = event.object != ObjectId::RUNTIME && !concerned.contains(&thing);
+                if is_first {
                     concerned.push(thing);
                 }
+                touches.clear();
+                if kind.footprint_needs_state() {
+                    if is_first {
+                        states.begin_step(thing, || state_before(trace, event.object, from));
+                    }
+                    let state = states.now(thing);
+                    kind.footprint(state, &event, trace, touches);
+                    let left = kind.spare(event.act, state);
+                    *spare = spare.or(left.map(|left| (thing, left)));
+                    kind.apply(state, &event, trace);
+                } else {
+                    kind.footprint(&(), &event, trace, touches);
+                }
+                matters.mark(touches, &known.things, names, marks);
             }
         });
     }
@@ -457,13 +450,6 @@ impl Conductor {
     pub(crate) fn follow(&mut self, decision: &Decision, names: &mut Names) {
         self.run.take(decision);
         self.learn(names);
-    }
-}
-
-/// The states of objects that are new.
-fn start_states(trace: &Trace, states: &mut Vec<Option<Box<dyn State>>>) {
-    for object in &trace.objects()[states.len()..] {
-        states.push(object.kind.footprint_needs_state().then(|| object.kind.start(object)));
     }
 }
 

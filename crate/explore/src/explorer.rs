@@ -1,11 +1,14 @@
 //! What can happen in a program, searched in slices and reported as it goes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chanscope_kernel::{Deviation, Start, Verdict};
 
 use crate::action::Action;
 use crate::bounded::{Bounded, Cost};
+use crate::gathered::Gathered;
 use crate::judge::judge_where;
 use crate::matters::Matters;
 use crate::outcome::{OutcomeEnding, OutcomeName};
@@ -41,6 +44,8 @@ impl Default for Bounds {
 pub enum Incomplete {
     /// It has not come to its end.
     Searching,
+    /// It was [told to leave off](Explorer::leave_off_at) within an execution.
+    LeftOff,
     /// [`Bounds::executions`] were run.
     Executions,
     /// Some execution was longer than [`Bounds::steps`].
@@ -75,7 +80,7 @@ pub struct Progress {
 pub struct Seen {
     /// Its name.
     pub name: OutcomeName,
-    /// The verdict on the first execution with it.
+    /// The verdict on an execution with it.
     pub verdict: Verdict,
     /// Inequivalent executions with this outcome. Not a probability.
     pub count: u64,
@@ -119,8 +124,8 @@ pub struct Explorer<'a> {
     pub(crate) executions: u64,
     pub(crate) over: bool,
     cut: bool,
-    /// What [others](crate::share) did not come to know.
-    pub(crate) elsewhere: BTreeSet<Incomplete>,
+    /// What is known of its parts, where those are searched in its place.
+    pub(crate) gathered: Option<Gathered>,
     /// By name: where in `found`.
     pub(crate) outcomes: BTreeMap<OutcomeName, usize>,
     pub(crate) found: Vec<Found>,
@@ -136,19 +141,19 @@ pub(crate) struct Found {
     pub(crate) count: u64,
     pub(crate) switches: usize,
     pub(crate) witness: Vec<Action>,
+    /// The part that the witness is from.
+    pub(crate) part: usize,
     smallest: bool,
 }
 
 impl Found {
     fn of(verdict: Verdict) -> Self {
-        Self { verdict, count: 0, switches: usize::MAX, witness: Vec::new(), smallest: false }
+        Self { verdict, count: 0, switches: usize::MAX, witness: Vec::new(), part: 0, smallest: false }
     }
 
-    /// Takes a witness where it is smaller than its own.
-    pub(crate) fn take_smaller(&mut self, switches: usize, witness: Vec<Action>) {
-        if (switches, witness.len()) < (self.switches, self.witness.len()) {
-            (self.switches, self.witness) = (switches, witness);
-        }
+    /// Whether its witness is as small as one of so many switches and steps.
+    fn is_as_small(&self, switches: usize, steps: usize) -> bool {
+        (switches, steps) >= (self.switches, self.witness.len())
     }
 }
 
@@ -166,7 +171,7 @@ impl<'a> Explorer<'a> {
             search,
             bounded: None,
             bounds,
-            elsewhere: BTreeSet::new(),
+            gathered: None,
             executions: 0,
             over: false,
             cut: false,
@@ -184,14 +189,27 @@ impl<'a> Explorer<'a> {
         Self::of_search(Search::of_part(start, bounds.steps, bounds.matters, part), bounds)
     }
 
-    /// Runs the program up to so many times more.
+    /// Gives the search a flag to look at within an execution too, of which the first can take long in a large program.
+    /// Once it is set nothing more is looked for in the execution at hand, which the report
+    /// [tells](Incomplete::LeftOff); who sets it goes on no further.
+    pub fn leave_off_at(&mut self, flag: Arc<AtomicBool>) {
+        self.search.leave_off = flag;
+    }
+
+    /// Runs the program up to so many times more; not at all where others search its [parts](Self::gather).
     pub fn advance(&mut self, executions: u64) -> Progress {
         for _ in 0..executions {
-            if self.over || self.executions == self.bounds.executions {
+            if self.progress().over || self.gathered.is_some() {
                 break;
             }
             self.one_more();
         }
+        self.progress()
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
         let over = self.over || self.executions == self.bounds.executions;
         Progress { executions: self.executions, outcomes: self.outcomes.len(), over }
     }
@@ -216,12 +234,15 @@ impl<'a> Explorer<'a> {
         let past = &self.search.past;
         let steps = past.len();
         // Putting it in a straighter order is worth its while only where it may win.
-        if (switches(past.actions()), steps) >= (found.switches, found.witness.len()) {
+        if found.is_as_small(switches(past.actions()), steps) {
             return;
         }
         let order = straightened(past, &self.search.names);
         let witness: Vec<Action> = order.into_iter().map(|step| past.steps()[step].label.action).collect();
-        found.take_smaller(switches(witness.iter().copied()), witness);
+        let switches = switches(witness.iter().copied());
+        if !found.is_as_small(switches, steps) {
+            (found.switches, found.witness) = (switches, witness);
+        }
     }
 
     /// Tries to prove that the witness of an outcome is the smallest there is, and replaces it where there is a smaller
@@ -320,13 +341,13 @@ impl<'a> Explorer<'a> {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
     pub fn estimate(&self) -> Option<f64> {
-        let guess = self.executions as f64 / self.search.fraction();
+        let fraction = self.gathered.as_ref().map_or_else(|| self.search.fraction(), Gathered::fraction);
+        let guess = self.executions as f64 / fraction;
         (self.executions > 0 && self.bounded.is_none() && guess.is_finite()).then_some(guess)
     }
 
-    /// What was found so far.
-    #[must_use]
-    pub fn report(&self) -> Report {
+    /// Why there may be more than was found so far.
+    pub(crate) fn incomplete(&self) -> BTreeSet<Incomplete> {
         let reasons = [
             (!self.over && self.executions < self.bounds.executions, Incomplete::Searching),
             (!self.over && self.executions == self.bounds.executions, Incomplete::Executions),
@@ -335,11 +356,17 @@ impl<'a> Explorer<'a> {
             (self.bounded.as_ref().is_some_and(|bounded| bounded.full), Incomplete::States),
             (self.search.too_many_choices, Incomplete::Choices),
             (self.search.too_many_looks, Incomplete::Looks),
+            (self.search.has_left_off, Incomplete::LeftOff),
             (self.search.astray, Incomplete::Astray),
             (self.cut, Incomplete::Cut),
         ];
-        let mut incomplete = self.elsewhere.clone();
-        incomplete.extend(reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason));
+        let own = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason);
+        own.chain(self.gathered.iter().flat_map(|gathered| gathered.incomplete.iter().copied())).collect()
+    }
+
+    /// What was found so far.
+    #[must_use]
+    pub fn report(&self) -> Report {
         let outcomes =
             self.outcomes.iter().map(|(name, &index)| (name, &self.found[index])).map(|(name, found)| Seen {
                 name: name.clone(),
@@ -353,7 +380,7 @@ impl<'a> Explorer<'a> {
             executions: self.executions,
             blocked: self.search.blocked,
             looked: self.search.looked,
-            incomplete: incomplete.into_iter().collect(),
+            incomplete: self.incomplete().into_iter().collect(),
             outcomes: outcomes.collect(),
         }
     }

@@ -66,14 +66,19 @@ pub(crate) struct Marks {
 impl Marks {
     pub(crate) fn add(&mut self, place: Place, access: Access) {
         let accesses = Accesses(bit(access));
-        let at = self.list.iter().position(|mark| mark.place >= place).unwrap_or(self.list.len());
-        match self.list.get_mut(at).filter(|mark| mark.place == place) {
-            Some(mark) => mark.accesses = mark.accesses.and(accesses),
-            None => self.list.insert(at, Mark { place, accesses }),
+        let mark = Mark { place, accesses };
+        // Mostly it is one behind the others.
+        if self.list.last().is_none_or(|last| last.place < place) {
+            self.list.push(mark);
+        } else {
+            match self.list.binary_search_by_key(&place, |mark| mark.place) {
+                Ok(at) => self.list[at].accesses = self.list[at].accesses.and(accesses),
+                Err(at) => self.list.insert(at, mark),
+            }
         }
         let place = 1u64.checked_shl(place).unwrap_or(0);
         self.beyond |= place == 0;
-        self.plain |= matches!(access, Access::PlainWrite | Access::PlainRead);
+        self.plain |= matches!(access, Access::PlainWrite | Access::PlainRead | Access::Waited);
         if accesses.meet(Accesses::WRITES) {
             self.changed |= place;
         } else if accesses.meet(Accesses::READS) {
@@ -123,7 +128,8 @@ mod tests {
 
     use super::Marks;
 
-    const ALL: [Access; 9] = [Write, Read, Add, Enable, Await, PlainWrite, PlainRead, Access::Acquire, Release];
+    const ALL: [Access; 10] =
+        [Write, Read, Add, Enable, Await, PlainWrite, PlainRead, Access::Acquire, Release, Access::Waited];
 
     fn marks(list: &[(u32, Access)]) -> Marks {
         let mut marks = Marks::default();

@@ -48,12 +48,6 @@ impl Names {
         &self.goroutines[who as usize].1
     }
 
-    /// The name here of a goroutine that is `who` by other names.
-    pub(crate) fn adopt(&mut self, others: &Self, who: Who) -> Who {
-        let (number, path) = &others.goroutines[who as usize];
-        self.goroutine(who as usize, *number, path)
-    }
-
     pub(crate) fn is_main(&self, who: Who) -> bool {
         self.goroutines[who as usize].1 == Path::main()
     }

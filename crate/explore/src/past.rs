@@ -10,6 +10,7 @@ use crate::conductor::{Named, Noted, Usual};
 use crate::marks::{Accesses, Mark};
 use crate::names::{Thing, Who};
 use crate::raced::{RaceId, Raced};
+use crate::states::States;
 use crate::steps::Steps;
 
 /// One step of the current execution.
@@ -28,13 +29,15 @@ pub(crate) struct Step {
     pub(crate) without_guard: Steps,
     /// Those that the memory model puts before it.
     pub(crate) ordered: Steps,
-    /// It and all steps that had to come after it.
+    /// It and all steps that had to come after it, once that was [found out](Past::find_fallen).
     fallen: Steps,
     /// For an operation that goes one way only: the steps that it could as well have come before, and would have been
     /// told from that.
     pub(crate) reversible: Steps,
     /// It had to come after main's return.
     pub(crate) late: bool,
+    /// What the memory model puts before it is more than it puts before its operation's beginning.
+    pub(crate) has_waited: bool,
     /// So many races it has with those before it.
     races: usize,
 }
@@ -52,6 +55,7 @@ impl Step {
             fallen: Steps::default(),
             reversible: Steps::default(),
             late: false,
+            has_waited: false,
             races: 0,
         }
     }
@@ -72,6 +76,7 @@ pub(crate) struct Past {
     touched: Vec<Vec<(usize, Accesses)>>,
     /// By object: the steps that it took part in.
     on: Vec<Vec<usize>>,
+    pub(crate) states: States,
     raced: Raced,
     /// All that there ever were. They grow with the program, not with the executions, of which each is remembered by
     /// these until it has been run.
@@ -123,6 +128,19 @@ impl Past {
         self.on.get(thing as usize).map_or(&[], |steps| steps)
     }
 
+    /// The steps that have touched the place of a mark so that their order can be told.
+    pub(crate) fn touched(&self, mark: &Mark) -> impl Iterator<Item = usize> + '_ {
+        let rivals = mark.accesses.rivals();
+        let touched = self.touched.get(mark.place as usize).map_or(&[][..], |touched| touched);
+        touched.iter().filter(move |(_, accesses)| rivals.meet(*accesses)).map(|(step, _)| *step)
+    }
+
+    /// The step that ended the program by a panic.
+    pub(crate) fn killer(&self) -> Option<usize> {
+        let last = self.len.checked_sub(1)?;
+        Some(last).filter(|last| self.steps[*last].label.kills)
+    }
+
     /// Whether some step takes from something of which there may be too little (see [`Label::spare`]).
     pub(crate) fn takes_from_something(&self) -> bool {
         self.takers > 0
@@ -146,14 +164,14 @@ impl Past {
         }
     }
 
-    /// Where the next step is to be noted, and what is usual for one of that goroutine.
-    pub(crate) fn next(&mut self, who: Who) -> (&mut Noted, Option<&Usual>) {
+    /// Where the next step is to be noted, what is usual for one of that goroutine, and the states that it finds.
+    pub(crate) fn next(&mut self, who: Who) -> (&mut Noted, Option<&Usual>, &mut States) {
         let nth = self.steps_of(who).len();
         if self.len == self.steps.len() {
             self.steps.push(Step::new());
         }
         let usual = self.usual.get(who as usize).and_then(|usual| usual.get(nth));
-        (&mut self.steps[self.len].noted, usual)
+        (&mut self.steps[self.len].noted, usual, &mut self.states)
     }
 
     /// Adds the step of that goroutine that was noted in its place; `returns` when it is main's return. `waited_for` are
@@ -166,9 +184,7 @@ impl Past {
         step.before.clear();
         step.just_before.clear();
         step.ordered.clear();
-        step.fallen.clear();
         step.without_guard.clear();
-        step.fallen.add(at);
         let without_guard = self.is_part.then_some(&mut step.without_guard);
         let (before, direct) = (&mut step.before, &mut step.just_before);
         let mut follows = Follows { steps: earlier, before, without_guard, direct, late: false };
@@ -185,11 +201,13 @@ impl Past {
             own.push(at);
             next = label.action.partner().filter(|partner| *partner != who);
         }
+        let begun = step.ordered.len();
         for mark in label.marks.iter() {
             let touched = slot(&mut self.touched, mark.place);
             order(mark, touched, &mut follows, &mut step.ordered);
             touched.push((at, mark.accesses));
         }
+        step.has_waited = step.ordered.len() > begun;
         waited_for.iter().for_each(|&step| follows.held_until(step));
         // Time moves when nothing else can, and then for all.
         step.epoch = if step.noted.time_passed { at } else { earlier.last().map_or(0, |last| last.epoch) };
@@ -203,9 +221,6 @@ impl Past {
             }
         }
         find_just_before(&mut step.just_before, earlier);
-        for before in step.before.iter() {
-            earlier[before].fallen.add(at);
-        }
         step.reversible.clear();
         if step.noted.asked[0].steady {
             let races = |other: &usize| Some(*other) != submitted && earlier[*other].label.depends_on(&label);
@@ -220,7 +235,7 @@ impl Past {
         self.takers += usize::from(label.spare.is_some());
         step.label = label;
         let may_race = step.label.marks.are_plain() && !step.late;
-        step.races = if may_race { self.raced.find(step, earlier, &self.touched) } else { 0 };
+        step.races = if may_race { self.raced.find(step, submitted, earlier, &self.touched) } else { 0 };
         // The return itself is not late, and what follows it is.
         step.late |= returns;
         self.len += 1;
@@ -263,15 +278,33 @@ impl Past {
             }
             for &thing in things {
                 self.on[thing as usize].pop();
+                self.states.forget_step(thing);
             }
             born.iter().for_each(|&who| self.birth[who as usize] = None);
             self.raced.forget(*races);
             self.takers -= usize::from(label.spare.is_some());
         }
         self.len = self.len.min(len);
-        for step in &mut self.steps[..self.len] {
-            step.fallen.keep_below(len);
+    }
+
+    /// Finds out what had to come after each step, in an execution that has ended.
+    pub(crate) fn find_fallen(&mut self) {
+        for (at, step) in self.steps[..self.len].iter_mut().enumerate() {
+            step.fallen.clear();
+            step.fallen.add(at);
         }
+        // What had to come after the later one of a pair is known by then.
+        for at in (0..self.len).rev() {
+            let (earlier, step) = self.steps.split_at_mut(at);
+            let Step { just_before, fallen, .. } = &step[0];
+            just_before.iter().for_each(|before| earlier[before].fallen.join(fallen));
+        }
+        debug_assert!(
+            self.steps()
+                .iter()
+                .enumerate()
+                .all(|(at, step)| { (0..at).all(|other| self.steps[other].fallen.has(at) == step.before.has(other)) })
+        );
     }
 
     /// These steps and whatever had to come after them.

@@ -99,6 +99,8 @@ struct Epoch {
 struct Memory {
     write: Option<Epoch>,
     reads: Vec<Epoch>,
+    /// See [`Access::Waited`].
+    waits: Vec<Epoch>,
 }
 
 #[derive(Default)]
@@ -130,6 +132,12 @@ impl Detector {
                 self.meet(event.goroutine, partner);
             }
         }
+        // What comes in by the event itself, a wait has waited for.
+        let waited = touches.iter().find(|touch| touch.access == Access::Waited).map(|touch| {
+            let place = (touch.aspect, touch.index);
+            self.access(event, place, touch.access);
+            (place, self.clocks[me].clone())
+        });
         for touch in touches {
             let place = (touch.aspect, touch.index);
             match touch.access {
@@ -148,8 +156,16 @@ impl Detector {
                     self.released[object].insert(place, self.clocks[me].clone());
                 }
                 Access::PlainRead | Access::PlainWrite => self.access(event, place, touch.access),
-                Access::Read | Access::Write | Access::Add => {}
+                Access::Read | Access::Write | Access::Add | Access::Waited => {}
             }
+        }
+        if let Some((place, begun)) = waited
+            && self.clocks[me] != begun
+        {
+            let memory = self.memory[object].entry(place).or_default();
+            memory.waits.retain(|epoch| epoch.goroutine != event.goroutine);
+            let time = begun.get(event.goroutine);
+            memory.waits.push(Epoch { goroutine: event.goroutine, time, at: event.at, site: event.site });
         }
     }
 
@@ -163,12 +179,13 @@ impl Detector {
     fn access(&mut self, event: &Event, place: Place, access: Access) {
         let Event { goroutine, object, at, site, .. } = *event;
         let clock = &self.clocks[goroutine.index()];
-        let writes = access == Access::PlainWrite;
+        let writes = access != Access::PlainRead;
         let memory = self.memory[object.index()].entry(place).or_default();
         let unordered = |other: &&Epoch| other.goroutine != goroutine && clock.get(other.goroutine) < other.time;
         let earlier_write = memory.write.iter().filter(unordered).map(|epoch| (*epoch, true));
         let earlier_reads = memory.reads.iter().filter(|_| writes).filter(unordered).map(|epoch| (*epoch, false));
-        for (other, other_writes) in earlier_write.chain(earlier_reads) {
+        let earlier_waits = memory.waits.iter().filter(|_| !writes).filter(unordered).map(|epoch| (*epoch, true));
+        for (other, other_writes) in earlier_write.chain(earlier_reads).chain(earlier_waits) {
             let who = [other.goroutine, goroutine];
             if self.seen.insert((object, other.site, site, who)) && self.found.len() < self.most {
                 let first = RaceAccess { at: other.at, goroutine: other.goroutine, writes: other_writes };
@@ -178,6 +195,9 @@ impl Detector {
             }
         }
         let epoch = Epoch { goroutine, time: clock.get(goroutine), at, site };
+        if access == Access::Waited {
+            return;
+        }
         if writes {
             memory.write = Some(epoch);
             memory.reads.clear();

@@ -30,33 +30,53 @@ pub(crate) struct Raced {
 
 impl Raced {
     /// Counts in the races of a step with those before it. Answers how many there are.
-    pub(crate) fn find(&mut self, step: &Step, steps: &[Step], touched: &[Vec<(usize, Accesses)>]) -> usize {
+    pub(crate) fn find(
+        &mut self,
+        step: &Step,
+        submitted: Option<usize>,
+        steps: &[Step],
+        touched: &[Vec<(usize, Accesses)>],
+    ) -> usize {
         let before = self.now.len();
         for mark in step.label.marks.iter() {
-            for writes in [false, true] {
-                if mark.accesses.has(if writes { Access::PlainWrite } else { Access::PlainRead }) {
-                    self.find_at(mark.place, writes, step, steps, &touched[mark.place as usize]);
+            for access in [Access::PlainRead, Access::PlainWrite, Access::Waited] {
+                if mark.accesses.has(access) {
+                    self.find_at((mark.place, access), (step, submitted), steps, &touched[mark.place as usize]);
                 }
             }
         }
         self.now.len() - before
     }
 
-    fn find_at(&mut self, place: Place, writes: bool, step: &Step, steps: &[Step], touched: &[(usize, Accesses)]) {
+    /// `submitted` is the step after which the operation of `step` began.
+    fn find_at(
+        &mut self,
+        (place, access): (Place, Access),
+        (step, submitted): (&Step, Option<usize>),
+        steps: &[Step],
+        touched: &[(usize, Accesses)],
+    ) {
+        let writes = access != Access::PlainRead;
+        let comes_after = |at: usize| match (access, submitted) {
+            (Access::Waited, None) => false,
+            (Access::Waited, Some(begun)) => at == begun || steps[begun].ordered.has(at),
+            _ => step.ordered.has(at),
+        };
         let mut readers: SmallVec<[Action; 4]> = SmallVec::new();
         for &(at, accesses) in touched.iter().rev() {
             let Some(other) = steps.get(at).filter(|other| !other.late) else { continue };
             let action = other.label.action;
-            let other_writes = accesses.has(Access::PlainWrite);
+            let waits = !writes && accesses.has(Access::Waited) && other.has_waited;
+            let other_writes = accesses.has(Access::PlainWrite) || waits;
             let seen = readers.iter().any(|reader| reader.who == action.who && reader.partner() == action.partner());
             if !other_writes && (!writes || !accesses.has(Access::PlainRead) || seen) {
                 continue;
             }
-            if !step.ordered.has(at) && !action.shares(step.label.action) {
+            if !comes_after(at) && !action.shares(step.label.action) {
                 let race = self.id(place, side(action, other_writes), side(step.label.action, writes));
                 self.now.push(race);
             }
-            if other_writes {
+            if other_writes && !waits {
                 break;
             }
             readers.push(action);

@@ -3,10 +3,8 @@
 //! Kinds declare what an operation would do in a state of its object, and a state follows from the object's events, so
 //! the program need not be run again to see it. Where some kind does not declare it, or time has passed, it has to be.
 
-use std::ops::Range;
-
 use chanscope_kernel::trace::Flags;
-use chanscope_kernel::{Act, Event, GoroutineId, Position, SiteId, State, Touch, Trace, Would};
+use chanscope_kernel::{Act, Event, GoroutineId, SiteId, State, Trace, Would};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner, Wanted};
@@ -14,6 +12,7 @@ use crate::conductor::{Conductor, MAX_CHOICES};
 use crate::marks::Marks;
 use crate::names::{Names, Who};
 use crate::past::Past;
+use crate::states::{Found, move_over, state_before};
 use crate::steps::Steps;
 
 /// What is left.
@@ -57,9 +56,7 @@ impl Rest<'_> {
                 Would::Undeclared => unreachable!("just answered"),
                 Would::Go { .. } if asked.draws > 0 => {
                     goes_alone = true;
-                    let values = 0..asked.draws.min(MAX_CHOICES as u64);
-                    let action = |value| Action { who: asked.who, manner: Manner::Draw { value } };
-                    found.extend(values.map(|value| Label::new(action(value), Marks::default(), false, None)));
+                    found.extend(draws(asked).map(|action| Label::new(action, Marks::default(), false, None)));
                 }
                 Would::Go { flags, fatal } => {
                     goes_alone = true;
@@ -148,23 +145,28 @@ impl Rest<'_> {
     }
 
     /// The state of the object that a case asks for.
-    fn state(&self, trace: &Trace, wanted: &Wanted) -> Box<dyn State> {
-        let object = trace.object(wanted.object);
-        let mut state = object.kind.start(object);
-        let mut apply = |events: Range<Position>| {
-            for at in events.filter(|&at| trace.object_of(at) == wanted.object) {
-                object.kind.apply(&mut *state, &trace.event(at), trace);
-            }
-        };
-        // A search can begin in the middle of a run.
-        apply(0..self.past.steps().first().map_or(trace.len(), |step| step.noted.events.0));
-        for &step in self.past.steps_on(wanted.thing) {
-            if !self.fallen.has(step) {
-                let (from, to) = self.past.steps()[step].noted.events;
-                apply(from..to);
-            }
+    fn state(&self, trace: &Trace, wanted: &Wanted) -> Found<'_> {
+        let (steps, own) = (self.past.steps(), self.past.steps_on(wanted.thing));
+        let left = |step: &&usize| !self.fallen.has(**step);
+        let first_left = own.iter().take_while(left).count();
+        let kept = self.past.states.after(wanted.thing, first_left);
+        let mut more = own[first_left..].iter().filter(left).peekable();
+        if let (Some(kept), None) = (kept, more.peek()) {
+            return Found::Kept(kept);
         }
-        state
+        let pass = |state: &mut dyn State, step: usize| {
+            let (from, to) = steps[step].noted.events;
+            move_over(state, trace, wanted.object, from..to);
+        };
+        let mut state = kept.map(State::boxed).unwrap_or_else(|| {
+            // A search can begin in the middle of a run.
+            let mut state =
+                state_before(trace, wanted.object, steps.first().map_or(trace.len(), |step| step.noted.events.0));
+            own[..first_left].iter().for_each(|&step| pass(&mut *state, step));
+            state
+        });
+        more.for_each(|&step| pass(&mut *state, step));
+        Found::Made(state)
     }
 
     /// What an operation would touch if it went through here, be it possible or not.
@@ -202,7 +204,8 @@ impl Rest<'_> {
         looked_at: &[&Asked],
         names: &mut Names,
     ) -> Marks {
-        let (mut touches, mut marks): (Vec<Touch>, _) = (Vec::new(), Marks::default());
+        let (mut touches, mut marks) = (self.conductor.touches.take(), Marks::default());
+        touches.clear();
         for asked in looked_at {
             for wanted in &asked.cases {
                 trace.object(wanted.object).kind.observed(wanted.act, wanted.object, &mut touches);
@@ -212,15 +215,20 @@ impl Rest<'_> {
             trace.object(event.object).kind.footprint(state, event, trace, &mut touches);
         }
         self.conductor.matters.mark(&touches, self.conductor.things(), names, &mut marks);
+        self.conductor.touches.set(touches);
         marks
     }
 }
 
-/// Whether a case may go through together with somebody else's, or that is not declared.
-pub(crate) fn may_meet(trace: &Trace, wanted: &Wanted) -> bool {
-    let object = trace.object(wanted.object);
-    let start = object.kind.start(object);
-    !matches!(would(trace, &*start, wanted), Ok(Would::Wait | Would::Go { .. }))
+/// All that a draw can come to, ascending.
+pub(crate) fn draws(asked: &Asked) -> impl Iterator<Item = Action> {
+    let who = asked.who;
+    (0..asked.draws.min(MAX_CHOICES as u64)).map(move |value| Action { who, manner: Manner::Draw { value } })
+}
+
+/// Whether a case may go through together with somebody else's, or that is not declared, by the first state of its object.
+pub(crate) fn may_meet(trace: &Trace, start: &dyn State, wanted: &Wanted) -> bool {
+    !matches!(would(trace, start, wanted), Ok(Would::Wait | Would::Go { .. }))
 }
 
 fn would(trace: &Trace, state: &dyn State, wanted: &Wanted) -> Result<Would, Undeclared> {

@@ -29,33 +29,40 @@
 
 use std::cell::OnceCell;
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
+
+use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner};
 use crate::conductor::{Conductor, Named, Noted};
 use crate::past::Step;
-use crate::rest::{Rest, Undeclared};
+use crate::rest::{Rest, Undeclared, draws};
 use crate::search::{Search, schedule};
+use crate::states::States;
 use crate::steps::Steps;
-use crate::wakeup::Sequence;
+use crate::wakeup::{Last, Sequence};
 
 /// What is looked at for one execution, at most, so that none takes for ever. Where that is not enough the report says
 /// that it is not complete.
 const MOST_LOOKS: u64 = 1 << 16;
 
-/// Prefixes that are run again to look, at most, which takes longer.
-const MOST_RERUNS: u64 = 2048;
+/// Steps of prefixes that are run again to look, at most, which takes longer.
+const MOST_RUN_AGAIN: u64 = 1 << 18;
+
+/// What an operation could do.
+type Actions = SmallVec<[Action; 2]>;
 
 /// An operation, executed or not.
-struct Target {
-    asked: Asked,
+struct Target<'a> {
+    asked: &'a Asked,
     /// The one case that is asked about; `None` for all of them and the default.
     case: Option<u8>,
     /// Its step, where it was executed.
     step: Option<usize>,
-    /// What could be left out in order that it does something else, ascending.
-    rivals: Vec<usize>,
-    /// By rival: whether that could let it go through where it would have to wait. Looked at where it has to.
-    hinders: OnceCell<Vec<bool>>,
+    /// What could be left out in order that it does something else.
+    rivals: Steps,
+    /// Those of them that could let it go through where it would have to wait. Looked at where it has to.
+    hinders: OnceCell<Steps>,
     /// Whether it is known what it could do once it could do something: the rest follows from that execution.
     one_is_enough: bool,
 }
@@ -64,14 +71,16 @@ impl Search<'_> {
     /// Schedules everything that the current execution shows to be possible elsewhere.
     pub(crate) fn look_for_more(&mut self) {
         self.looks_end = self.looks + MOST_LOOKS;
-        self.reruns_end = self.looked + MOST_RERUNS;
+        self.run_again_end = self.run_again + MOST_RUN_AGAIN;
+        self.past.find_fallen();
         for step in 0..self.past.len() {
             let own = &self.past.steps()[step];
             if own.noted.asked[0].steady {
                 self.reverse_races(step);
                 continue;
             }
-            for asked in own.noted.asked.clone() {
+            for nth in 0..own.noted.asked.len() {
+                let asked = self.past.steps()[step].noted.asked[nth].clone();
                 self.look_elsewhere(&asked, Some(step));
             }
         }
@@ -91,7 +100,8 @@ impl Search<'_> {
             if guard.holds_back_without(past, fallen, &own.label.action) {
                 continue;
             }
-            schedule(points, sleepers, past, other, Sequence::without(past, fallen, other, &own.label));
+            let sequence = Sequence::without(past, fallen, other, Last::Taken(&own.label));
+            schedule(points, sleepers, past, other, sequence);
         }
     }
 
@@ -112,14 +122,16 @@ impl Search<'_> {
             return self.look_at_all(asked, step);
         }
         for case in (0..).take(asked.cases.len()) {
-            let Some(target) = self.target(asked, Some(case), step) else { continue };
             match (step, manner) {
-                (Some(step), Some(Manner::Alone { case: taken })) if taken == case => self.come_earlier(&target, step),
+                (Some(step), Some(Manner::Alone { case: taken })) if taken == case => {
+                    self.come_earlier(asked, case, step);
+                }
                 _ => {
+                    let Some(target) = self.target(asked, Some(case), step) else { continue };
                     let removed = step.map_or_else(Steps::default, Steps::of);
                     let found = match step {
                         Some(_) => self.try_without(&target, &removed, &[]),
-                        None => Vec::new(),
+                        None => Actions::new(),
                     };
                     if found.is_empty() {
                         self.leave_out(&target, &removed, 0, &[]);
@@ -134,22 +146,39 @@ impl Search<'_> {
     fn look_at_all(&mut self, asked: &Asked, step: Option<usize>) {
         let Some(target) = self.target(asked, None, step) else { return };
         let removed = step.map_or_else(Steps::default, Steps::of);
-        let mut known: Vec<Action> = step.map(|step| self.past.steps()[step].label.action).into_iter().collect();
-        if step.is_some() {
-            known = self.try_without(&target, &removed, &known);
+        let mut known: Actions = step.map(|step| self.past.steps()[step].label.action).into_iter().collect();
+        if let Some(step) = step {
+            // There may be thousands of values, and they are the same whatever comes after.
+            let drawn = (asked.draws > 0).then_some(asked.who);
+            known = if drawn.is_some() && self.points[step].drawn == drawn {
+                draws(asked).collect()
+            } else {
+                self.try_without(&target, &removed, &known)
+            };
+            self.points[step].drawn = drawn;
         }
         self.leave_out(&target, &removed, 0, &known);
     }
 
-    fn target(&mut self, asked: &Asked, case: Option<u8>, step: Option<usize>) -> Option<Target> {
-        if self.looks >= self.looks_end || self.looked >= self.reruns_end {
-            self.too_many_looks = true;
+    /// Whether there may be another look, for this execution; notes where not.
+    fn may_look(&mut self) -> bool {
+        let enough = self.looks >= self.looks_end || self.run_again >= self.run_again_end;
+        let leaves_off = self.leave_off.load(Ordering::Relaxed);
+        self.too_many_looks |= enough;
+        self.has_left_off |= leaves_off;
+        !enough && !leaves_off
+    }
+
+    fn target<'a>(&mut self, asked: &'a Asked, case: Option<u8>, step: Option<usize>) -> Option<Target<'a>> {
+        if !self.may_look() {
             return None;
         }
         let submitted = self.submitted_after(asked, step);
         let steps = self.past.steps();
         let own = step.map(|step| &steps[step]);
         let kills = own.is_some_and(|own| own.label.kills);
+        // What is drawn depends on nothing.
+        let draws = asked.draws > 0;
         let mut others = Steps::between(0, steps.len());
         if let Some(submitted) = submitted {
             others.remove(&steps[submitted].before);
@@ -163,15 +192,14 @@ impl Search<'_> {
             let mut cases = theirs.iter().flat_map(|theirs| &theirs.cases);
             // Not only what is asked of the same object: who cancels a context takes it off its parent's list.
             let races = || own.is_some_and(|own| label.marks.conflict_with(&own.label.marks));
-            kills || label.kills || cases.any(|case| asked.asks_for(case.thing)) || races()
+            kills || label.kills || (!draws && cases.any(|case| asked.asks_for(case.thing))) || races()
         };
-        let rivals = others.iter().filter(concerns).collect();
-        let (asked, one_is_enough) = (asked.clone(), case.is_some());
-        Some(Target { asked, case, step, rivals, hinders: OnceCell::new(), one_is_enough })
+        let rivals = Steps::from_iter(others.iter().filter(concerns));
+        Some(Target { asked, case, step, rivals, hinders: OnceCell::new(), one_is_enough: case.is_some() })
     }
 
     /// See [`Target::hinders`].
-    fn hinders(&mut self, target: &Target) -> Vec<bool> {
+    fn hinders(&mut self, target: &Target<'_>) -> Steps {
         let Target { asked, case, step, rivals, .. } = target;
         let wanted = case.map(|case| {
             let fallen = step.map_or_else(Steps::default, |step| self.past.fallen_with(step).clone());
@@ -181,44 +209,52 @@ impl Search<'_> {
         });
         let steps = self.past.steps();
         let kills = step.is_some_and(|step| steps[step].label.kills);
-        let hinders = |&rival: &usize| {
-            let label = &steps[rival].label;
+        let hinders = |rival: &usize| {
+            let label = &steps[*rival].label;
             kills || label.kills || wanted.as_ref().is_none_or(|marks| label.marks.conflict_with(marks))
         };
-        rivals.iter().map(hinders).collect()
+        Steps::from_iter(rivals.iter().filter(hinders))
     }
 
     /// For a case that went through alone: all that it can do elsewhere is to come before what it raced with. The
     /// nearest first: whatever came before one that it can overtake, it meets on its way there.
-    fn come_earlier(&mut self, target: &Target, step: usize) {
-        let (own, before) = (self.past.steps()[step].label.clone(), self.past.steps()[step].before.clone());
-        let mut overtaken = Steps::default();
-        for (nth, &rival) in target.rivals.iter().enumerate().rev() {
-            if overtaken.has(rival) || !before.has(rival) {
-                continue;
-            }
-            let depends = self.past.steps()[rival].label.depends_on(&own);
+    fn come_earlier(&mut self, asked: &Asked, case: u8, step: usize) {
+        if !self.may_look() || self.comes_next(asked, step) {
+            return;
+        }
+        let Some(target) = self.target(asked, Some(case), Some(step)) else { return };
+        let own = Rc::clone(&self.past.steps()[step].label);
+        let mut left = target.rivals.clone();
+        left.keep_only(&self.past.steps()[step].before);
+        while let Some(rival) = left.last_below(step) {
+            left.take_out(rival);
             let removed = Steps::of(rival);
-            if self.try_without(target, &removed, &[]).is_empty() {
-                self.leave_out(target, &removed, nth + 1, &[]);
-            } else if depends {
-                overtaken.join(&self.past.steps()[rival].before);
+            if self.try_without(&target, &removed, &[]).is_empty() {
+                self.leave_out(&target, &removed, rival + 1, &[]);
+            } else if self.past.steps()[rival].label.depends_on(&own) {
+                left.remove(&self.past.steps()[rival].before);
             }
         }
     }
 
-    /// Leaves out one more rival, from the `from`-th on, and then another.
-    fn leave_out(&mut self, target: &Target, removed: &Steps, from: usize, known: &[Action]) {
-        if from >= target.rivals.len() {
-            return;
+    /// Whether nothing had to come between the operation's submission and its step: there is nothing to overtake.
+    fn comes_next(&self, asked: &Asked, step: usize) -> bool {
+        let steps = self.past.steps();
+        let mut between = steps[step].before.clone();
+        if let Some(submitted) = self.submitted_after(asked, Some(step)) {
+            between.remove(&steps[submitted].before);
+            between.take_out(submitted);
         }
-        let hinders = target.hinders.get_or_init(|| self.hinders(target));
-        for (nth, &rival) in target.rivals.iter().enumerate().skip(from) {
-            if !hinders[nth] || self.past.falls_with(rival, removed) {
+        between.is_empty()
+    }
+
+    /// Leaves out one more rival, from step `from` on, and then another.
+    fn leave_out(&mut self, target: &Target<'_>, removed: &Steps, from: usize, known: &[Action]) {
+        for rival in target.rivals.iter().filter(|rival| *rival >= from) {
+            if self.past.falls_with(rival, removed) || !target.hinders.get_or_init(|| self.hinders(target)).has(rival) {
                 continue;
             }
-            if self.looks >= self.looks_end || self.looked >= self.reruns_end {
-                self.too_many_looks = true;
+            if !self.may_look() {
                 return;
             }
             let mut removed = removed.clone();
@@ -227,24 +263,26 @@ impl Search<'_> {
             // What it did after the rival may be something else without it, under the same name: a send that fails,
             // since the channel was closed meanwhile.
             let raced = own.filter(|own| own.before.has(rival)).map(|own| own.label.action);
-            let known_here: Vec<Action> = known.iter().copied().filter(|action| Some(*action) != raced).collect();
+            let known_here: Actions = known.iter().copied().filter(|action| Some(*action) != raced).collect();
             let found = self.try_without(target, &removed, &known_here);
             if !target.one_is_enough || found.is_empty() {
-                self.leave_out(target, &removed, nth + 1, &found);
+                self.leave_out(target, &removed, rival + 1, &found);
             }
         }
     }
 
-    /// Schedules what the operation could do at the end of what is left and is not known. Answers all that it could.
-    fn try_without(&mut self, target: &Target, removed: &Steps, known: &[Action]) -> Vec<Action> {
+    /// Schedules what the operation could do at the end of what is left and is not known. Answers all that it could,
+    /// ascending, as what is known has to be.
+    fn try_without(&mut self, target: &Target<'_>, removed: &Steps, known: &[Action]) -> Actions {
         self.looks += 1;
         let fallen = self.past.fallen(removed);
         let first = removed.iter().next().expect("something is left out");
         match self.declared_without(target, &fallen) {
             Ok(labels) => {
-                let actions = labels.iter().map(|label| label.action).collect();
-                for label in labels.into_iter().filter(|label| !known.contains(&label.action)) {
-                    self.schedule_without(&fallen, first, &Rc::new(label));
+                let mut actions: Actions = labels.iter().map(|label| label.action).collect();
+                actions.sort_unstable();
+                for label in labels.into_iter().filter(|label| known.binary_search(&label.action).is_err()) {
+                    self.schedule_without(&fallen, first, &label);
                 }
                 actions
             }
@@ -252,18 +290,18 @@ impl Search<'_> {
         }
     }
 
-    fn declared_without(&mut self, target: &Target, fallen: &Steps) -> Result<crate::rest::Possible, Undeclared> {
+    fn declared_without(&mut self, target: &Target<'_>, fallen: &Steps) -> Result<crate::rest::Possible, Undeclared> {
         // Who has parked before time passed is seen to stand there.
         if self.past.time_has_passed() {
             return Err(Undeclared);
         }
         let Self { past, pending, conductor, names, .. } = self;
         let conductor = conductor.as_ref().expect("an execution has ended");
-        Rest { past, conductor, pending, fallen }.possible(&target.asked, target.case, names)
+        Rest { past, conductor, pending, fallen }.possible(target.asked, target.case, names)
     }
 
     /// The same by running what is left.
-    fn rerun_without(&mut self, target: &Target, fallen: &Steps, first: usize, known: &[Action]) -> Vec<Action> {
+    fn rerun_without(&mut self, target: &Target<'_>, fallen: &Steps, first: usize, known: &[Action]) -> Actions {
         let mut conductor = self.rerun(fallen);
         let (possible, mut time_passed) = conductor.possible();
         let count = possible.len();
@@ -272,23 +310,26 @@ impl Search<'_> {
             let by_case = action.manner == Manner::Alone { case: target.case.unwrap_or(0) };
             action.involves(target.asked.who) && (target.case.is_none() || by_case)
         };
-        let actions: Vec<Action> = actions.filter(asks).collect();
+        let mut actions: Actions = actions.filter(asks).collect();
+        actions.sort_unstable();
         let mut fresh = Some(conductor);
-        for action in actions.iter().filter(|action| !known.contains(action)) {
+        for action in actions.iter().filter(|action| known.binary_search(action).is_err()) {
             let mut conductor = fresh.take().unwrap_or_else(|| {
                 let mut conductor = self.rerun(fallen);
                 time_passed = conductor.possible().1;
                 conductor
             });
             let (mut noted, mut named) = (Noted::default(), Named::default());
-            conductor.take(action, time_passed, &mut self.names, None, (&mut noted, &mut named));
-            self.schedule_without(fallen, first, &Rc::new(named.label));
+            let usual = (None, &mut States::default());
+            conductor.take(action, time_passed, &mut self.names, usual, (&mut noted, &mut named));
+            self.schedule_without(fallen, first, &named.label);
         }
         actions
     }
 
     fn rerun(&mut self, fallen: &Steps) -> Conductor {
         self.looked += 1;
+        self.run_again += self.past.len() as u64;
         let mut conductor = self.new_conductor();
         let mut epoch = None;
         for (_, step) in self.past.steps().iter().enumerate().filter(|(at, _)| !fallen.has(*at)) {
@@ -301,8 +342,8 @@ impl Search<'_> {
     }
 
     /// Schedules what is left without the fallen steps, the first of which is `first`, and then `last`.
-    fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Rc<Label>) {
+    fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Label) {
         let Self { past, points, sleepers, .. } = self;
-        schedule(points, sleepers, past, first, Sequence::without(past, fallen, first, last));
+        schedule(points, sleepers, past, first, Sequence::without(past, fallen, first, Last::Found(last)));
     }
 }

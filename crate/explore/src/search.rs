@@ -5,6 +5,8 @@
 //! execution and of what is still to be tried along it; it does not grow with the executions.
 
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chanscope_kernel::{ObjectId, Room, Start, runtime_kind};
 
@@ -12,7 +14,7 @@ use crate::action::{Action, Asked};
 use crate::conductor::{Conductor, MAX_CHOICES, Named};
 use crate::guard::Guard;
 use crate::matters::Matters;
-use crate::names::Names;
+use crate::names::{Names, Who};
 use crate::part::Part;
 use crate::past::Past;
 use crate::rest::Rest;
@@ -27,6 +29,8 @@ pub(crate) struct Point {
     tree: Vec<Branch>,
     /// Branches that have been searched from here.
     done: u32,
+    /// Of whom all that he could draw here is in the tree, or has been searched.
+    pub(crate) drawn: Option<Who>,
 }
 
 /// A depth-first search through the classes of a program's executions.
@@ -50,14 +54,20 @@ pub(crate) struct Search<'a> {
     pub(crate) blocked: u64,
     /// Prefixes that were run again only to see what could be done there.
     pub(crate) looked: u64,
+    /// Steps of all of them.
+    pub(crate) run_again: u64,
     /// As many of them as the execution at hand may come to.
-    pub(crate) reruns_end: u64,
+    pub(crate) run_again_end: u64,
     /// What was left out, to see what could be done without.
     pub(crate) looks: u64,
     /// As many of them as the execution at hand may come to.
     pub(crate) looks_end: u64,
     /// That was not enough for some execution.
     pub(crate) too_many_looks: bool,
+    /// Once it is set nothing more is looked at.
+    pub(crate) leave_off: Arc<AtomicBool>,
+    /// That kept it from a look.
+    pub(crate) has_left_off: bool,
     /// Something that was foreseen could not be done.
     pub(crate) astray: bool,
     /// Some moment had more possibilities than are tried.
@@ -105,10 +115,13 @@ impl<'a> Search<'a> {
             begun: false,
             blocked: 0,
             looked: 0,
-            reruns_end: 0,
+            run_again: 0,
+            run_again_end: 0,
             looks: 0,
             looks_end: 0,
             too_many_looks: false,
+            leave_off: Arc::default(),
+            has_left_off: false,
             astray: false,
             too_many_choices: false,
             most_steps,
@@ -170,8 +183,8 @@ impl<'a> Search<'a> {
         let Self { conductor, named, names, past, .. } = self;
         let conductor = conductor.as_mut().expect("an execution is under way");
         let waited_for = conductor.guard.waited_for(past, action);
-        let (noted, usual) = past.next(action.who);
-        conductor.take(action, time_passed, names, usual, (noted, named));
+        let (noted, usual, states) = past.next(action.who);
+        conductor.take(action, time_passed, names, (usual, states), (noted, named));
         let first = &noted.asked[0].cases[0];
         let returns = first.act == runtime_kind::RETURN && first.object == ObjectId::RUNTIME;
         past.push(action.who, named, returns, &waited_for);
@@ -196,17 +209,12 @@ impl<'a> Search<'a> {
         let label = &self.past.steps().last().expect("just taken").label;
         let step = self.past.len() - 1;
         self.sleepers.pass(step, label);
-        for point in &mut self.points {
-            for branch in &mut point.tree {
-                branch.pass(step, label);
-            }
-        }
         let mut tree = Vec::new();
         match then {
             Then::On(branch) => *wanted = Some(branch),
             Then::Tree(then) => tree = then,
         }
-        self.points.push(Point { tree, done: 0 });
+        self.points.push(Point { tree, ..Point::default() });
         true
     }
 

@@ -20,11 +20,23 @@ use crate::names::{Names, Who};
 use crate::part::{Part, StepWay, Turn};
 use crate::search::Search;
 
+/// Parts for each who searches.
+const PARTS_EACH: usize = 8;
+
+/// Parts that a program is divided into, at most.
+const MOST_PARTS: usize = 256;
+
 /// Runs by which a part is known.
 const RUNS: u64 = 32;
 
 /// What is tried out, at most, to divide one part.
 const MOST_TRIED: usize = 4;
+
+/// How many parts a program is divided into for so many who search: several for each, for their sizes differ.
+#[must_use]
+pub fn parts_among(workers: usize) -> usize {
+    workers.saturating_mul(PARTS_EACH).min(MOST_PARTS)
+}
 
 /// Parts of the program that `start` starts, at most so many, whose counts add up to the program's. One where there is no good way to divide
 /// it. Cost: some sixty runs for each part; `go_on` is asked before each, and ends it by `false` with the parts so far.

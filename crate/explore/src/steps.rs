@@ -105,9 +105,22 @@ impl Steps {
         }
     }
 
+    /// Takes out all but those of `other`.
+    pub(crate) fn keep_only(&mut self, other: &Self) {
+        self.first &= other.first;
+        self.rest.truncate(other.rest.len());
+        for (mine, theirs) in self.rest.iter_mut().zip(&other.rest) {
+            *mine &= theirs;
+        }
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.rest.iter().fold(self.first.count_ones(), |sum, word| sum + word.count_ones()) as usize
+    }
+
+    pub(crate) fn first(&self) -> Option<usize> {
+        self.iter().next()
     }
 
     /// The first that is in both.
@@ -173,6 +186,14 @@ impl Steps {
     }
 }
 
+impl FromIterator<usize> for Steps {
+    fn from_iter<T: IntoIterator<Item = usize>>(all: T) -> Self {
+        let mut steps = Self::default();
+        all.into_iter().for_each(|step| steps.add(step));
+        steps
+    }
+}
+
 /// The steps of a set in ascending order.
 #[derive(Clone)]
 pub(crate) struct Iter<'a> {
@@ -215,6 +236,11 @@ mod tests {
         assert_eq!(other.first_common(&Steps::of(130)), Some(130));
         assert_eq!(other.first_common(&Steps::of(3)), None);
         assert_eq!([131, 130, 64, 0].map(|end| other.last_below(end)), [Some(130), Some(64), Some(63), None]);
+        let mut common = steps.clone();
+        common.keep_only(&other);
+        assert!(common.iter().eq(steps.iter().filter(|step| other.has(*step))));
+        common.keep_only(&Steps::of(3));
+        assert!(common.is_empty());
         other.keep_below(128);
         assert_eq!(other.iter().last(), Some(64));
         other.keep_below(64);

@@ -26,6 +26,8 @@ pub(crate) struct Branch {
     then: Vec<Branch>,
     /// Where it begins at a point of the current execution: the steps after that which depend on its first.
     dependent: Steps,
+    /// How many of the execution's steps have been asked for that.
+    asked: usize,
 }
 
 /// What is to come after the first step of a branch.
@@ -44,28 +46,35 @@ impl Branch {
     /// What comes after the first step.
     pub(crate) fn after_first(mut self) -> Then {
         self.steps.pop();
-        self.dependent = Steps::default();
+        (self.dependent, self.asked) = (Steps::default(), 0);
         if self.steps.is_empty() { Then::Tree(self.then) } else { Then::On(self) }
     }
 
-    /// A step was added to the execution at a point of which it begins.
-    pub(crate) fn pass(&mut self, step: usize, label: &Label) {
-        if self.first().depends_on(label) {
-            self.dependent.add(step);
+    fn begin_with(steps: Vec<Rc<Label>>, then: Vec<Branch>) -> Self {
+        Self { steps, then, dependent: Steps::default(), asked: 0 }
+    }
+
+    /// Asks the steps of the execution whether they depend on its first; it begins at the point after `depth` of them.
+    fn ask(&mut self, past: &Past, depth: usize) {
+        for at in self.asked.max(depth)..past.len() {
+            if self.first().depends_on(&past.steps()[at].label) {
+                self.dependent.add(at);
+            }
         }
+        self.asked = past.len();
     }
 
     /// The execution has been shortened to so many steps.
     pub(crate) fn go_back(&mut self, len: usize) {
         self.dependent.keep_below(len);
+        self.asked = self.asked.min(len);
     }
 
     /// Follows the sequence down from the first step, which it starts with, and lets it branch off where it has to.
     fn insert(&mut self, mut place: Initial, mut sequence: Sequence<'_>) {
         for at in (0..self.steps.len()).rev() {
             if place == Initial::No {
-                let (steps, then) = (self.steps.drain(..=at).collect(), std::mem::take(&mut self.then));
-                let rest = Self { steps, then, dependent: Steps::default() };
+                let rest = Self::begin_with(self.steps.drain(..=at).collect(), std::mem::take(&mut self.then));
                 self.then = vec![rest, sequence.branch()];
                 return;
             }
@@ -102,18 +111,43 @@ pub(crate) enum Initial {
 pub(crate) struct Sequence<'a> {
     past: &'a Past,
     left: Steps,
-    last: Option<&'a Rc<Label>>,
+    last: Option<Last<'a>>,
     /// By what it takes from: how many others could take from there first.
     spare: SmallVec<[(Thing, u32); 1]>,
 }
 
+/// The label of the step that comes last.
+#[derive(Clone, Copy)]
+pub(crate) enum Last<'a> {
+    /// It is that of one of the current execution's steps.
+    Taken(&'a Rc<Label>),
+    /// It was found, and is shared once a branch ends with it.
+    Found(&'a Label),
+}
+
+impl<'a> Last<'a> {
+    fn label(self) -> &'a Label {
+        match self {
+            Self::Taken(label) => label,
+            Self::Found(label) => label,
+        }
+    }
+
+    fn shared(self) -> Rc<Label> {
+        match self {
+            Self::Taken(label) => Rc::clone(label),
+            Self::Found(label) => Rc::new(label.clone()),
+        }
+    }
+}
+
 impl<'a> Sequence<'a> {
     /// What is left of the current execution from step `first` on without the fallen ones, and then `last`.
-    pub(crate) fn without(past: &'a Past, fallen: &Steps, first: usize, last: &'a Rc<Label>) -> Self {
+    pub(crate) fn without(past: &'a Past, fallen: &Steps, first: usize, last: Last<'a>) -> Self {
         let mut left = Steps::between(first, past.len());
         left.remove(fallen);
         let mut sequence = Self { past, left, last: Some(last), spare: SmallVec::new() };
-        if past.takes_from_something() || last.spare.is_some() {
+        if past.takes_from_something() || last.label().spare.is_some() {
             sequence.count_spare(first, fallen);
         }
         sequence
@@ -131,7 +165,7 @@ impl<'a> Sequence<'a> {
                 set(&mut self.spare, thing, left + more);
             }
         }
-        if let Some((thing, left)) = self.last.and_then(|last| last.spare) {
+        if let Some((thing, left)) = self.last.and_then(|last| last.label().spare) {
             set(&mut self.spare, thing, left);
         }
     }
@@ -140,26 +174,41 @@ impl<'a> Sequence<'a> {
         self.last.is_none() && self.left.is_empty()
     }
 
-    fn labels(&self) -> impl Iterator<Item = (Option<usize>, &'a Rc<Label>)> {
+    fn labels(&self) -> impl Iterator<Item = (Option<usize>, &'a Label)> {
         let steps = self.past.steps();
-        let left = self.left.iter().map(|step| (Some(step), &steps[step].label));
-        left.chain(self.last.map(|last| (None, last)))
+        let left = self.left.iter().map(|step| (Some(step), &*steps[step].label));
+        left.chain(self.last.map(|last| (None, last.label())))
     }
 
     /// Whether `step` can come first.
     pub(crate) fn starts_with(&self, step: &Label) -> Initial {
         // What is the same step is a step of the same goroutine.
         let next = self.past.steps_of(step.action.who).iter().find(|&&at| self.left.has(at));
-        let Some(&at) = next else { return self.starts_with_any(step) };
-        let Step { label, before, .. } = &self.past.steps()[at];
-        let place = match is_there(Some(at), label, step) {
-            // What depends on it and comes before it had to. Of that nothing is left.
-            Initial::At(_) if !self.left.meets(before) => Initial::At(Some(at)),
-            Initial::No => Initial::No,
-            _ => return self.starts_with_any(step),
+        let place = match next {
+            Some(&at) => {
+                let Step { label, before, .. } = &self.past.steps()[at];
+                match is_there(Some(at), label, step) {
+                    // What depends on it and comes before it had to.
+                    place if !self.left.meets(before) => place,
+                    Initial::At(_) if self.meets_before(at, step) => Initial::No,
+                    place => place,
+                }
+            }
+            None if self.meets_before(self.past.len(), step) => Initial::No,
+            None => self.only_last_may_be(step),
         };
         debug_assert_eq!(place, self.starts_with_any(step));
         place
+    }
+
+    /// Whether a step that is left and comes before step `end` depends on `step`.
+    fn meets_before(&self, end: usize, step: &Label) -> bool {
+        let is_left = |at: usize| at < end && self.left.has(at);
+        let partner = step.action.partner();
+        step.kills && self.left.first().is_some_and(is_left)
+            || self.past.killer().is_some_and(is_left)
+            || partner.is_some_and(|who| self.past.steps_of(who).iter().any(|&at| is_left(at)))
+            || step.marks.iter().any(|mark| self.past.touched(mark).any(is_left))
     }
 
     /// The same by looking at all that is in there.
@@ -190,7 +239,7 @@ impl<'a> Sequence<'a> {
 
     /// The same where no step that is left depends on it.
     fn only_last_may_be(&self, step: &Label) -> Initial {
-        match self.last.filter(|last| last.depends_on(step)) {
+        match self.last.map(Last::label).filter(|last| last.depends_on(step)) {
             Some(last) => is_there(None, last, step),
             None => self.comes_beside(step),
         }
@@ -199,9 +248,10 @@ impl<'a> Sequence<'a> {
     /// It has some step.
     fn branch(&self) -> Branch {
         let mut steps = Vec::with_capacity(self.left.len() + 1);
-        steps.extend(self.labels().map(|(_, label)| Rc::clone(label)));
+        steps.extend(self.left.iter().map(|step| Rc::clone(&self.past.steps()[step].label)));
+        steps.extend(self.last.map(Last::shared));
         steps.reverse();
-        Branch { steps, then: Vec::new(), dependent: Steps::default() }
+        Branch::begin_with(steps, Vec::new())
     }
 
     /// Two that take the last one from somewhere do not depend on each other. But whichever comes second fails.
@@ -244,16 +294,13 @@ fn set(list: &mut SmallVec<[(Thing, u32); 1]>, thing: Thing, number: u32) {
 
 /// Inserts a sequence at the point after `depth` steps of the current execution, unless some branch leads to it already.
 pub(crate) fn insert(tree: &mut Vec<Branch>, depth: usize, sequence: Sequence<'_>) {
-    let known = |branch: &Branch| sequence.starts_with_known(branch.first(), &branch.dependent);
-    match found(tree.iter().map(known)) {
+    let known = |branch: &mut Branch| {
+        branch.ask(sequence.past, depth);
+        sequence.starts_with_known(branch.first(), &branch.dependent)
+    };
+    match found(tree.iter_mut().map(known)) {
         Some((nth, place)) => tree[nth].insert(place, sequence),
-        None => {
-            let mut branch = sequence.branch();
-            for (at, step) in sequence.past.steps().iter().enumerate().skip(depth) {
-                branch.pass(at, &step.label);
-            }
-            tree.push(branch);
-        }
+        None => tree.push(sequence.branch()),
     }
 }
 

@@ -1,12 +1,17 @@
-//! A search on several threads finds what one finds alone, and begins nothing in vain.
+//! A search on several threads, or in several instances without memory in common, finds what one finds alone, and begins
+//! nothing in vain.
 
 use std::num::NonZeroUsize;
 use std::thread;
 
-use chanscope_explore::{Bounds, Explorer, Incomplete, OutcomeName, Report, Threads, split};
-use chanscope_kernel::{Anew, Go, Limits, Panic, Start};
+use chanscope_explore::{
+    Bounds, Explorer, Incomplete, Matters, OutcomeFinding, OutcomeName, PartSearch, Report, Threads, WITNESS_BASE,
+    judge, parts_among, split,
+};
+use chanscope_kernel::{Anew, Deviation, Go, Guided, Limits, Panic, Room, Start};
 use chanscope_sync::atomic::Atomic;
-use chanscope_sync::{Chan, Mutex, Var};
+use chanscope_sync::memory::{Memory, Model};
+use chanscope_sync::{Chan, Mutex, Var, select};
 
 /// So many threads, this one included.
 struct Workers(usize);
@@ -106,6 +111,68 @@ async fn draws(go: Go) -> Result<(), Panic> {
     Ok(())
 }
 
+/// Two cooks that each take one knife twice, and then two others in either order: they can block each other.
+async fn cooks(go: Go) -> Result<(), Panic> {
+    let [first, one, other] = ["first", "one", "other"].map(|name| Mutex::new(&go, name));
+    for pair in [[one.clone(), other.clone()], [other, one]] {
+        let first = first.clone();
+        go.spawn("cook", async move {
+            for _ in 0..2 {
+                first.lock().await;
+                first.unlock().await;
+            }
+            let [second, third] = pair;
+            second.lock().await;
+            third.lock().await;
+            third.unlock().await;
+            second.unlock().await;
+            Ok(())
+        });
+    }
+    for _ in 0..2 {
+        first.lock().await;
+        first.unlock().await;
+    }
+    Ok(())
+}
+
+/// Three who add to what nobody guards, while main takes four values of three senders by a select: one sender is left.
+async fn careless(go: Go) -> Result<(), Panic> {
+    let (x, [a, b]) = (Var::new(&go, "x", 0u32), ["a", "b"].map(|name| Chan::new(&go, name, 0)));
+    for (nth, ch) in [a.clone(), b.clone(), b.clone()].into_iter().enumerate() {
+        let x = x.clone();
+        go.spawn("sender", async move {
+            let value = x.load().await;
+            x.store(value + 1).await;
+            ch.send(nth).await?;
+            ch.send(nth).await
+        });
+    }
+    for _ in 0..4 {
+        select! {
+            _ = a.recv() => {},
+            _ = b.recv() => {},
+        }
+    }
+    Ok(())
+}
+
+/// Store buffering between three, each with a buffer of his own: two stores, and a load of what the next one stores.
+async fn buffered(go: Go) -> Result<(), Panic> {
+    let memory = Memory::new(&go, Model::TotalStoreOrder);
+    let words = [0, 1, 2].map(|nth| memory.word(["x", "y", "z"][nth], 0));
+    for nth in 0..3 {
+        let (own, next, go_on) = (words[nth].clone(), words[(nth + 1) % 3].clone(), go.clone());
+        go.spawn("thread", async move {
+            own.store(1).await;
+            let seen = next.load().await;
+            go_on.println(&seen).await;
+            Ok(())
+        });
+    }
+    Ok(())
+}
+
 fn searched<F>(main: impl Fn(Go) -> F + Sync, workers: usize, bounds: Bounds) -> Report
 where
     F: Future<Output = Result<(), Panic>> + 'static,
@@ -114,6 +181,66 @@ where
     let mut explorer = Explorer::new(Anew::new(Limits::default(), &main), bounds);
     explorer.search_beside(&Workers(workers), &start, |_, _| true);
     explorer.report()
+}
+
+/// The same in parts, each of which an instance of its own searches in such slices, and tells what it has found.
+fn told<F>(main: impl Fn(Go) -> F, slice: u64, backwards: bool, alone_at_first: u64) -> (Report, Vec<Vec<Deviation>>)
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let program = || Anew::new(Limits::default(), &main);
+    let parts = split(&program(), Bounds::default(), parts_among(2), || true);
+    assert!(parts.len() > 4, "it is divided into {}", parts.len());
+    let search = |part| PartSearch::new(Box::new(program()), Bounds::default(), part);
+    let mut searches: Vec<PartSearch<'_>> = parts.iter().map(search).collect();
+    let mut explorer = Explorer::new(program(), Bounds::default());
+    explorer.advance(alone_at_first);
+    explorer.gather(parts.len());
+    let mut left: Vec<usize> = (0..parts.len()).collect();
+    if backwards {
+        left.reverse();
+    }
+    while !left.is_empty() {
+        assert!(!explorer.progress().over);
+        left.retain(|&part| {
+            let share = searches[part].advance(slice);
+            let over = share.over;
+            explorer.join(part, share);
+            !over
+        });
+    }
+    let report = explorer.report();
+    let names = report.outcomes.iter().map(|seen| &seen.name);
+    let witnesses = names.map(|name| {
+        let witness = explorer.witness(name).expect("it was seen");
+        let (mut run, mut strategy) = (program().start(Room::default()), Guided::new(WITNESS_BASE, witness.clone()));
+        assert!(run.advance(&mut strategy, u32::MAX).expect("a witness replays"));
+        let outcome = run.finish();
+        assert_eq!(OutcomeName::of(&outcome, &judge(&outcome), Matters::default()), *name);
+        witness
+    });
+    let witnesses = witnesses.collect();
+    (report, witnesses)
+}
+
+/// What is told in parts is what one search finds, whoever is faster.
+#[track_caller]
+fn check_told<F>(main: impl Fn(Go) -> F + Sync)
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let alone = searched(&main, 1, Bounds::default());
+    assert!(alone.is_complete() && alone.outcomes.len() > 1, "{alone:?}");
+    let counted = |report: &Report| -> Vec<(OutcomeName, u64)> {
+        report.outcomes.iter().map(|seen| (seen.name.clone(), seen.count)).collect()
+    };
+    let (report, witnesses) = told(&main, u64::MAX, false, 0);
+    assert_eq!((report.executions, &report.incomplete[..]), (alone.executions, &[][..]));
+    assert_eq!(counted(&report), counted(&alone));
+    for (slice, backwards, alone_at_first) in [(7, true, 0), (1, false, 20), (64, true, alone.executions - 1)] {
+        let again = told(&main, slice, backwards, alone_at_first);
+        assert_eq!(again, (report.clone(), witnesses.clone()), "in slices of {slice}, backwards: {backwards}");
+    }
 }
 
 /// As many executions on any number of threads, none of them in vain, and the same outcomes.
@@ -167,6 +294,53 @@ fn meetings_come_in_90_orders_on_any_number_of_threads() {
 #[test]
 fn draws_have_256_ways_on_any_number_of_threads() {
     check(draws, 256);
+}
+
+#[test]
+fn instances_agree_on_who_blocks_whom() {
+    check_told(cooks);
+    let deadlocks = searched(cooks, 1, Bounds::default()).outcomes.iter().filter(|seen| !seen.name.is_good()).count();
+    assert_eq!(deadlocks, 1);
+}
+
+#[test]
+fn instances_agree_on_who_raced_and_who_is_left() {
+    check_told(careless);
+    let report = searched(careless, 1, Bounds::default());
+    let findings = || report.outcomes.iter().flat_map(|seen| &seen.name.findings);
+    assert!(findings().any(|finding| matches!(finding, OutcomeFinding::DataRace { .. })));
+    assert!(findings().any(|finding| matches!(finding, OutcomeFinding::Leaked { .. })));
+}
+
+#[test]
+fn instances_agree_on_what_store_buffers_show() {
+    check_told(buffered);
+}
+
+#[test]
+fn what_is_told_of_other_parts_is_the_rest_of_lastzero() {
+    let (report, _) = told(|go| lastzero(go, 10), 100, false, 0);
+    assert_eq!((report.executions, report.blocked, report.incomplete), (3_328, 0, Vec::new()));
+}
+
+/// Outcomes that one search has come to before there were parts are still known where those come to a bound first.
+#[test]
+fn what_was_seen_before_is_not_forgotten() {
+    let program = || Anew::new(Limits::default(), careless);
+    let bounds = Bounds { executions: 50, ..Bounds::default() };
+    let parts = split(&program(), bounds, 8, || true);
+    let mut explorer = Explorer::new(program(), bounds);
+    let before = explorer.advance(49).outcomes;
+    assert!(before > 1);
+    explorer.gather(parts.len());
+    explorer.join(0, PartSearch::new(Box::new(program()), bounds, &parts[0]).advance(1));
+    let report = explorer.report();
+    let counts = report.outcomes.iter().map(|seen| seen.count);
+    assert_eq!((report.executions, report.outcomes.len(), counts.sum::<u64>()), (1, before, 1));
+    assert_eq!(report.incomplete, [Incomplete::Searching]);
+    for seen in &report.outcomes {
+        assert!(explorer.witness(&seen.name).is_some_and(|_| seen.steps > 0));
+    }
 }
 
 /// The bound is that of all threads together.

@@ -321,3 +321,66 @@ fn unordered_uses_of_a_map_are_a_race() {
     };
     assert!(races(program));
 }
+
+/// As Go's detector has it, beyond the memory model: seen with `go run -race` of Go 1.27.
+#[test]
+fn the_first_add_has_to_come_before_the_wait() {
+    let program = |inside: bool, ordered: bool| {
+        move |go: Go| async move {
+            let (wg, ch) = (WaitGroup::new(&go, "wg"), Chan::new(&go, "ch", 0));
+            for _ in 0..2 {
+                if !inside {
+                    wg.add(1).await?;
+                }
+                let (theirs, told) = (wg.clone(), ch.clone());
+                go.spawn("worker", async move {
+                    if inside {
+                        theirs.add(1).await?;
+                    }
+                    if ordered {
+                        told.send(()).await?;
+                    }
+                    theirs.done().await
+                });
+            }
+            for _ in 0..if ordered { 2 } else { 0 } {
+                ch.recv().await;
+            }
+            wg.wait().await;
+            Ok(())
+        }
+    };
+    assert!(!races(program(false, false)), "before the goroutines are started");
+    assert!(races(program(true, false)), "in the goroutines");
+    assert!(!races(program(true, true)), "in the goroutines, and main hears of it");
+}
+
+#[test]
+fn two_waits_do_not_race_nor_does_an_add_of_who_has_waited() {
+    let program = |other_waits: bool, other_adds: bool, main_adds: bool| {
+        move |go: Go| async move {
+            let wg = WaitGroup::new(&go, "wg");
+            wg.add(1).await?;
+            let (done, theirs) = (wg.clone(), wg.clone());
+            go.spawn("worker", async move { done.done().await });
+            go.spawn("other", async move {
+                if other_waits {
+                    theirs.wait().await;
+                }
+                if other_adds {
+                    theirs.add(1).await?;
+                }
+                Ok(())
+            });
+            wg.wait().await;
+            if main_adds {
+                wg.add(1).await?;
+            }
+            Ok(())
+        }
+    };
+    assert!(!races(program(true, false, false)), "two waits");
+    assert!(!races(program(false, false, true)), "an add of who has waited");
+    assert!(races(program(true, false, true)), "an add of who has waited beside somebody else's wait");
+    assert!(races(program(false, true, false)), "an add of somebody else");
+}

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chanscope_explore::{
     Bounds, Explorer, Incomplete, Matters, NoTurning, OutcomeEnding, Report, Sample, Seen, WITNESS_BASE, explore,
@@ -235,4 +237,40 @@ fn a_search_that_goes_astray_ends_and_says_so() {
         })
     };
     assert_eq!(explore(start, Bounds::default()).incomplete, [Incomplete::Astray]);
+}
+
+/// Sixty goroutines that each draw one of a thousand and take a lock: a thousand branches for each draw, and as many rivals
+/// as there are goroutines.
+fn wide() -> Explorer<'static> {
+    let main = |go: Go| async move {
+        let mu = Mutex::new(&go, "mu");
+        for _ in 0..60 {
+            let (own, mu) = (go.clone(), mu.clone());
+            go.spawn("goroutine", async move {
+                own.intn(1_000).await?;
+                mu.lock().await;
+                mu.unlock().await;
+                Ok(())
+            });
+        }
+        Ok(())
+    };
+    Explorer::new(move || Run::new(Limits::default(), main), Bounds::default())
+}
+
+#[test]
+fn an_execution_with_many_draws_comes_to_its_end() {
+    let mut explorer = wide();
+    assert_eq!(explorer.advance(3).executions, 3);
+    assert!(explorer.report().incomplete.contains(&Incomplete::Searching));
+}
+
+#[test]
+fn a_flag_ends_the_looks_of_the_execution_at_hand_and_the_report_says_so() {
+    let flag = Arc::new(AtomicBool::new(true));
+    let mut explorer = wide();
+    explorer.leave_off_at(Arc::clone(&flag));
+    explorer.advance(1);
+    let incomplete = explorer.report().incomplete;
+    assert!(incomplete.contains(&Incomplete::LeftOff) && !incomplete.contains(&Incomplete::Looks), "{incomplete:?}");
 }

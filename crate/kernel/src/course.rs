@@ -213,7 +213,7 @@ fn ended(inner: &mut Inner, id: GoroutineId, result: Result<(), Panic>) -> Resul
         return Err(result);
     }
     goroutine.frames.pop();
-    let site = goroutine.site;
+    let site = goroutine.raised.unwrap_or(goroutine.site);
     let (act, value) = match result {
         Ok(()) if id == GoroutineId::MAIN => (runtime_kind::RETURN, Packed::NONE),
         Err(panic) if !panic.is_goexit() => (runtime_kind::PANIC, inner.pack(Value::text(&panic.printed()))),

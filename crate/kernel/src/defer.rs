@@ -121,6 +121,11 @@ impl Go {
             self.with_current(|goroutine| goroutine.frames.pop());
             return panicking.map_or(Ok(result), Err);
         }
+        if panicking.is_some() {
+            self.with_current(|goroutine| {
+                goroutine.raised.get_or_insert(goroutine.site);
+            });
+        }
         let panicking = Rc::new(RefCell::new(panicking));
         while let Some(call) = self.with_current(|goroutine| goroutine.frames.pop_call()) {
             let older = panicking.borrow().clone();
@@ -128,6 +133,7 @@ impl Go {
             let outcome = call(Recovery { panicking: Rc::clone(&panicking) }).await;
             self.with_current(|goroutine| goroutine.deferring = outer);
             if let Err(mut newer) = outcome {
+                self.with_current(|goroutine| goroutine.raised = Some(goroutine.site));
                 let mut unwinding = panicking.borrow_mut();
                 newer.on_goexit |= unwinding.as_ref().is_some_and(|older| older.on_goexit);
                 // Goexit in a deferred call leaves the panic behind, as recovering it does.
@@ -142,7 +148,10 @@ impl Go {
         }
         self.with_current(|goroutine| goroutine.frames.pop());
         match panicking.take() {
-            None => Ok(result),
+            None => {
+                self.with_current(|goroutine| goroutine.raised = None);
+                Ok(result)
+            }
             Some(panic) => Err(panic),
         }
     }

@@ -40,6 +40,7 @@ pub(crate) struct Goroutine {
     /// A select with a default: never waits.
     pub(crate) attempt: bool,
     pub(crate) select: bool,
+    /// Of its operation, be it still to come; of the case that went through where it was a select's.
     pub(crate) site: SiteId,
     pub(crate) cases: SmallVec<[Case; 1]>,
     pub(crate) arrival: u64,
@@ -57,6 +58,8 @@ pub(crate) struct Goroutine {
     pub(crate) drawn: u64,
     pub(crate) frames: Frames,
     pub(crate) deferring: bool,
+    /// Where the panic came up that its deferred calls are run for.
+    pub(crate) raised: Option<SiteId>,
     /// Its last event, where that concerned the runtime alone.
     pub(crate) did_last: Option<Act>,
     /// Where it sleeps.
@@ -217,6 +220,7 @@ impl Inner {
             drawn: 0,
             frames: Frames::new(),
             deferring: false,
+            raised: None,
             did_last: None,
             bed: None,
             now_nanos: parent.map_or(0, |parent| self.goroutines[parent.index()].now_nanos),
@@ -295,6 +299,7 @@ impl Inner {
         let parked = goroutine.stage == Stage::Parked;
         goroutine.let_through = (parked, if parked { gates.opened_by(gate) } else { None });
         goroutine.leave(gates, id);
+        goroutine.site = site;
         goroutine.resumed = Some(Resumed::Case(case));
         let in_select = goroutine.select.then_some(case);
         let attempt = goroutine.attempt;

@@ -63,11 +63,22 @@ pub trait Object: Any {
 pub trait State: Any + Debug + Send {
     /// A copy of its own.
     fn boxed(&self) -> Box<dyn State>;
+
+    /// Makes it a copy of another, in the memory that it has. Answers whether they are of one type; else nothing changes.
+    fn copy(&mut self, other: &dyn State) -> bool;
 }
 
 impl<T: Any + Debug + Send + Clone> State for T {
     fn boxed(&self) -> Box<dyn State> {
         Box::new(self.clone())
+    }
+
+    fn copy(&mut self, other: &dyn State) -> bool {
+        let other = (other as &dyn Any).downcast_ref();
+        if let Some(other) = other {
+            self.clone_from(other);
+        }
+        other.is_some()
     }
 }
 
@@ -115,6 +126,9 @@ pub enum Access {
     /// Carries what came before it to later [`Access::Acquire`]s, in place of what earlier ones have carried. The
     /// order of two releases, or of a release and an acquire, matters only where races are looked for.
     Release,
+    /// A wait that races with plain reads, as Go's detector has it: with those that nothing has put before its beginning
+    /// and, where something was still to let it through then, with those after it that nothing puts there.
+    Waited,
 }
 
 impl Access {
@@ -228,6 +242,11 @@ pub trait Kind: Sync {
     /// Whether footprints depend on the state before the event. Answering `true` is never wrong, only slower.
     fn footprint_needs_state(&self) -> bool {
         true
+    }
+
+    /// What would order two accesses that race, where that is neither a mutex nor a message.
+    fn would_order(&self) -> Option<Words> {
+        None
     }
 
     /// What happened, as a template (see [`crate::words::fill`]).

@@ -27,6 +27,7 @@ impl<'a> Moment<'a> {
             return;
         }
         let (mut goes_alone, mut is_awaited) = (false, false);
+        let room = most.saturating_sub(out.len()) as u64;
         let mut push = |way| {
             if out.len() < most {
                 out.push(Decision { goroutine, way });
@@ -37,7 +38,7 @@ impl<'a> Moment<'a> {
                 Passage::Shut => {}
                 Passage::Open if at.draws > 0 => {
                     goes_alone = true;
-                    (0..at.draws.min(most as u64)).for_each(|value| push(Way::Draw { value }));
+                    (0..at.draws.min(room)).for_each(|value| push(Way::Draw { value }));
                 }
                 Passage::Outside => push(Way::Alone { case }),
                 Passage::Open => {
@@ -76,12 +77,15 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn may_park(self, goroutine: GoroutineId) -> bool {
         let asked = &self.inner.goroutines[goroutine.index()];
+        if asked.stage != Stage::Submitted || asked.attempt || !self.inner.parking_is_seen(goroutine) {
+            return false;
+        }
         let is_awaited = asked.cases.iter().any(|case| match self.inner.gates.passage(case.gate) {
             Passage::Shut | Passage::Outside => false,
             Passage::Open => true,
             Passage::Meeting(gate) => self.inner.gates.waiting(gate).iter().any(|w| self.has_parked(w.goroutine)),
         });
-        asked.stage == Stage::Submitted && !asked.attempt && self.inner.parking_is_seen(goroutine) && !is_awaited
+        !is_awaited
     }
 
     /// Whether the goroutine could stand waiting by now: it has parked and nothing has come for it, or it may park.

@@ -49,10 +49,15 @@ impl Queue {
                 at += 1;
             }
         }
-        if queue.len() == 1 {
+        let last = queue.len() - 1;
+        if last == 0 {
             self.clear();
-        } else if 2 * at < queue.len() {
-            self.all.copy_within(self.gone..self.gone + at, self.gone + 1);
+        } else if at == last {
+            self.all.pop();
+        } else if 2 * at <= last {
+            if at > 0 {
+                self.all.copy_within(self.gone..self.gone + at, self.gone + 1);
+            }
             self.gone += 1;
         } else {
             self.all.remove(self.gone + at);

@@ -233,10 +233,12 @@ impl Run {
                 assert!(!went_astray, "a goroutine awaits operations of this run only");
                 inner.current = None;
                 // Those that it has started have their turn after it.
-                for (id, body) in inner.started.drain(..) {
-                    debug_assert_eq!(id.index(), bodies.len(), "goroutines are started in order");
-                    bodies.push(body);
-                    to_poll.push_back(id);
+                if !inner.started.is_empty() {
+                    for (id, body) in inner.started.drain(..) {
+                        debug_assert_eq!(id.index(), bodies.len(), "goroutines are started in order");
+                        bodies.push(body);
+                        to_poll.push_back(id);
+                    }
                 }
                 to_poll.pop_front()
             });

@@ -181,12 +181,29 @@ impl Tell<'_> {
     fn intents(self, cases: &[CaseInfo]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for (nth, case) in cases.iter().enumerate() {
+            let next = self.intent(case);
             if nth > 0 {
-                pieces.extend(self.text(" or ", " 或 "));
+                pieces.extend(self.or(pieces.last(), next.first()));
             }
-            pieces.extend(self.intent(case));
+            pieces.extend(next);
         }
         pieces
+    }
+
+    /// "or" between two pieces. In Chinese there are blanks where it meets a name or what else is Latin, and nowhere else.
+    fn or(self, before: Option<&Piece>, after: Option<&Piece>) -> Vec<Piece> {
+        // Chinese characters are no ASCII, and neither is a byte of one.
+        let is_latin = |piece: Option<&Piece>, end: fn(&[u8]) -> Option<&u8>| match piece {
+            Some(Piece::Text(text)) => end(text.as_bytes()).is_some_and(u8::is_ascii),
+            _ => true,
+        };
+        let zh = match (is_latin(before, <[u8]>::last), is_latin(after, <[u8]>::first)) {
+            (true, true) => " 或 ",
+            (true, false) => " 或",
+            (false, true) => "或 ",
+            (false, false) => "或",
+        };
+        self.text(" or ", zh)
     }
 
     fn intent(self, case: &CaseInfo) -> Vec<Piece> {

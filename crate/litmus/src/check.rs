@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use chanscope_explore::{Bounds, Incomplete, Matters, explore};
+use chanscope_explore::{Bounds, Explorer, Incomplete, Matters};
 use chanscope_sync::memory::Model;
 
 use crate::program::start;
@@ -32,7 +32,7 @@ impl Frequency {
     }
 }
 
-/// A final state: the places that the condition mentions.
+/// A final state: the places that the condition mentions, and those that the test names beside it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FinalState {
     /// What is in each.
@@ -48,49 +48,65 @@ pub struct FinalState {
 pub struct Checked {
     /// Inequivalent executions.
     pub executions: u64,
-    /// How often the condition holds.
+    /// How often the condition holds in the states that were found.
     pub frequency: Frequency,
-    /// Whether what is asked is so: some fit for `exists`, none for `~exists`, all for `forall`.
-    pub validated: bool,
+    /// Whether what is asked is so: some fit for `exists`, none for `~exists`, all for `forall`. `None` while the states
+    /// that are missing could decide it either way.
+    pub validated: Option<bool>,
     /// By their values.
     pub states: Vec<FinalState>,
     /// Why there may be more; empty when these are all.
     pub incomplete: Vec<Incomplete>,
 }
 
-/// Runs every execution of the test, up to `max_executions`.
+/// Executions between two questions whether to go on.
+const SLICE: u64 = 256;
+
+/// Runs every execution of the test, up to `max_executions`. `go_on` is told how many were run, and ends it by `false`.
 #[must_use]
-pub fn check(litmus: &Litmus, model: Model, max_executions: u64) -> Checked {
+pub fn check(litmus: &Litmus, model: Model, max_executions: u64, mut go_on: impl FnMut(u64) -> bool) -> Checked {
     let litmus = Rc::new(litmus.clone());
     let matters = Matters { races: false, ..Matters::default() };
     let bounds = Bounds { executions: max_executions, matters, ..Bounds::default() };
-    let report = explore(|| start(&litmus, model), bounds);
-    let mut states: BTreeMap<Vec<String>, FinalState> = BTreeMap::new();
+    let mut explorer = Explorer::new(|| start(&litmus, model), bounds);
+    loop {
+        let progress = explorer.advance(SLICE);
+        if progress.over || !go_on(progress.executions) {
+            break;
+        }
+    }
+    let report = explorer.report();
+    let told = litmus.told();
+    let mut states: BTreeMap<BTreeMap<Place, i64>, FinalState> = BTreeMap::new();
     for seen in &report.outcomes {
-        let state = states.entry(seen.name.output.clone()).or_insert_with(|| {
-            let values = values(&litmus, &seen.name.output);
-            let fits = litmus.condition.holds(&values);
-            FinalState { values, count: 0, fits }
-        });
-        state.count += seen.count;
+        let mut values = values(&litmus, &seen.name.output);
+        if !litmus.filter.holds(&values) {
+            continue;
+        }
+        let fits = litmus.condition.holds(&values);
+        values.retain(|place, _| told.contains(place));
+        states.entry(values.clone()).or_insert(FinalState { values, count: 0, fits }).count += seen.count;
     }
     let states: Vec<_> = states.into_values().collect();
-    let frequency = match (states.iter().all(|state| state.fits), states.iter().any(|state| state.fits)) {
-        (true, _) => Frequency::Always,
-        (false, true) => Frequency::Sometimes,
-        (false, false) => Frequency::Never,
+    let (some, all) = (states.iter().any(|state| state.fits), states.iter().all(|state| state.fits));
+    let frequency = match (some, all) {
+        (true, true) => Frequency::Always,
+        (true, false) => Frequency::Sometimes,
+        (false, _) => Frequency::Never,
     };
-    let validated = match litmus.quantifier {
-        Quantifier::Exists => frequency != Frequency::Never,
-        Quantifier::NotExists => frequency == Frequency::Never,
-        Quantifier::ForAll => frequency == Frequency::Always,
+    // What one state shows, no other takes back.
+    let (validated, by_one) = match litmus.quantifier {
+        Quantifier::Exists => (some, some),
+        Quantifier::NotExists => (!some, some),
+        Quantifier::ForAll => (all, !all),
     };
+    let validated = (by_one || report.is_complete()).then_some(validated);
     Checked { executions: report.executions, frequency, validated, states, incomplete: report.incomplete }
 }
 
 /// The state that was printed.
 fn values(litmus: &Litmus, output: &[String]) -> BTreeMap<Place, i64> {
-    let places = litmus.condition.places();
+    let places = litmus.known();
     let value = |place: &Place| {
         let line = format!("{place}=");
         output.iter().find_map(|printed| printed.strip_prefix(&line)?.parse().ok())

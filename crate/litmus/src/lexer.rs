@@ -1,5 +1,7 @@
 //! A litmus test's text, cut into what it is made of, each with its place.
 
+use std::fmt;
+
 use crate::parse::ParseError;
 
 /// Line and column, from 1, in characters.
@@ -9,11 +11,35 @@ pub(crate) struct At {
     pub(crate) column: u32,
 }
 
+impl Default for At {
+    /// Where a text begins.
+    fn default() -> Self {
+        Self { line: 1, column: 1 }
+    }
+}
+
+impl At {
+    /// The place after this text, which begins here.
+    pub(crate) fn after(self, text: &str) -> Self {
+        let next = |at: Self, character| match character {
+            '\n' => Self { line: at.line + 1, column: 1 },
+            _ => Self { column: at.column + 1, ..at },
+        };
+        text.chars().fold(self, next)
+    }
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Token {
     Name(String),
     Number(i64),
-    /// One of the signs `{ } [ ] ( ) = ; , | : $ ~` or `/\` or `\/`.
+    /// One of [`SIGNS`].
     Sign(&'static str),
     End,
 }
@@ -30,11 +56,14 @@ impl Token {
     }
 }
 
-const SIGNS: [&str; 15] = ["/\\", "\\/", "{", "}", "[", "]", "(", ")", "=", ";", ",", "|", ":", "$", "~"];
+/// What begins with another sign comes before it.
+const SIGNS: [&str; 19] =
+    ["/\\", "\\/", "=>", "==", "!=", "<>", "{", "}", "[", "]", "(", ")", "=", ";", ",", "|", ":", "$", "~"];
 
-/// All tokens, the last of which is the end. Comments are `(* … *)`, and texts in quotes are descriptions.
+/// All tokens, the last of which is the end. Comments are `(* … *)`, also within each other, and texts in quotes are
+/// descriptions.
 pub(crate) fn tokens(text: &str) -> Result<Vec<(At, Token)>, ParseError> {
-    let mut lexer = Lexer { rest: text, at: At { line: 1, column: 1 } };
+    let mut lexer = Lexer { rest: text, at: At::default() };
     let mut tokens = Vec::new();
     loop {
         lexer.skip_unread()?;
@@ -56,35 +85,33 @@ struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     fn advance(&mut self, bytes: usize) -> &'a str {
         let (read, rest) = self.rest.split_at(bytes);
-        for character in read.chars() {
-            if character == '\n' {
-                self.at = At { line: self.at.line + 1, column: 1 };
-            } else {
-                self.at.column += 1;
-            }
-        }
+        self.at = self.at.after(read);
         self.rest = rest;
         read
     }
 
     fn skip_unread(&mut self) -> Result<(), ParseError> {
-        loop {
-            let at = self.at;
-            let closing = match self.rest.chars().next() {
-                Some(c) if c.is_whitespace() => {
-                    self.advance(c.len_utf8());
-                    continue;
-                }
-                Some('"') => "\"",
-                _ if self.rest.starts_with("(*") => "*)",
-                _ => return Ok(()),
-            };
-            let opening = closing.len();
-            let Some(end) = self.rest[opening..].find(closing) else {
-                return Err(ParseError::new(at, format!("{closing} to end what begins here"), "the end".to_owned()));
-            };
-            self.advance(opening + end + closing.len());
+        while let Some(first) = self.rest.chars().next() {
+            if first.is_whitespace() {
+                self.advance(first.len_utf8());
+            } else if first == '"' {
+                let end = self.rest[1..].find('"').map(|end| end + 2);
+                self.skip("\"", end)?;
+            } else if self.rest.starts_with("(*") {
+                self.skip("*)", end_of_comment(self.rest))?;
+            } else {
+                break;
+            }
         }
+        Ok(())
+    }
+
+    /// Skips what ends there.
+    fn skip(&mut self, closing: &str, end: Option<usize>) -> Result<(), ParseError> {
+        let unclosed = || ParseError::new(self.at, format!("{closing} to end what begins here"), "the end".to_owned());
+        let end = end.ok_or_else(unclosed)?;
+        self.advance(end);
+        Ok(())
     }
 
     fn token(&mut self) -> Result<Token, ParseError> {
@@ -99,10 +126,15 @@ impl<'a> Lexer<'a> {
         if first.is_ascii_digit() || first == '-' {
             let sign = usize::from(first == '-');
             let text = self.advance(sign + word(&self.rest[sign..]));
-            if text[sign..].bytes().any(|byte| !byte.is_ascii_digit()) {
-                return Ok(Token::Name(text.to_owned()));
-            }
-            return match text.parse() {
+            let hexadecimal = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+            let number = match hexadecimal {
+                Some(digits) if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && !digits.is_empty() => {
+                    i64::from_str_radix(digits, 16)
+                }
+                _ if text[sign..].bytes().all(|byte| byte.is_ascii_digit()) => text.parse(),
+                _ => return Ok(Token::Name(text.to_owned())),
+            };
+            return match number {
                 Ok(number) => Ok(Token::Number(number)),
                 Err(_) => Err(ParseError::new(at, "a whole number of 64 bits".to_owned(), format!("{text:?}"))),
             };
@@ -113,4 +145,24 @@ impl<'a> Lexer<'a> {
         }
         Err(ParseError::new(at, "a name, a number or a sign".to_owned(), format!("{first:?}")))
     }
+}
+
+/// Where the comment ends that the text begins with; those within it end before.
+fn end_of_comment(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        if rest.starts_with(b"(*") {
+            (depth, at) = (depth + 1, at + 2);
+        } else if rest.starts_with(b"*)") {
+            (depth, at) = (depth - 1, at + 2);
+            if depth == 0 {
+                return Some(at);
+            }
+        } else {
+            at += 1;
+        }
+    }
+    None
 }

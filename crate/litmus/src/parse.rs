@@ -1,6 +1,9 @@
 //! From text to test.
 
+mod condition;
+
 use std::collections::BTreeMap;
+use std::str;
 
 use crate::lexer::{At, Token, tokens};
 use crate::test::{Condition, Instruction, Litmus, Operand, Place, Quantifier};
@@ -8,7 +11,7 @@ use crate::test::{Condition, Instruction, Litmus, Operand, Place, Quantifier};
 /// The longest text that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
 
-/// Threads, at most, and parentheses within parentheses.
+/// Threads, at most, and conditions within conditions.
 const MAX_THREADS: usize = 16;
 const MAX_DEPTH: usize = 64;
 /// Instructions, at most, in all threads together.
@@ -34,30 +37,68 @@ impl ParseError {
     }
 }
 
+/// What is a register wherever it stands.
+const REGISTERS: [&str; 16] =
+    ["EAX", "EBX", "ECX", "EDX", "ESI", "EDI", "EBP", "ESP", "RAX", "RBX", "RCX", "RDX", "RSI", "RDI", "RBP", "RSP"];
+
+const INSTRUCTIONS: &str = "MOV, MFENCE or XCHG";
+const QUESTIONS: &str = "\"exists\", \"~exists\" or \"forall\"";
+
 /// Reads one test in the `X86` format.
 ///
 /// # Errors
 /// The first place where the text is no such test, and what was expected there.
-pub fn parse(text: &str) -> Result<Litmus, ParseError> {
-    if text.len() > MAX_BYTES {
-        let found = "more".to_owned();
-        return Err(ParseError::new(At { line: 1, column: 1 }, format!("at most {MAX_BYTES} bytes"), found));
+pub fn parse(text: impl AsRef<[u8]>) -> Result<Litmus, ParseError> {
+    let bytes = text.as_ref();
+    if bytes.len() > MAX_BYTES {
+        return Err(ParseError::new(At::default(), format!("at most {MAX_BYTES} bytes"), "more".to_owned()));
     }
-    let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0 };
+    let text = readable(bytes)?;
+    // Editors put a byte order mark before a text; it is nothing to read.
+    let tokens = tokens(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    let mut parser = Parser { tokens, ..Parser::default() };
     let litmus = parser.litmus()?;
+    parser.take_if(";");
     parser.expect_end()?;
     Ok(litmus)
 }
 
+fn readable(bytes: &[u8]) -> Result<&str, ParseError> {
+    str::from_utf8(bytes).map_err(|error| {
+        let (before, after) = bytes.split_at(error.valid_up_to());
+        let before = str::from_utf8(before).expect("so far it is valid");
+        ParseError::new(At::default().after(before), "text in UTF-8".to_owned(), format!("the byte 0x{:02x}", after[0]))
+    })
+}
+
+#[derive(Default)]
 struct Parser {
     tokens: Vec<(At, Token)>,
     next: usize,
     depth: usize,
+    /// Registers that hold a word's address from the start, by thread.
+    addresses: BTreeMap<(usize, String), String>,
+    /// Threads of which registers are spoken of, and where.
+    spoken_of: Vec<(At, usize)>,
 }
 
 impl Parser {
     fn peek(&self) -> &Token {
         &self.tokens[self.next.min(self.tokens.len() - 1)].1
+    }
+
+    fn at(&self) -> At {
+        self.tokens[self.next.min(self.tokens.len() - 1)].0
+    }
+
+    fn is_name(&self, names: &[&str]) -> bool {
+        matches!(self.peek(), Token::Name(name) if names.contains(&name.as_str()))
+    }
+
+    fn take_if_name(&mut self, name: &str) -> bool {
+        let is = self.is_name(&[name]);
+        self.next += usize::from(is);
+        is
     }
 
     fn is(&self, sign: &'static str) -> bool {
@@ -111,11 +152,14 @@ impl Parser {
         }
         let initial = self.initial()?;
         let threads = self.threads()?;
+        let locations = self.locations()?;
+        let filter = if self.take_if_name("filter") { self.either()? } else { Condition::True };
         let (quantifier, condition) = self.question()?;
+        self.check_threads(threads.len())?;
         if name.is_empty() {
             "unnamed".clone_into(&mut name);
         }
-        Ok(Litmus { name, initial, threads, quantifier, condition })
+        Ok(Litmus { name, initial, threads, locations, filter, quantifier, condition })
     }
 
     /// Names may contain what is a sign elsewhere: everything up to the initial state's line, without spaces.
@@ -136,12 +180,29 @@ impl Parser {
 
     fn initial(&mut self) -> Result<BTreeMap<Place, i64>, ParseError> {
         let mut initial = BTreeMap::new();
+        let mut given: BTreeMap<Place, At> = BTreeMap::new();
         self.expect("{")?;
         while !self.take_if("}") {
+            if self.take_if(";") {
+                continue;
+            }
+            self.skip_type();
+            let (at, found) = (self.at(), self.peek().shown());
             let place = self.place()?;
-            self.expect("=")?;
-            let value = self.number()?;
-            initial.insert(place, value);
+            if let Some(first) = given.insert(place.clone(), at) {
+                let expected = format!("one initial value of {place}, which has one from {first}");
+                return Err(ParseError::new(at, expected, found));
+            }
+            // Without a value it is 0.
+            if self.take_if("=") {
+                match (&place, self.peek().clone()) {
+                    (Place::Register(thread, register), Token::Name(word)) => {
+                        self.addresses.insert((*thread, register.clone()), word);
+                        self.next += 1;
+                    }
+                    _ => drop(initial.insert(place, self.number()?)),
+                }
+            }
             if !self.is("}") {
                 self.expect(";")?;
             }
@@ -149,24 +210,74 @@ impl Parser {
         Ok(initial)
     }
 
-    /// `x`, `[x]` or `0:EAX`.
+    /// `int x`, `_Atomic uint64_t x`, `int64_t 0:EAX`: widths play no part.
+    fn skip_type(&mut self) {
+        self.take_if_name("_Atomic");
+        let named = matches!(self.peek(), Token::Name(_));
+        let after = self.tokens.get(self.next + 1).map(|(_, token)| token);
+        self.next += usize::from(named && matches!(after, Some(Token::Name(_) | Token::Number(_) | Token::Sign("["))));
+    }
+
+    /// `x`, `[x]`, `0:EAX` or `P0:EAX`.
     fn place(&mut self) -> Result<Place, ParseError> {
         if self.take_if("[") {
             let word = Place::Word(self.name("the name of a word")?);
             self.expect("]")?;
             return Ok(word);
         }
-        if let Token::Number(thread) = *self.peek() {
-            let Ok(thread) = usize::try_from(thread) else { return self.fail("a thread's number") };
-            self.next += 1;
-            self.expect(":")?;
-            return Ok(Place::Register(thread, self.register()?));
+        let at = self.at();
+        let thread = match self.peek() {
+            Token::Number(thread) => Some(usize::try_from(*thread).ok()),
+            Token::Name(name) => name.strip_prefix('P').and_then(|thread| thread.parse().ok()).map(Some),
+            _ => None,
+        };
+        let is_register = self.tokens.get(self.next + 1).is_some_and(|(_, token)| *token == Token::Sign(":"));
+        match thread {
+            Some(None) => self.fail("a thread's number"),
+            Some(Some(thread)) if is_register || matches!(self.peek(), Token::Number(_)) => {
+                self.next += 1;
+                self.expect(":")?;
+                self.spoken_of.push((at, thread));
+                Ok(Place::Register(thread, self.register()?))
+            }
+            _ => Ok(Place::Word(self.name("a word such as x, or a register such as 0:EAX")?)),
         }
-        Ok(Place::Word(self.name("a word such as x, or a register such as 0:EAX")?))
+    }
+
+    /// A place whose value is a number.
+    fn asked_place(&mut self) -> Result<Place, ParseError> {
+        let (at, found) = (self.at(), self.peek().shown());
+        let place = self.place()?;
+        match &place {
+            Place::Register(thread, name) if self.addresses.contains_key(&(*thread, name.clone())) => {
+                Err(ParseError::new(at, format!("a place that holds no address, as {place} does"), found))
+            }
+            _ => Ok(place),
+        }
+    }
+
+    fn check_threads(&self, threads: usize) -> Result<(), ParseError> {
+        let Some((at, missing)) = self.spoken_of.iter().find(|(_, thread)| *thread >= threads) else { return Ok(()) };
+        let expected = match threads {
+            1 => "thread 0, the only one there is".to_owned(),
+            _ => format!("a thread from 0 to {}, as there are {threads} threads", threads - 1),
+        };
+        Err(ParseError::new(*at, expected, missing.to_string()))
     }
 
     fn register(&mut self) -> Result<String, ParseError> {
         self.name("a register").map(|name| name.to_ascii_uppercase())
+    }
+
+    /// A register that an instruction reads or writes as a number.
+    fn number_register(&mut self, thread: usize) -> Result<String, ParseError> {
+        let at = self.next;
+        let register = self.register()?;
+        if self.addresses.contains_key(&(thread, register.clone())) {
+            self.next = at;
+            return self.fail("a register without an address; one that holds an address is read here as [RBX] only");
+        }
+        Ok(register)
     }
 
     fn threads(&mut self) -> Result<Vec<Vec<Instruction>>, ParseError> {
@@ -198,7 +309,7 @@ impl Parser {
                     if instructions > MAX_INSTRUCTIONS {
                         return self.fail(format!("at most {MAX_INSTRUCTIONS} instructions"));
                     }
-                    thread.push(self.instruction()?);
+                    thread.push(self.instruction(nth)?);
                 }
             }
             self.expect(";")?;
@@ -207,29 +318,21 @@ impl Parser {
     }
 
     fn at_question(&self) -> bool {
-        self.is("~")
-            || matches!(self.peek(), Token::Name(name) if ["exists", "forall", "locations", "filter"].contains(&name.as_str()))
+        self.is("~") || self.is_name(&["exists", "forall", "not", "locations", "filter"])
     }
 
-    fn instruction(&mut self) -> Result<Instruction, ParseError> {
-        let known = "MOV, MFENCE or XCHG";
+    fn instruction(&mut self, thread: usize) -> Result<Instruction, ParseError> {
+        // A row begins with the first thread's, and after the last row comes the question.
+        let known = match thread {
+            0 => format!("{INSTRUCTIONS}, or the condition after {QUESTIONS}"),
+            _ => INSTRUCTIONS.to_owned(),
+        };
         let at = self.next;
-        let name = self.name(known)?.to_ascii_uppercase();
+        let name = self.name(&known)?.to_ascii_uppercase();
         match name.as_str() {
             "MFENCE" => Ok(Instruction::Fence),
-            "MOV" | "MOVL" | "MOVQ" => self.operands(),
-            "XCHG" | "XCHGL" => {
-                let (word, register) = if self.is("[") {
-                    let word = self.word()?;
-                    self.expect(",")?;
-                    (word, self.register()?)
-                } else {
-                    let register = self.register()?;
-                    self.expect(",")?;
-                    (self.word()?, register)
-                };
-                Ok(Instruction::Exchange(word, register))
-            }
+            "MOV" | "MOVL" | "MOVQ" => self.operands(thread),
+            "XCHG" | "XCHGL" => self.exchanged(thread),
             _ => {
                 self.next = at;
                 self.fail(known)
@@ -237,93 +340,72 @@ impl Parser {
         }
     }
 
-    fn operands(&mut self) -> Result<Instruction, ParseError> {
+    fn exchanged(&mut self, thread: usize) -> Result<Instruction, ParseError> {
         if self.is("[") {
-            let word = self.word()?;
+            let word = self.word(thread)?;
             self.expect(",")?;
-            return Ok(Instruction::Store(word, self.operand()?));
+            return Ok(Instruction::Exchange(word, self.number_register(thread)?));
         }
-        let register = self.register()?;
+        let register = self.number_register(thread)?;
         self.expect(",")?;
         if self.is("[") {
-            return Ok(Instruction::Load(register, self.word()?));
+            return Ok(Instruction::Exchange(self.word(thread)?, register));
         }
-        Ok(Instruction::Move(register, self.operand()?))
+        Ok(Instruction::Swap(register, self.number_register(thread)?))
     }
 
-    fn word(&mut self) -> Result<String, ParseError> {
+    fn operands(&mut self, thread: usize) -> Result<Instruction, ParseError> {
+        if self.is("[") {
+            let word = self.word(thread)?;
+            self.expect(",")?;
+            return Ok(Instruction::Store(word, self.operand(thread)?));
+        }
+        let register = self.number_register(thread)?;
+        self.expect(",")?;
+        if self.is("[") {
+            return Ok(Instruction::Load(register, self.word(thread)?));
+        }
+        Ok(Instruction::Move(register, self.operand(thread)?))
+    }
+
+    /// `[x]`, or `[RBX]` where that register holds the address of a word.
+    fn word(&mut self, thread: usize) -> Result<String, ParseError> {
         self.expect("[")?;
-        let word = self.name("the name of a word")?;
+        let at = self.next;
+        let name = self.name("the name of a word")?;
+        let register = name.to_ascii_uppercase();
+        let is_register = REGISTERS.contains(&register.as_str());
+        let word = match self.addresses.get(&(thread, register)) {
+            Some(word) => word.clone(),
+            None if is_register => {
+                self.next = at;
+                return self.fail("a word, or a register to which the initial state gives the address of one");
+            }
+            None => name,
+        };
         self.expect("]")?;
         Ok(word)
     }
 
-    fn operand(&mut self) -> Result<Operand, ParseError> {
-        if self.take_if("$") {
+    fn operand(&mut self, thread: usize) -> Result<Operand, ParseError> {
+        if self.take_if("$") || matches!(self.peek(), Token::Number(_)) {
             return self.number().map(Operand::Constant);
         }
-        self.register().map(Operand::Register)
+        self.number_register(thread).map(Operand::Register)
     }
 
     fn question(&mut self) -> Result<(Quantifier, Condition), ParseError> {
-        let negated = self.take_if("~");
-        let what = "\"exists\", \"~exists\" or \"forall\"";
+        let negated = self.take_if("~") || self.take_if_name("not");
         let at = self.next;
-        let quantifier = match (negated, self.name(what)?.as_str()) {
+        let quantifier = match (negated, self.name(QUESTIONS)?.as_str()) {
             (false, "exists") => Quantifier::Exists,
             (true, "exists") => Quantifier::NotExists,
             (false, "forall") => Quantifier::ForAll,
             _ => {
                 self.next = at;
-                return self.fail(what);
+                return self.fail(QUESTIONS);
             }
         };
         Ok((quantifier, self.either()?))
-    }
-
-    fn either(&mut self) -> Result<Condition, ParseError> {
-        self.joined("\\/", Self::both, Condition::Any)
-    }
-
-    fn both(&mut self) -> Result<Condition, ParseError> {
-        self.joined("/\\", Self::statement, Condition::All)
-    }
-
-    /// One or several, with this sign between them.
-    fn joined(
-        &mut self,
-        sign: &'static str,
-        one: fn(&mut Self) -> Result<Condition, ParseError>,
-        join: fn(Vec<Condition>) -> Condition,
-    ) -> Result<Condition, ParseError> {
-        let first = one(self)?;
-        let mut conditions = vec![first];
-        while self.take_if(sign) {
-            conditions.push(one(self)?);
-        }
-        Ok(if conditions.len() == 1 { conditions.remove(0) } else { join(conditions) })
-    }
-
-    fn statement(&mut self) -> Result<Condition, ParseError> {
-        if self.depth == MAX_DEPTH {
-            return self.fail(format!("at most {MAX_DEPTH} parentheses and ~ within each other"));
-        }
-        self.depth += 1;
-        let statement = if self.take_if("~") {
-            Condition::Not(Box::new(self.statement()?))
-        } else if self.take_if("(") {
-            let condition = self.either()?;
-            self.expect(")")?;
-            condition
-        } else if matches!(self.peek(), Token::Name(name) if name == "true") {
-            self.next += 1;
-            Condition::True
-        } else {
-            let place = self.place()?;
-            self.expect("=")?;
-            Condition::Is(place, self.number()?)
-        };
-        self.depth -= 1;
-        Ok(statement)
     }
 }

@@ -9,7 +9,7 @@ use chanscope_sync::memory::{Memory, Model, Word};
 
 use crate::test::{Instruction, Litmus, Operand, Place};
 
-/// Starts the test. Its output is the final state: a line `place=value` for each place that the condition mentions.
+/// Starts the test. Its output is the final state: a line `place=value` for each place of which something has to be known.
 pub(crate) fn start(litmus: &Rc<Litmus>, model: Model) -> Run {
     let litmus = Rc::clone(litmus);
     Run::new(Limits::default(), move |go| main(go, litmus, model))
@@ -33,7 +33,7 @@ async fn main(go: Go, litmus: Rc<Litmus>, model: Model) -> Result<(), Panic> {
         go.spawn(Name::numbered("P", thread), body);
     }
     over.wait().await;
-    for place in litmus.condition.places() {
+    for place in litmus.known() {
         if let Place::Word(name) = &place {
             let value = words[name].load().await;
             go.println(&format!("{place}={value}")).await;
@@ -77,12 +77,16 @@ async fn run_thread(
                 let value = words[word].swap(registers.get(register).copied().unwrap_or(0)).await;
                 registers.insert(register.clone(), value);
             }
+            Instruction::Swap(one, other) => {
+                let values = [one, other].map(|register| registers.get(register).copied().unwrap_or(0));
+                registers.extend([(other.clone(), values[0]), (one.clone(), values[1])]);
+            }
             Instruction::Fence => memory.fence().await,
         }
     }
     // The final state is what is there when all buffers are empty.
     memory.fence().await;
-    for place in litmus.condition.places() {
+    for place in litmus.known() {
         if let Place::Register(of, name) = &place
             && *of == thread
         {

@@ -12,6 +12,10 @@ pub struct Litmus {
     pub initial: BTreeMap<Place, i64>,
     /// What each thread does.
     pub threads: Vec<Vec<Instruction>>,
+    /// Places that are told beside those of the condition.
+    pub locations: BTreeSet<Place>,
+    /// Final states where it does not hold are left out.
+    pub filter: Condition,
     /// What is asked of the final states.
     pub quantifier: Quantifier,
     /// The states that are asked for.
@@ -56,6 +60,8 @@ pub enum Instruction {
     Move(String, Operand),
     /// `XCHG [x],EAX`
     Exchange(String, String),
+    /// `XCHG EAX,EBX`
+    Swap(String, String),
     /// `MFENCE`
     Fence,
 }
@@ -76,14 +82,18 @@ pub enum Quantifier {
 pub enum Condition {
     /// `x=1`, `0:EAX=1`
     Is(Place, i64),
-    /// `~ (…)`
+    /// `~ (…)`, `not (…)`
     Not(Box<Condition>),
     /// `… /\ … /\ …`
     All(Vec<Condition>),
     /// `… \/ … \/ …`
     Any(Vec<Condition>),
+    /// `… => …`
+    Implies(Box<Condition>, Box<Condition>),
     /// `true`
     True,
+    /// `false`
+    False,
 }
 
 impl Condition {
@@ -95,7 +105,9 @@ impl Condition {
             Self::Not(condition) => !condition.holds(state),
             Self::All(conditions) => conditions.iter().all(|condition| condition.holds(state)),
             Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(state)),
+            Self::Implies(one, other) => !one.holds(state) || other.holds(state),
             Self::True => true,
+            Self::False => false,
         }
     }
 
@@ -106,12 +118,25 @@ impl Condition {
             Self::Is(place, _) => BTreeSet::from([place.clone()]),
             Self::Not(condition) => condition.places(),
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().flat_map(Self::places).collect(),
-            Self::True => BTreeSet::new(),
+            Self::Implies(one, other) => &one.places() | &other.places(),
+            Self::True | Self::False => BTreeSet::new(),
         }
     }
 }
 
 impl Litmus {
+    /// What is told of a final state: the places of the condition, and those that are named beside it.
+    #[must_use]
+    pub fn told(&self) -> BTreeSet<Place> {
+        &self.condition.places() | &self.locations
+    }
+
+    /// What has to be known of a final state.
+    #[must_use]
+    pub fn known(&self) -> BTreeSet<Place> {
+        &self.told() | &self.filter.places()
+    }
+
     /// Words that it names anywhere, in the order of their names.
     #[must_use]
     pub fn words(&self) -> BTreeSet<String> {
@@ -119,13 +144,13 @@ impl Litmus {
             Place::Word(name) => Some(name.clone()),
             Place::Register(..) => None,
         };
-        let places = self.condition.places();
+        let places = self.known();
         let named = self.initial.keys().filter_map(word).chain(places.iter().filter_map(word));
         let used = self.threads.iter().flatten().filter_map(|instruction| match instruction {
             Instruction::Store(name, _) | Instruction::Load(_, name) | Instruction::Exchange(name, _) => {
                 Some(name.clone())
             }
-            Instruction::Move(..) | Instruction::Fence => None,
+            Instruction::Move(..) | Instruction::Swap(..) | Instruction::Fence => None,
         });
         named.chain(used.collect::<Vec<_>>()).collect()
     }

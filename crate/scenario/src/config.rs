@@ -209,14 +209,16 @@ impl Checked {
 }
 
 impl Field {
-    /// Reads the text of a link or a command line as this field's kind of value, without checking its range.
+    /// Reads the text of a link or a command line as this field's kind of value. What does not go stays as it was
+    /// written, so that a refusal can name it.
     #[must_use]
     pub fn read(&self, text: &str) -> Setting {
         match (&self.domain, text) {
             (Domain::Flag, "yes") => Setting::Flag(true),
             (Domain::Flag, "no") => Setting::Flag(false),
             (Domain::Number { .. }, text) => {
-                text.parse().map_or_else(|_| Setting::Text(text.to_owned()), Setting::Number)
+                let number = text.parse().ok().map(Setting::Number).filter(|number| self.check(number).is_ok());
+                number.unwrap_or_else(|| Setting::Text(text.to_owned()))
             }
             (_, text) => Setting::Text(text.to_owned()),
         }
@@ -272,10 +274,16 @@ fn unknown_setting(fields: &[Field], name: &str) -> ConfigError {
     ConfigError {
         field: got.clone(),
         words: Words::made(
-            format!("there is no setting “{got}” here; there are {}", known.join(", ")),
+            format!("there is no setting “{got}” here; there {}", there_are(&known)),
             format!("这里没有名为“{got}”的设置；有 {}", known.join("、")),
         ),
     }
+}
+
+/// "are" and the names that there are, or "is" and the only one.
+#[must_use]
+pub fn there_are(names: &[&str]) -> String {
+    format!("{} {}", if names.len() == 1 { "is" } else { "are" }, names.join(", "))
 }
 
 /// What somebody sent, fit to be repeated in an error: short, and nothing invisible in it.

@@ -38,7 +38,7 @@ mod walk;
 
 pub use config::{
     Checked, ChoiceOption, ConfigError, Domain, Field, Setting, Settings, by_name, expected_choice, expected_number,
-    not_taken, shortened,
+    not_taken, shortened, there_are,
 };
 pub use scenario::{Preset, Scenario, StrategyName};
 

@@ -41,12 +41,14 @@ pub struct ExploreBounds {
     pub preemptions: Option<u32>,
     /// Whether the order in which lines are printed tells executions apart.
     pub order_of_output: bool,
+    /// Seconds for all of it; any number where there is no bound. There is no clock here: whoever searches looks at one.
+    pub seconds: Option<u64>,
 }
 
 impl Default for ExploreBounds {
     fn default() -> Self {
         let (executions, steps, samples, sampling) = (1_000_000, 400, 1_000, StrategyName::Random);
-        Self { executions, steps, samples, sampling, preemptions: None, order_of_output: false }
+        Self { executions, steps, samples, sampling, preemptions: None, order_of_output: false, seconds: None }
     }
 }
 
@@ -95,7 +97,7 @@ impl ExploreBounds {
         let preemptions = asked.preemptions.map(|asked| whole("preemptions", asked, 0, MAX_PREEMPTIONS.into()));
         let preemptions = preemptions.transpose()?.map(|most| u32::try_from(most).expect("it is small"));
         let steps = usize::try_from(steps).expect("it is small");
-        Ok(Self { executions, steps, samples, sampling, preemptions, order_of_output })
+        Ok(Self { executions, steps, samples, sampling, preemptions, order_of_output, seconds: None })
     }
 }
 
@@ -131,7 +133,7 @@ pub enum Reason {
 impl From<Incomplete> for Reason {
     fn from(why: Incomplete) -> Self {
         match why {
-            Incomplete::Searching => Self::Searching,
+            Incomplete::Searching | Incomplete::LeftOff => Self::Searching,
             Incomplete::Executions => Self::Executions,
             Incomplete::Steps => Self::Steps,
             Incomplete::Preemptions => Self::Preemptions,
@@ -152,18 +154,17 @@ impl Reason {
         match self {
             Self::Searching => Words::fixed("the search has not come to its end", "搜索还没有结束"),
             Self::Executions => Words::made(
-                format!("the limit of {executions} executions was met"),
+                format!("the limit of {executions} execution{} was met", plural(executions)),
                 format!("达到了 {executions} 次执行的上限"),
             ),
             Self::Steps => Words::made(
-                format!("some execution is longer than {steps} steps and was left there"),
+                format!("some execution is longer than {steps} step{} and was left there", plural(steps as u64)),
                 format!("有的执行超过 {steps} 步，走到那里就放下了"),
             ),
             Self::Preemptions => {
                 let most = bounds.preemptions.unwrap_or(0);
-                let s = if most == 1 { "" } else { "s" };
                 Words::made(
-                    format!("what takes more than {most} preemption{s} was left out"),
+                    format!("what takes more than {most} preemption{} was left out", plural(most.into())),
                     format!("抢占超过 {most} 次的执行没有尝试"),
                 )
             }
@@ -187,7 +188,13 @@ impl Reason {
                 format!("{MAX_OUTCOMES} outcomes are as many as are kept"),
                 format!("最多只保留 {MAX_OUTCOMES} 种结局"),
             ),
-            Self::Time => Words::fixed("the time allowed was used up", "允许的时间用完了"),
+            Self::Time => match bounds.seconds {
+                Some(seconds) => Words::made(
+                    format!("the limit of {seconds} second{} was met", plural(seconds)),
+                    format!("达到了 {seconds} 秒的上限"),
+                ),
+                None => Words::fixed("the time allowed was used up", "允许的时间用完了"),
+            },
             Self::Stopped => Words::fixed("it was stopped before its end", "还没结束就被停止了"),
         }
     }
@@ -212,13 +219,30 @@ impl Reason {
     }
 }
 
+fn plural(count: u64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "bounds are far below 2^53")]
 fn whole(field: &str, asked: f64, min: u64, max: u64) -> Result<u64, Refusal> {
     if asked.fract() == 0.0 && (min as f64..=max as f64).contains(&asked) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just compared")]
         return Ok(asked as u64);
     }
-    Err(Refusal::of_field(field, not_taken(field, &expected_number(min, max), &asked.to_string())))
+    Err(Refusal::of_field(field, out_of_range(&expected_number(min, max), asked)))
+}
+
+/// What is larger is not what was typed.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// What stands at the field itself, so that it need not be named. What came as NaN, or in other digits than it was typed in,
+/// can still be read there.
+fn out_of_range(expected: &Words, asked: f64) -> Words {
+    let Words { en, zh } = expected;
+    if asked.is_nan() || asked.abs() >= EXACT {
+        return Words::made(format!("It takes {en}"), format!("应为 {zh}"));
+    }
+    Words::made(format!("It takes {en}, not “{asked}”"), format!("应为 {zh}，而不是“{asked}”"))
 }
 
 #[cfg(test)]
@@ -226,21 +250,21 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(executions: f64, steps: f64, samples: f64, refused: &str) {
+    fn check(executions: f64, steps: f64, samples: f64, field: &str, refused: &str) {
         let asked = AskedBounds { executions, steps, samples, ..USUAL };
         let refusal = ExploreBounds::check(asked).expect_err("it is out of range");
-        assert_eq!(refusal.to_string(), refused);
+        assert_eq!((refusal.field.as_deref(), refusal.to_string().as_str()), (Some(field), refused));
     }
 
     #[test]
     fn bounds_out_of_range_are_refused_by_name() {
-        check(0.0, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “0”");
-        check(1e10, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “10000000000”");
-        check(1.5, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “1.5”");
-        check(f64::NAN, 400.0, 0.0, "executions takes a whole number from 1 to 1000000000, not “NaN”");
-        check(1.0, 0.0, 0.0, "steps takes a whole number from 1 to 10000, not “0”");
-        check(1.0, 400.0, -1.0, "samples takes a whole number from 0 to 1000000, not “-1”");
-        check(1.0, 400.0, f64::INFINITY, "samples takes a whole number from 0 to 1000000, not “inf”");
+        check(0.0, 400.0, 0.0, "executions", "It takes a whole number from 1 to 1000000000, not “0”");
+        check(1e10, 400.0, 0.0, "executions", "It takes a whole number from 1 to 1000000000, not “10000000000”");
+        check(1.5, 400.0, 0.0, "executions", "It takes a whole number from 1 to 1000000000, not “1.5”");
+        check(f64::NAN, 400.0, 0.0, "executions", "It takes a whole number from 1 to 1000000000");
+        check(1.0, 0.0, 0.0, "steps", "It takes a whole number from 1 to 10000, not “0”");
+        check(1.0, 400.0, -1.0, "samples", "It takes a whole number from 0 to 1000000, not “-1”");
+        check(1.0, 400.0, f64::INFINITY, "samples", "It takes a whole number from 0 to 1000000");
     }
 
     const USUAL: AskedBounds = AskedBounds {
@@ -264,7 +288,28 @@ mod tests {
         let check = |most| ExploreBounds::check(AskedBounds { preemptions: Some(most), ..USUAL });
         assert_eq!([0.0, 1e3].map(|most| check(most).map(|bounds| bounds.preemptions)), [Ok(Some(0)), Ok(Some(1_000))]);
         let refusal = check(1_001.0).expect_err("it is out of range").to_string();
-        assert_eq!(refusal, "preemptions takes a whole number from 0 to 1000, not “1001”");
+        assert_eq!(refusal, "It takes a whole number from 0 to 1000, not “1001”");
+    }
+
+    #[test]
+    fn one_is_not_several() {
+        let told = |most: u64| {
+            let (steps, preemptions) = (usize::try_from(most).expect("it is small"), u32::try_from(most).ok());
+            let seconds = Some(most);
+            let bounds = ExploreBounds { executions: most, steps, preemptions, seconds, ..ExploreBounds::default() };
+            [Reason::Executions, Reason::Steps, Reason::Preemptions, Reason::Time].map(|why| why.words(bounds).en)
+        };
+        assert_eq!(
+            told(1),
+            [
+                "the limit of 1 execution was met",
+                "some execution is longer than 1 step and was left there",
+                "what takes more than 1 preemption was left out",
+                "the limit of 1 second was met",
+            ]
+        );
+        assert_eq!(told(2)[0], "the limit of 2 executions was met");
+        assert_eq!(told(2)[3], "the limit of 2 seconds was met");
     }
 
     #[test]

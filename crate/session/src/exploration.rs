@@ -3,9 +3,12 @@
 //! The search is `chanscope-explore`'s. Here it gets its limits checked, and each outcome the run that shows it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chanscope_explore::{
-    Bounds, Explorer, NoTurning, OutcomeName, Report, Sample, Sampled, WITNESS_BASE, point_of_no_return,
+    Bounds, Explorer, Incomplete, NoTurning, OutcomeName, Report, Sample, Sampled, Share, WITNESS_BASE,
+    point_of_no_return,
 };
 use chanscope_explore::{Progress, Threads};
 use chanscope_kernel::{Limits, Pct, Room, Run, Start};
@@ -38,7 +41,8 @@ pub struct Standing {
     pub executions: u64,
     /// Outcomes so far.
     pub outcomes: usize,
-    /// A guess at how many executions there are in all; early ones are low. `None` while nothing can be guessed.
+    /// A guess at how many executions there are in all; early ones are low. `None` while nothing can be guessed, and
+    /// once nothing is left to guess.
     pub estimate: Option<f64>,
     /// Random runs so far.
     pub sampled: u64,
@@ -53,10 +57,14 @@ pub struct Findings {
     pub executions: u64,
     /// Executions that were begun and thrown away.
     pub blocked: u64,
+    /// A guess at how many executions there are in all (see [`Standing::estimate`]), where the search was cut.
+    pub estimate: Option<f64>,
     /// Random runs.
     pub sampled: u64,
     /// Why there may be more; empty when this is all that can happen.
     pub incomplete: Vec<Reason>,
+    /// See [`Exploration::left_to_look_at`].
+    pub left_to_look_at: usize,
     /// Good ones first, in an order that does not change as more come.
     pub outcomes: Vec<Found>,
 }
@@ -65,8 +73,7 @@ impl Exploration {
     /// A search that has not begun.
     #[must_use]
     pub fn new(scenario: &'static Scenario, settings: Checked, bounds: ExploreBounds) -> Self {
-        let strategy = StrategyName::FirstCome;
-        let plan = Plan { scenario, settings, strategy, seed: WITNESS_BASE.seed, deviations: Vec::new() };
+        let plan = searched(scenario, settings);
         let explorer = Explorer::new(Starter::of(&plan, Limits::default()), bounds.of_search());
         let (sample, shown) = (Sample::default(), BTreeMap::new());
         Self { plan, bounds, explorer, sample, stopped: None, shown, looked_closer: 0 }
@@ -84,12 +91,30 @@ impl Exploration {
         self.bounds
     }
 
+    /// See [`Explorer::leave_off_at`].
+    pub fn leave_off_at(&mut self, flag: Arc<AtomicBool>) {
+        self.explorer.leave_off_at(flag);
+    }
+
     /// Runs up to so many executions more.
     pub fn advance(&mut self, executions: u64) -> Standing {
         if self.stopped.is_none() {
-            let progress = self.explorer.advance(executions);
-            self.stopped = (!progress.over && progress.outcomes >= MAX_OUTCOMES).then_some(Reason::Outcomes);
+            self.explorer.advance(executions);
+            self.stopped = too_many(self.explorer.progress());
         }
+        self.standing()
+    }
+
+    /// Begins again, searched by others: each searches some of so many [parts](crate::Parts), and what they find is
+    /// [told](Self::join). See [`Explorer::gather`].
+    pub fn gather(&mut self, parts: usize) {
+        self.explorer.gather(parts);
+    }
+
+    /// See [`Explorer::join`]. The bound on executions is for whoever has them run to keep.
+    pub fn join(&mut self, part: usize, share: Share) -> Standing {
+        self.explorer.join(part, share);
+        self.stopped = too_many(self.explorer.progress());
         self.standing()
     }
 
@@ -101,11 +126,10 @@ impl Exploration {
         let start = || -> Box<dyn Start> { Box::new(Starter::of(plan, Limits::default())) };
         explorer.search_beside(threads, &start, |progress, estimate| {
             let Progress { executions, outcomes, over } = progress;
-            let too_many = (outcomes >= MAX_OUTCOMES).then_some(Reason::Outcomes);
-            *stopped = too_many.or_else(|| go_on(Standing { executions, outcomes, estimate, sampled, over }));
+            *stopped = too_many(progress).or_else(|| go_on(Standing { executions, outcomes, estimate, sampled, over }));
             stopped.is_none()
         });
-        if explorer.advance(0).over {
+        if explorer.progress().over && !explorer.report().incomplete.contains(&Incomplete::LeftOff) {
             *stopped = None;
         }
     }
@@ -138,15 +162,24 @@ impl Exploration {
     }
 
     /// How far it is.
-    pub fn standing(&mut self) -> Standing {
-        let progress = self.explorer.advance(0);
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let progress = self.explorer.progress();
+        let cut = !progress.over || progress.executions == self.bounds.executions;
         Standing {
             executions: progress.executions,
             outcomes: progress.outcomes + self.seen_by_chance_alone().count(),
-            estimate: self.explorer.estimate(),
+            estimate: self.estimate(progress.executions, cut),
             sampled: self.sample.runs,
             over: progress.over || self.stopped.is_some(),
         }
+    }
+
+    /// A search that was `cut` has seen so many already.
+    #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
+    fn estimate(&self, executions: u64, cut: bool) -> Option<f64> {
+        let guess = self.explorer.estimate().filter(|_| cut)?;
+        Some(guess.max(executions as f64))
     }
 
     /// What the search has not come to, and sampling has.
@@ -168,6 +201,8 @@ impl Exploration {
             Found { name: name.clone(), number, count, sampled, smallest, shown }
         });
         let mut outcomes: Vec<Found> = found.collect();
+        let cut = |why: &Incomplete| matches!(why, Incomplete::Searching | Incomplete::Executions);
+        let estimate = self.estimate(report.executions, report.incomplete.iter().any(cut));
         let mut incomplete: Vec<Reason> = report.incomplete.iter().map(|&why| why.into()).collect();
         if let Some(why) = self.stopped {
             incomplete.retain(|reason| *reason != Reason::Searching);
@@ -177,8 +212,10 @@ impl Exploration {
         Findings {
             executions: report.executions,
             blocked: report.blocked,
+            estimate,
             sampled: self.sample.runs,
             incomplete,
+            left_to_look_at: self.left_to_look_at(),
             outcomes,
         }
     }
@@ -212,23 +249,29 @@ impl Exploration {
     /// first [`MAX_CLOSER`] at most. Answers whether there was one left to look at. `go_on` ends the look by `false`.
     pub fn look_closer(&mut self, go_on: impl FnMut() -> bool) -> bool {
         self.show();
-        let mut names: Vec<&OutcomeName> = self.shown.keys().collect();
-        names.sort_by_key(|name| place(name));
-        let nth = self.looked_closer;
-        let proofs = names.len().min(MAX_CLOSER);
-        let mut bad = names.iter().filter(|name| !name.is_good()).take(MAX_CLOSER);
-        if nth < proofs {
-            let name = names[nth].clone();
-            self.prove_smallest(&name, go_on);
-        } else if let Some(&name) = bad.nth(nth - proofs) {
-            let name = name.clone();
+        let Some(look) = self.looks().into_iter().nth(self.looked_closer) else { return false };
+        match look {
+            Look::Smallest(name) => self.prove_smallest(&name, go_on),
             // Why there is none is told with the outcome.
-            let _ = self.turning(&name, go_on);
-        } else {
-            return false;
+            Look::Turning(name) => _ = self.turning(&name, go_on),
         }
         self.looked_closer += 1;
         true
+    }
+
+    /// How often [`look_closer`](Self::look_closer) has something left to do, among the outcomes that were told.
+    #[must_use]
+    pub fn left_to_look_at(&self) -> usize {
+        self.looks().len().saturating_sub(self.looked_closer)
+    }
+
+    fn looks(&self) -> Vec<Look> {
+        let mut names: Vec<&OutcomeName> = self.shown.keys().collect();
+        names.sort_by_key(|name| place(name));
+        let proofs = names.iter().take(MAX_CLOSER).map(|&name| Look::Smallest(name.clone()));
+        let bad = names.iter().filter(|name| !name.is_good()).take(MAX_CLOSER);
+        let turnings = bad.map(|&name| Look::Turning(name.clone()));
+        proofs.chain(turnings).collect()
     }
 
     /// Tries to prove that an outcome's witness is the smallest there is, and finds a smaller one where there is one.
@@ -268,6 +311,12 @@ impl Exploration {
     }
 }
 
+/// What is looked at more closely.
+enum Look {
+    Smallest(OutcomeName),
+    Turning(OutcomeName),
+}
+
 /// The size of a run that no search has made small.
 const BY_CHANCE: (usize, usize) = (usize::MAX, usize::MAX);
 
@@ -276,20 +325,31 @@ fn place(name: &OutcomeName) -> (bool, &OutcomeName) {
     (!name.is_good(), name)
 }
 
+/// Why a search stops that has found as many outcomes as are kept.
+fn too_many(progress: Progress) -> Option<Reason> {
+    (!progress.over && progress.outcomes >= MAX_OUTCOMES).then_some(Reason::Outcomes)
+}
+
+/// What a search goes through.
+pub(crate) fn searched(scenario: &'static Scenario, settings: Checked) -> Plan {
+    let strategy = StrategyName::FirstCome;
+    Plan { scenario, settings, strategy, seed: WITNESS_BASE.seed, deviations: Vec::new() }
+}
+
 /// The plan of a run by chance.
 fn sampled(plan: &Plan, bounds: ExploreBounds, seed: u64) -> Plan {
     Plan { strategy: bounds.sampling, seed, ..plan.clone() }
 }
 
 /// Starts a plan's program anew each time.
-struct Starter {
+pub(crate) struct Starter {
     scenario: &'static Scenario,
     settings: Checked,
     limits: Limits,
 }
 
 impl Starter {
-    fn of(plan: &Plan, limits: Limits) -> Self {
+    pub(crate) fn of(plan: &Plan, limits: Limits) -> Self {
         Self { scenario: plan.scenario, settings: plan.settings.clone(), limits }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! A [`Spec`] is what somebody asked for; a [`Plan`] is one that was checked; a [`Finished`] run answers questions. A
 //! [`Place`] is a spec with a moment, as links say it. An [`Exploration`] finds all that can happen, each outcome with
-//! a plan that shows it. Whatever cannot be done is a [`Refusal`] in two languages. Knows no JavaScript, no terminal
-//! and no wire format: whoever talks to the outside converts.
+//! a plan that shows it; [`Parts`] are what others search for it. Whatever cannot be done is a [`Refusal`] in two
+//! languages. Knows no JavaScript, no terminal and no wire format: whoever talks to the outside converts.
 
 mod bounds;
 mod diff;
@@ -12,6 +12,7 @@ mod finished;
 pub mod local_pool;
 mod moves;
 mod outcome;
+mod parts;
 mod pinned;
 mod place;
 mod plan;
@@ -21,7 +22,8 @@ mod search;
 mod session;
 mod verdict;
 
-pub use chanscope_explore::{Around, NoTurning, Threads};
+pub use chanscope_explore::{Around, Incomplete, NoTurning, Share, ShareOutcome, ShareWitness, StepWay, Threads};
+pub use chanscope_link::MAX_SEED;
 
 pub use bounds::{
     AskedBounds, ExploreBounds, MAX_CLOSER, MAX_EXECUTIONS, MAX_OUTCOMES, MAX_PREEMPTIONS, MAX_SAMPLE_EVENTS,
@@ -32,6 +34,7 @@ pub use exploration::{Exploration, Findings, Standing};
 pub use finished::Finished;
 pub use moves::{Move, Moves};
 pub use outcome::{Found, Shown, Turning};
+pub use parts::Parts;
 pub use pinned::pinned;
 pub use place::{Place, read_link};
 pub use plan::{Plan, Spec, scenario_of};

@@ -1,9 +1,10 @@
 //! One outcome that was found, and the run that shows it.
 
 use chanscope_explore::{NoTurning, OutcomeName, context_switches};
+use chanscope_kernel::runtime_kind::INPUT;
 use chanscope_kernel::trace::GoroutineState;
 use chanscope_kernel::words::{Language, Words};
-use chanscope_kernel::{Ending, GoroutineId, Position};
+use chanscope_kernel::{Ending, GoroutineId, ObjectId, Position};
 
 use crate::finished::Finished;
 use crate::plan::Plan;
@@ -67,6 +68,8 @@ pub struct Shown {
     pub output: Vec<String>,
     /// How many lines there were.
     pub output_lines: usize,
+    /// Whether the reader presses a button in it. Runs by chance press only when nothing else can happen.
+    pub pressed: bool,
     /// Where it could last have been avoided, once that was asked.
     pub turning: Option<Result<Turning, NoTurning>>,
 }
@@ -81,6 +84,7 @@ impl Shown {
         if !order_of_output {
             output.sort();
         }
+        let pressed = trace.events().any(|event| event.object == ObjectId::RUNTIME && event.act == INPUT);
         let output_lines = output.len();
         output.truncate(MOST_LINES);
         Self {
@@ -93,6 +97,7 @@ impl Shown {
             detail: detail(&finished, &verdict),
             output,
             output_lines,
+            pressed,
             turning: None,
             verdict,
             plan: finished.into_plan(),

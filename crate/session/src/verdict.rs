@@ -2,7 +2,9 @@
 
 use chanscope_kernel::trace::{Checkpoints, Fold, ObjectInfo, Site};
 use chanscope_kernel::words::{Language, Words};
-use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Position, RaceAccess, Tell, Verdict, runtime_kind};
+use chanscope_kernel::{
+    Ending, Finding, GoroutineId, Limit, ObjectId, Position, RaceAccess, Tell, Verdict, runtime_kind,
+};
 
 /// A verdict as a reader is told it.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,7 +46,7 @@ pub(crate) fn told<'a>(
     let end = checkpoints.state(en.trace, en.trace.len());
     let findings = verdict.findings.iter().map(|finding| match finding {
         Finding::DataRace { object, first, second, heard } => FindingTold {
-            more: Some(unordered(en, first, second, *heard)),
+            more: Some(unordered(en, *object, first, second, *heard)),
             accesses: [first, second]
                 .map(|access| (access.at + 1, en.trace.site(en.trace.event(access.at).site)))
                 .into(),
@@ -140,8 +142,11 @@ fn race(
 }
 
 /// The clocks of a race, in words: how many events of the earlier access's goroutine the later one has heard of.
-fn unordered(tell: Tell<'_>, first: &RaceAccess, second: &RaceAccess, heard: u32) -> Words {
+fn unordered(tell: Tell<'_>, object: ObjectId, first: &RaceAccess, second: &RaceAccess, heard: u32) -> Words {
     let trace = tell.trace;
+    if let Some(words) = trace.object(object).kind.would_order() {
+        return words;
+    }
     let [one, other] = [first, second].map(|access| trace.goroutine(access.goroutine).name.as_ref());
     let step = second.at + 1;
     let last_heard = heard.checked_sub(1).map(|last| tell.index.of(first.goroutine)[last as usize]);

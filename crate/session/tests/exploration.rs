@@ -113,6 +113,25 @@ fn a_program_without_an_end_is_left_at_the_bound() {
     assert_eq!(exploration.standing().sampled, 2);
 }
 
+/// Six executions in all: what was cut is guessed at, and nothing is once all were run or only their ends are missing.
+#[test]
+fn what_was_cut_is_guessed_at() {
+    let estimate = |bounds| explored("capture", &[], bounds).1.estimate;
+    let guess = estimate(ExploreBounds { executions: 3, ..ExploreBounds::default() }).expect("three are missing");
+    assert!(guess >= 3.0, "{guess}");
+    assert_eq!(estimate(ExploreBounds::default()), None);
+    assert_eq!(estimate(ExploreBounds { steps: 4, ..ExploreBounds::default() }), None);
+}
+
+/// The button is pressed where nothing else can happen, or as the reader chooses.
+#[test]
+fn an_outcome_says_whether_somebody_presses_in_it() {
+    let (_, findings) = explored("polling", &[], ExploreBounds::default());
+    assert!(findings.outcomes.iter().any(|found| found.shown.pressed));
+    let (_, findings) = explored("capture", &[], ExploreBounds::default());
+    assert!(findings.outcomes.iter().all(|found| !found.shown.pressed));
+}
+
 #[test]
 fn samples_are_counted_by_outcome() {
     let (mut exploration, _) = explored("capture", &[], ExploreBounds { samples: 50, ..ExploreBounds::default() });
@@ -167,8 +186,10 @@ fn each_outcome_is_looked_at_closer_once() {
     let (mut exploration, findings) = explored("many-to-many", &given, ExploreBounds::default());
     assert!(findings.outcomes.iter().all(|found| !found.smallest && found.shown.turning.is_none()));
     let mut looks = 0;
+    let all = exploration.left_to_look_at();
     while exploration.look_closer(|| true) {
         looks += 1;
+        assert_eq!(exploration.left_to_look_at(), all - looks);
     }
     let findings = exploration.findings();
     let bad = findings.outcomes.iter().filter(|found| !found.name.is_good()).count();

@@ -20,7 +20,7 @@ use chanscope_kernel::{
 };
 
 pub use direction::{RecvOnly, SendOnly};
-pub use kind::ChannelState;
+pub use kind::{ChannelState, NilChannelState};
 pub use probe::Probe;
 pub use range::Range;
 

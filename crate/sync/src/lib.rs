@@ -25,7 +25,9 @@ pub mod time;
 mod variable;
 mod wait_group;
 
-pub use channel::{Chan, ChannelState, Close, Len, MAX_CAPACITY, Probe, Range, Recv, RecvOnly, Send, SendOnly};
+pub use channel::{
+    Chan, ChannelState, Close, Len, MAX_CAPACITY, NilChannelState, Probe, Range, Recv, RecvOnly, Send, SendOnly,
+};
 pub use cond::{Cond, CondState};
 pub use forever::{Nothing, select_nothing};
 pub use map::{Map, MapState};

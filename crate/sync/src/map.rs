@@ -337,7 +337,8 @@ impl Kind for MapKind {
         let words = match writer {
             _ if nil => Words::fixed("nil", "nil"),
             Some(_) => Words::fixed("being written by {who}", "{who} 正在写入"),
-            None => Words::made(format!("entries: {entries}"), format!("项数：{entries}")),
+            None if entries == 1 => Words::fixed("1 key", "1 个键"),
+            None => Words::made(format!("{entries} keys"), format!("{entries} 个键")),
         };
         (words, writer)
     }

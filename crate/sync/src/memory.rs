@@ -28,11 +28,10 @@ use chanscope_kernel::{Commit, Declaration, Deed, Go, GoroutineId, Met, ObjectId
 use crate::shared::{Ask, Live, Shared, Wanted};
 use buffer::Buffer;
 use buffer_kind::FENCE;
-use cell_kind::{CellKind, LOAD, ORDERED, PLAIN, STORE, SWAP};
+use cell_kind::{BUFFERED, LOAD, PLAIN, STORE, SWAP};
 
 pub use buffer::{Entry, Stores};
 pub use buffer_kind::BufferState;
-pub use cell_kind::CellState;
 
 /// When a store is seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -75,10 +74,12 @@ impl Memory {
     /// A word of it, with what is in there at the start.
     #[must_use]
     pub fn word(&self, name: impl Into<Cow<'static, str>>, value: i64) -> Word {
+        let buffered = self.model == Model::TotalStoreOrder;
         let declaration = Declaration {
-            kind: &CellKind,
+            kind: if buffered { BUFFERED } else { PLAIN },
             name: name.into(),
-            size: if self.model == Model::SequentialConsistency { PLAIN } else { ORDERED },
+            // Digests tell the two apart by it.
+            size: u32::from(buffered),
             initial: Some(value.show()),
         };
         let live = Content { memory: self.clone(), value };
@@ -114,8 +115,8 @@ impl Memory {
 #[derive(Default)]
 pub struct Moved {
     value: i64,
-    /// The buffer that it comes out of.
-    out_of: Option<Buffer>,
+    /// The buffer that it comes out of, or that has to be empty.
+    buffer: Option<Buffer>,
 }
 
 impl Word {
@@ -133,7 +134,7 @@ impl Word {
         let at = Location::caller();
         match self.memory.model {
             Model::SequentialConsistency => {
-                let wanted = Wanted { act: STORE, gate: None, value: packed, slot: Moved { value, out_of: None } };
+                let wanted = Wanted { act: STORE, gate: None, value: packed, slot: Moved { value, buffer: None } };
                 Store::AtOnce(self.shared.ask_at(wanted, |_| (), at))
             }
             Model::TotalStoreOrder => {
@@ -150,7 +151,7 @@ impl Word {
     /// The oldest store of a buffer reaches memory.
     fn reached_by(&self, value: i64, buffer: &Buffer, at: &'static Location<'static>) -> Operation<Ask<Content, ()>> {
         let packed = self.shared.runtime().pack(value.show());
-        let slot = Moved { value, out_of: Some(buffer.clone()) };
+        let slot = Moved { value, buffer: Some(buffer.clone()) };
         self.shared.ask_at(Wanted { act: STORE, gate: None, value: packed, slot }, |_| (), at)
     }
 
@@ -159,12 +160,10 @@ impl Word {
     #[track_caller]
     pub fn swap(&self, value: i64) -> Operation<Ask<Content, i64>> {
         let at = Location::caller();
-        let gate = match self.memory.model {
-            Model::SequentialConsistency => None,
-            Model::TotalStoreOrder => Some(self.memory.buffer(at).is_empty),
-        };
+        let buffer = (self.memory.model == Model::TotalStoreOrder).then(|| self.memory.buffer(at));
+        let gate = buffer.as_ref().map(|buffer| buffer.is_empty);
         let packed = self.shared.runtime().pack(value.show());
-        let wanted = Wanted { act: SWAP, gate, value: packed, slot: Moved { value, out_of: None } };
+        let wanted = Wanted { act: SWAP, gate, value: packed, slot: Moved { value, buffer } };
         self.shared.ask_at(wanted, |moved| moved.value, at)
     }
 }
@@ -208,11 +207,14 @@ impl Live for Content {
             STORE => {
                 self.value = slot.value;
                 commit.record(deed, deed.value, Met::NOBODY, Flags::NONE);
-                if let Some(buffer) = slot.out_of.take() {
+                if let Some(buffer) = slot.buffer.take() {
                     buffer.drained(deed, commit);
                 }
             }
             _ => {
+                if let Some(buffer) = slot.buffer.take() {
+                    buffer.found_empty(deed, commit);
+                }
                 slot.value = std::mem::replace(&mut self.value, slot.value);
                 commit.record(deed, deed.value, Met::NOBODY, Flags::NONE);
             }

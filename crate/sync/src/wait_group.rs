@@ -20,6 +20,8 @@ const WAIT: Act = Act(2);
 const COUNT: Aspect = Aspect(0);
 /// That it is zero: every done enables a wait.
 const ZERO: Aspect = Aspect(1);
+/// The first add, which has to be ordered before the wait. Source: Go's `sync/waitgroup.go`, `race.Read` and `race.Write`.
+const FIRST: Aspect = Aspect(2);
 
 /// A WaitGroup. Clones are the same one.
 #[derive(Clone)]
@@ -155,15 +157,18 @@ impl Kind for WaitGroupKind {
     }
 
     fn footprint(&self, before: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
-        let lowers = matches!(trace.value(event.value), Some(Value::Int(delta)) if delta < 0);
+        let delta = if let Some(Value::Int(delta)) = trace.value(event.value) { delta } else { 0 };
         let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
         match event.act {
             _ if event.flags.has(Flags::FAILED) => touch(COUNT, Access::Write),
             ADD => {
+                let WaitGroupState { count } = before.of();
                 touch(COUNT, Access::Write);
                 // Raising the counter lets nobody go on, so it orders nothing, unless it was negative.
-                if lowers || before.of::<WaitGroupState>().count < 0 {
+                if delta < 0 || *count < 0 {
                     touch(ZERO, Access::Enable);
+                } else if delta > 0 && *count == 0 {
+                    touch(FIRST, Access::PlainRead);
                 }
             }
             DONE => {
@@ -173,6 +178,7 @@ impl Kind for WaitGroupKind {
             _ => {
                 touch(COUNT, Access::Read);
                 touch(ZERO, Access::Await);
+                touch(FIRST, Access::Waited);
             }
         }
     }
@@ -193,6 +199,14 @@ impl Kind for WaitGroupKind {
     fn spare(&self, act: Act, state: &dyn State) -> Option<u32> {
         let WaitGroupState { count } = state.of();
         (act == DONE).then(|| u32::try_from(i64::from(*count) - 1).ok()).flatten()
+    }
+
+    fn would_order(&self) -> Option<Words> {
+        Some(Words::fixed(
+            "An Add from zero has to come before the Wait, says Go's package sync, and its detector reports where nothing \
+             puts it there. Call Add before the go statement.",
+            "Go 的 sync 包要求从零开始的 Add 先于 Wait；没有什么保证这一先后时，竞争检测器就会报告。应在 go 语句之前调用 Add。",
+        ))
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {

@@ -6,7 +6,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use chanscope_kernel::{Ending, FirstCome, Go, Limits, Outcome, Panic, Random, Run, Show, Strategy, show_struct};
+use chanscope_kernel::{
+    Ending, Event, FirstCome, Go, Limits, Outcome, Panic, Random, Run, Show, Strategy, runtime_kind, show_struct,
+};
 use chanscope_sync::context::{Context, ContextError};
 use chanscope_sync::{Chan, select};
 
@@ -39,6 +41,74 @@ fn without_a_panic_there_is_nothing_to_recover() {
         Ok(())
     });
     assert_eq!(lines, ["true"]);
+}
+
+/// The line of this file at which main ended.
+fn end<F>(main: impl FnOnce(Go) -> F) -> u32
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    let trace = run_by(&mut FirstCome { seed: 0 }, main).trace;
+    let ends = |event: &Event| matches!(trace.runtime_act(event), Some(runtime_kind::PANIC | runtime_kind::RETURN));
+    let last = (0..trace.len()).map(|at| trace.event(at)).find(ends).expect("main ends");
+    trace.site(last.site).line
+}
+
+#[test]
+fn a_panic_is_where_it_came_up_and_not_where_its_deferred_calls_were() {
+    let lines = Rc::new(RefCell::new((0, 0)));
+    let noted = Rc::clone(&lines);
+    let main = |recovers: bool, again: bool| {
+        let lines = Rc::clone(&noted);
+        move |go: Go| async move {
+            let (own, ch) = (go.clone(), Chan::new(&go, "ch", 1));
+            ch.close().await?;
+            let (deferred, ours) = (ch.clone(), Rc::clone(&lines));
+            go.defer(async move |_| {
+                own.println(&"on the way out").await;
+                if again {
+                    ours.borrow_mut().1 = line!() + 1;
+                    deferred.close().await?;
+                }
+                Ok(())
+            });
+            let inner = go.clone();
+            go.call(async move {
+                let own = inner.clone();
+                inner.defer(async move |recovery| {
+                    own.println(&"further in").await;
+                    assert!(!recovers || recovery.recover().is_some());
+                    Ok(())
+                });
+                lines.borrow_mut().0 = line!() + 1;
+                ch.send(1).await?;
+                Ok(())
+            })
+            .await
+        }
+    };
+    let at = end(main(false, false));
+    assert_eq!(at, lines.borrow().0, "of the send");
+    let at = end(main(false, true));
+    assert_eq!(at, lines.borrow().1, "of the panic that came upon it");
+    let at = end(main(true, true));
+    assert_eq!(at, lines.borrow().1, "of the other one where the first was recovered");
+}
+
+#[test]
+fn after_a_select_a_goroutine_stands_at_the_case_that_went_through() {
+    let line = Rc::new(RefCell::new(0));
+    let noted = Rc::clone(&line);
+    let at = end(move |go| async move {
+        let (full, free) = (Chan::new(&go, "full", 0), Chan::new(&go, "free", 1));
+        *noted.borrow_mut() = line!() + 3;
+        select! {
+            _ = full.send(1) => {}
+            _ = free.send(1) => {}
+        }
+        Ok(())
+    });
+    assert_eq!(at, *line.borrow());
 }
 
 #[test]

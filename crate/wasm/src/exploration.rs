@@ -3,9 +3,10 @@
 use chanscope_session::{self as session, Turning};
 use chanscope_session::{AskedBounds, ExploreBounds, Findings, Found, Plan, Spec, Standing};
 
-use chanscope_scenario::StrategyName;
+use chanscope_scenario::{Checked, Scenario, StrategyName};
 
-use crate::wire::{ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, Refusal, TurningInfo};
+use crate::parts::read;
+use crate::wire::{ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, PartFound, Refusal, TurningInfo};
 
 /// All that can happen in a program with given settings.
 pub struct Exploration {
@@ -21,23 +22,27 @@ impl Exploration {
     /// # Errors
     /// What is wrong with the settings or the limits, by name.
     pub fn new(asked: &ExploreSpec) -> Result<Self, Refusal> {
-        let mut spec = Spec::of(&asked.scenario);
-        spec.settings = asked.config.iter().map(|(name, setting)| (name.clone(), setting.clone().into())).collect();
-        let Plan { scenario, settings, .. } = Plan::of(&spec)?;
-        let bounds = ExploreBounds::check(AskedBounds {
-            executions: asked.executions,
-            steps: asked.steps,
-            samples: asked.samples,
-            sampling: StrategyName::Random,
-            preemptions: asked.preemptions,
-            order_of_output: asked.order_of_output,
-        })?;
+        let (scenario, settings, bounds) = checked(asked)?;
         Ok(Self { exploration: session::Exploration::new(scenario, settings, bounds) })
     }
 
     /// Runs up to so many executions more.
     pub fn advance(&mut self, executions: u32) -> ExploreProgress {
         self.exploration.advance(executions.into()).into()
+    }
+
+    /// Begins again in so many [parts](crate::Parts), which others search.
+    pub fn gather(&mut self, parts: u32) {
+        self.exploration.gather(parts as usize);
+    }
+
+    /// Takes what was found in a part.
+    ///
+    /// # Panics
+    /// When it was not found in a part of this exploration.
+    pub fn join(&mut self, found: PartFound) -> ExploreProgress {
+        let (part, share) = read(found);
+        self.exploration.join(part, share).into()
     }
 
     /// Runs up to so many random runs more. Answers whether there are still some to come.
@@ -47,10 +52,11 @@ impl Exploration {
 
     /// What was found so far.
     pub fn report(&mut self) -> ExploreReport {
-        let Findings { executions, sampled, incomplete, outcomes, .. } = self.exploration.findings();
+        let Findings { executions, estimate, sampled, incomplete, outcomes, .. } = self.exploration.findings();
         let bounds = self.exploration.bounds();
         ExploreReport {
             executions: number(executions),
+            estimate,
             sampled: number(sampled),
             incomplete: incomplete.into_iter().map(|why| why.words(bounds).into()).collect(),
             total: small(outcomes.len()),
@@ -63,6 +69,28 @@ impl Exploration {
     pub fn look_closer(&mut self) -> bool {
         self.exploration.look_closer(|| true)
     }
+
+    /// How often [`look_closer`](Self::look_closer) has something left to do, among the outcomes that were told.
+    #[must_use]
+    pub fn left_to_look_at(&self) -> u32 {
+        small(self.exploration.left_to_look_at())
+    }
+}
+
+/// What is asked for, within its limits.
+pub(crate) fn checked(asked: &ExploreSpec) -> Result<(&'static Scenario, Checked, ExploreBounds), Refusal> {
+    let mut spec = Spec::of(&asked.scenario);
+    spec.settings = asked.config.iter().map(|(name, setting)| (name.clone(), setting.clone().into())).collect();
+    let Plan { scenario, settings, .. } = Plan::of(&spec)?;
+    let bounds = ExploreBounds::check(AskedBounds {
+        executions: asked.executions,
+        steps: asked.steps,
+        samples: asked.samples,
+        sampling: StrategyName::Random,
+        preemptions: asked.preemptions,
+        order_of_output: asked.order_of_output,
+    })?;
+    Ok((scenario, settings, bounds))
 }
 
 impl From<Standing> for ExploreProgress {
@@ -86,6 +114,7 @@ impl From<Found> for OutcomeInfo {
             output_lines: small(shown.output_lines),
             count: number(count),
             sampled: number(sampled),
+            pressed: shown.pressed,
             spec: shown.plan.spec().into(),
             digest: shown.digest,
             at: shown.at,

@@ -1,7 +1,8 @@
 //! The page's view of the core: the only crate that knows JavaScript.
 //!
 //! [`Session`] answers questions about the run at hand in the types of [`wire`]; it is plain Rust and is tested
-//! natively. `core` hands it to JavaScript. [`Exploration`] finds what can happen, and `explorer` hands that over.
+//! natively. `core` hands it to JavaScript. [`Exploration`] finds what can happen, [`Parts`] some of it for another
+//! instance, and `explorer` hands that over.
 //! `event_loop` runs programs in real time, and `tcp` has the TCP chapter's connections and what is recorded of them.
 //! The four are features, so that the page gets each as a module of its own: the first one before anything is shown,
 //! the others when they are asked for.
@@ -23,6 +24,7 @@ mod flat;
 #[cfg(any(feature = "core", feature = "explorer", feature = "loop", feature = "tcp"))]
 mod javascript;
 mod lanes;
+mod parts;
 mod races;
 mod session;
 mod snapshot;
@@ -37,9 +39,10 @@ pub use crate::core::Core;
 #[cfg(feature = "loop")]
 pub use crate::event_loop::EventLoop;
 #[cfg(feature = "explorer")]
-pub use crate::explorer::Explorer;
+pub use crate::explorer::{Explorer, Searcher, compiled};
 pub use catalogue::catalogue;
 pub use exploration::Exploration;
+pub use parts::Parts;
 pub use session::{Session, read_link};
 #[cfg(feature = "tcp")]
 pub use tcp::{Tcp, TcpClient};

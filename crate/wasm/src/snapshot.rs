@@ -8,11 +8,12 @@ use chanscope_kernel::trace::{
     self, CaseInfo, Fold, GoroutineState, Holder, ObjectInfo as Object, Packed, Status, Window,
 };
 use chanscope_kernel::words::{Language, Piece};
-use chanscope_kernel::{GoroutineId, ObjectId, Position, ProcessorQueue, Queues, Shape, SiteId, Tell, Trace};
+use chanscope_kernel::{GoroutineId, ObjectId, Position, ProcessorQueue, Queues, Shape, SiteId, Tell, Trace, Value};
 use chanscope_session::Finished;
 use chanscope_sync::atomic::AtomicState;
 use chanscope_sync::context::ContextState;
-use chanscope_sync::{ChannelState, VariableState, WaitGroupState};
+use chanscope_sync::memory::BufferState;
+use chanscope_sync::{ChannelState, NilChannelState, VariableState, WaitGroupState};
 
 use crate::races::Races;
 use crate::whole::whole_values;
@@ -29,15 +30,26 @@ pub(crate) const MOST_ITEMS: usize = 32;
 /// Pieces of a sentence on their way to the wire.
 pub(crate) struct Pieces<'a>(pub(crate) Tell<'a>, pub(crate) &'a [Piece]);
 
+/// Texts that follow each other become one: each part is made anew in JavaScript, and a moment has hundreds of sentences.
 impl From<Pieces<'_>> for Vec<Part> {
     fn from(Pieces(tell, pieces): Pieces<'_>) -> Self {
-        let part = |piece: &Piece| match piece {
-            Piece::Text(text) => Part::Text { text: text.clone() },
-            Piece::Value(text) => Part::Value { text: text.clone() },
-            Piece::Goroutine(id) => Part::Goroutine { id: id.0, text: tell.trace.goroutine(*id).name.to_string() },
-            Piece::Object(id) => Part::Object { id: id.0, text: tell.trace.object(*id).name.to_string() },
-        };
-        pieces.iter().map(part).collect()
+        let mut parts = Self::with_capacity(pieces.len());
+        for piece in pieces {
+            let part = match (piece, parts.last_mut()) {
+                (Piece::Text(text), Some(Part::Text { text: before })) => {
+                    before.push_str(text);
+                    continue;
+                }
+                (Piece::Text(text), _) => Part::Text { text: text.clone() },
+                (Piece::Value(text), _) => Part::Value { text: text.clone() },
+                (Piece::Goroutine(id), _) => {
+                    Part::Goroutine { id: id.0, text: tell.trace.goroutine(*id).name.to_string() }
+                }
+                (Piece::Object(id), _) => Part::Object { id: id.0, text: tell.trace.object(*id).name.to_string() },
+            };
+            parts.push(part);
+        }
+        parts
     }
 }
 
@@ -123,12 +135,14 @@ fn event_info(tell: Tell<'_>, races: Races<'_>, before: &Fold) -> EventInfo {
     let own = event.object != ObjectId::RUNTIME;
     let mut sentence = tell.happened(before);
     sentence.extend(races.told(event.at, tell.language));
+    let drawn = trace.object(event.object).kind.shape(event.act);
     EventInfo {
         index: event.at,
         goroutine: event.goroutine.0,
         sentence: Pieces(tell, &sentence).into(),
-        site: Some(site(trace, event.site)),
-        shape: shape(trace.object(event.object).kind.shape(event.act)),
+        // Which of its returns a goroutine comes to is not known.
+        site: (drawn != Shape::Exit).then(|| site(trace, event.site)),
+        shape: shape(drawn),
         object: own.then_some(event.object.0),
         reached,
         value: trace.event_value(&event).map(|value| value.to_string()),
@@ -149,12 +163,16 @@ fn objects(tell: Tell<'_>, fold: &Fold, changed: Option<u32>) -> Vec<ObjectInfo>
 fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
     let trace = tell.trace;
     let state: &dyn Any = fold.object(object.id);
-    let shown = |packed: Packed| trace.value(packed).map_or_else(String::new, |value| value.to_string());
-    if let Some(ChannelState { capacity, buffer, closed, .. }) = state.downcast_ref() {
+    let queue = |items: &VecDeque<Packed>, text: fn(&Value) -> String| {
+        items.iter().take(MOST_ITEMS).map(|&item| trace.value(item).as_ref().map_or_else(String::new, text)).collect()
+    };
+    let nil = state.is::<NilChannelState>();
+    let channel = if nil { Some(&NilChannelState::AS_IF_MADE) } else { state.downcast_ref() };
+    if let Some(ChannelState { capacity, buffer, closed, .. }) = channel {
         return ObjectState::Channel {
-            capacity: *capacity,
+            capacity: (!nil).then_some(*capacity),
             length: u32::try_from(buffer.len()).expect("capacities are limited"),
-            buffer: buffer.iter().take(MOST_ITEMS).map(|&packed| shown(packed)).collect(),
+            buffer: queue(buffer, Value::to_string),
             closed: *closed,
             senders: waiting(trace, fold, object.id, |act| act == "send"),
             receivers: waiting(trace, fold, object.id, |act| act == "recv"),
@@ -176,6 +194,10 @@ fn object_state(tell: Tell<'_>, fold: &Fold, object: &Object) -> ObjectState {
     if let Some(ContextState { parent, cancelled, .. }) = state.downcast_ref() {
         let parent = parent.map(|id| id.0);
         return ObjectState::Context { parent, cancelled: cancelled.is_some(), sentence, waiters };
+    }
+    if let Some(buffer) = state.downcast_ref::<BufferState>() {
+        let stores = queue(&buffer.stores, Value::printed);
+        return ObjectState::StoreBuffer { stores, on_their_way: buffer.on_their_way(), waiters };
     }
     ObjectState::Told { sentence, waiters }
 }

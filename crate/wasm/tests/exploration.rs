@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_wasm::wire::{Ending, ExploreReport, ExploreSpec, Setting};
-use chanscope_wasm::{Exploration, Session, read_link};
+use chanscope_wasm::wire::{Ending, ExploreReport, ExploreSpec, PartFound, Setting};
+use chanscope_wasm::{Exploration, Parts, Session, read_link};
 
 fn spec(scenario: &str) -> ExploreSpec {
     let scenario = scenario.to_owned();
@@ -24,6 +24,19 @@ fn explored(spec: &ExploreSpec) -> ExploreReport {
     while exploration.sample(10) {}
     while exploration.look_closer() {}
     exploration.report()
+}
+
+/// Six executions in all, five outcomes.
+#[test]
+fn what_was_cut_is_guessed_at_and_what_is_left_to_look_at_is_counted() {
+    assert_eq!(explored(&spec("capture")).estimate, None);
+    let mut exploration = Exploration::new(&ExploreSpec { executions: 3.0, ..spec("capture") }).expect("it goes");
+    while !exploration.advance(1).over {}
+    let report = exploration.report();
+    assert!(report.estimate.expect("three are missing") >= 3.0, "{:?}", report.estimate);
+    let left = exploration.left_to_look_at();
+    assert!(left >= report.total && exploration.look_closer());
+    assert_eq!(exploration.left_to_look_at(), left - 1);
 }
 
 /// What the page opens when a row is clicked is the run that the row speaks of.
@@ -88,5 +101,47 @@ fn what_does_not_go_is_refused_by_name() {
     for (asked, field) in cases {
         let refusal = Exploration::new(&asked).err().expect("it does not go");
         assert_eq!(refusal.field.as_deref(), Some(field));
+    }
+}
+
+/// What was found in parts, as it goes from one instance of the module to another.
+fn in_parts(asked: &ExploreSpec) -> ExploreReport {
+    let mut exploration = Exploration::new(asked).expect("it goes");
+    let mut parts = Parts::new(asked, 2).expect("it goes");
+    assert!(parts.count() > 2, "{} is divided into {}", asked.scenario, parts.count());
+    exploration.gather(parts.count());
+    for part in 0..parts.count() {
+        let mut over = false;
+        while !over {
+            let text = serde_json::to_string(&parts.advance(part, 5)).expect("it is data");
+            let found: PartFound = serde_json::from_str(&text).expect("just written");
+            over = found.over;
+            exploration.join(found);
+        }
+    }
+    exploration.report()
+}
+
+/// Programs that take a default, meet, race and panic.
+#[test]
+fn what_is_told_of_parts_is_what_one_search_finds() {
+    let set = |scenario: &str, name: &str, setting: Setting| ExploreSpec {
+        config: BTreeMap::from([(name.to_owned(), setting)]),
+        samples: 0.0,
+        ..spec(scenario)
+    };
+    for asked in [
+        set("many-to-one", "producers", Setting::Number(2.0)),
+        set("walk", "poll", Setting::Flag(false)),
+        set("closing", "closer", Setting::Text("every-producer".to_owned())),
+    ] {
+        let mut alone = Exploration::new(&asked).expect("it goes");
+        while !alone.advance(1000).over {}
+        let counted = |report: &ExploreReport| {
+            let outcomes = report.outcomes.iter();
+            let told = outcomes.map(|outcome| (outcome.verdict.ending, outcome.output.clone(), outcome.count));
+            (report.executions.to_bits(), report.incomplete.clone(), told.collect::<Vec<_>>())
+        };
+        assert_eq!(counted(&in_parts(&asked)), counted(&alone.report()), "{}", asked.scenario);
     }
 }

@@ -101,6 +101,16 @@ fn settings_that_do_not_fit_are_refused_by_name() {
     }
 }
 
+/// The hue of a lane is its role's, and the walker of the root is a walker like those that it starts.
+#[test]
+fn walkers_are_of_one_role() {
+    let walk = SCENARIOS.iter().find(|scenario| scenario.id == "walk").expect("it is there");
+    let trace = outcome(start(walk, &walk.presets[0]), &mut FirstCome { seed: 0 }).trace;
+    let walkers = trace.goroutines().iter().filter(|goroutine| goroutine.name.starts_with("walker "));
+    let roles: Vec<&str> = walkers.map(|goroutine| goroutine.role).collect();
+    assert_eq!(roles, ["walker"; 2]);
+}
+
 #[test]
 fn the_first_preset_changes_nothing() {
     for scenario in SCENARIOS {

@@ -94,6 +94,40 @@ fn holders(session: &Session, at: u32, variable: &str) -> Vec<String> {
     holders.iter().map(|holder| plain(std::slice::from_ref(holder))).collect()
 }
 
+fn inside(link: &str, name: &str) -> ObjectState {
+    let (session, at) = opened(link);
+    let objects = session.moment(at, Language::En).expect("it has finished").objects;
+    objects.into_iter().find(|object| object.name == name).expect("it is there").state
+}
+
+#[test]
+fn a_nil_channel_is_a_channel_without_a_capacity() {
+    let ObjectState::Channel { capacity, receivers, .. } = inside("#/close-send?what=receive-nil&at=8", "none") else {
+        panic!("it is no channel");
+    };
+    assert_eq!((capacity, receivers), (None, vec![0]));
+    let made = inside("#/close-send?what=receive-nil&at=8", "ch");
+    assert!(matches!(made, ObjectState::Channel { capacity: Some(0), .. }), "{made:?}");
+}
+
+/// What it stored is taken at step 12, in memory at step 18 and out of the buffer at step 19.
+#[test]
+fn a_store_buffer_has_its_stores_and_how_many_are_being_written() {
+    let stored = |at: u32| inside(&format!("#/memory-order?at={at}"), "buffer of goroutine 2");
+    let buffer = |stores: &[&str], on_their_way| ObjectState::StoreBuffer {
+        stores: stores.iter().map(ToString::to_string).collect(),
+        on_their_way,
+        waiters: vec![],
+    };
+    assert_eq!(
+        [9, 11, 12, 18, 19].map(stored),
+        [buffer(&[], 0), buffer(&["y = 1"], 0), buffer(&["y = 1"], 1), buffer(&["y = 1"], 1), buffer(&[], 0),]
+    );
+    let memory = inside("#/memory-order?at=18", "y");
+    let ObjectState::Variable { value, writer, .. } = memory else { panic!("{memory:?} is no word") };
+    assert_eq!((value.as_str(), writer.is_some()), ("1", true));
+}
+
 #[test]
 fn a_variable_says_who_has_captured_it() {
     let (stored, _) = opened("#/stored?holds=go-1.21");
@@ -174,7 +208,10 @@ fn of_several_things_that_somebody_waits_for_each_has_its_reason() {
     let (session, at) = opened("#/many-to-many?at=17");
     let moment = session.moment(at, Language::En).expect("it has finished");
     let doing = plain(&moment.goroutines[4].doing);
-    assert_eq!(doing, "receive from stopCh (nobody is sending) or send 31 on dataCh (the buffer is full, 2 of 2)");
+    assert_eq!(
+        doing,
+        "receive from stopCh (nobody is sending) or send 31 on dataCh (the buffer is full, 2\u{a0}of\u{a0}2)"
+    );
     assert_eq!(plain(&moment.goroutines[0].doing), "wait for wg: 2 not done yet");
     let next = session.moment(0, Language::En).expect("it has finished");
     assert_eq!(plain(&next.goroutines[0].doing), "next: add 2 to wg");

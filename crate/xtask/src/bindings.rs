@@ -91,6 +91,7 @@ impl Types {
         self.visit::<wire::ExploreSpec>();
         self.visit::<wire::ExploreProgress>();
         self.visit::<wire::ExploreReport>();
+        self.visit::<wire::PartFound>();
         self.visit::<wire::Refusal>();
         self.visit::<tcp::wire::TcpSummary>();
         self.visit::<bridge::FromPage>();

@@ -71,7 +71,7 @@ function Wide(props: AppProps) {
   const open = names.find((name) => name === store.panel.value) ?? "words";
   return (
     <>
-      <main class="columns">
+      <main class={store.source.value === "both" ? "columns columns-beside" : "columns"}>
         <div class="column column-words">
           <Tabs
             id="pane"

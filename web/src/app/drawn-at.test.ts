@@ -4,7 +4,7 @@ import { drawWithMoments } from "./drawn-at";
 
 function page() {
   const [near, moment] = [{ from: 0, to: 8 }, signal<{ at: number } | undefined>(undefined)];
-  const wanted = { at: signal(0), stride: signal(0), viewport: signal(near), moment };
+  const wanted = { run: signal({}), at: signal(0), stride: signal(0), viewport: signal(near), moment };
   const store = { ...wanted, drawnAt: signal(0), drawnStride: signal(0), drawnViewport: signal(near) };
   const due: Array<() => void> = [];
   drawWithMoments(store, (callback) => due.push(callback));
@@ -23,6 +23,18 @@ it("draws the cursor with its moment, and not before", () => {
   expect(drawnAt.value).toBe(0);
   moment.value = { at: 5 };
   expect(drawnAt.value).toBe(5);
+});
+
+it("draws the cursor of another run with that run, and does not wait for its moment", () => {
+  const { run, at, moment, drawnAt } = page();
+  moment.value = { at: 0 };
+  at.value = 9;
+  moment.value = { at: 9 };
+  batch(() => {
+    run.value = {};
+    at.value = 0;
+  });
+  expect(drawnAt.value).toBe(0);
 });
 
 it("turns to another stretch with the moment there, and at once where the cursor stays", () => {

@@ -7,6 +7,7 @@ import { batch, effect, type Signal } from "@preact/signals";
 import type { Viewport } from "../state/viewport";
 
 export interface Drawn {
+  readonly run: Signal<unknown>;
   readonly at: Signal<number>;
   readonly stride: Signal<number>;
   readonly viewport: Signal<Viewport>;
@@ -19,6 +20,7 @@ export interface Drawn {
 /** Runs as long as the page does. A moment that takes longer than a frame is not waited for. */
 export function drawWithMoments(store: Drawn, nextFrame: (callback: () => void) => void): void {
   let waiting = false;
+  let drawn: unknown;
   const draw = () =>
     batch(() => {
       store.drawnAt.value = store.at.peek();
@@ -26,8 +28,11 @@ export function drawWithMoments(store: Drawn, nextFrame: (callback: () => void) 
       store.drawnViewport.value = store.viewport.peek();
     });
   effect(() => {
-    const [at, viewport, moment] = [store.at.value, store.viewport.value, store.moment.value];
-    if (moment?.at === at) return draw();
+    const [run, at, viewport, moment] = [store.run.value, store.at.value, store.viewport.value, store.moment.value];
+    // Of another run the old position is none.
+    const isOther = run !== drawn;
+    drawn = run;
+    if (moment?.at === at || isOther) return draw();
     // Before the first moment nothing is drawn that could be drawn twice.
     if (!moment) store.drawnViewport.value = viewport;
     if (waiting) return;

@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<Pressed> = {}): Pressed => ({
   metaKey: false,
   altKey: false,
   on: "page",
+  letters: true,
   ...more,
 });
 
@@ -18,6 +19,12 @@ it.each<[string, Pressed, unknown]>([
   ["an arrow on a button still steps", press("ArrowLeft", { on: "control" }), { type: "step", by: -1 }],
   ["nothing while text is typed", press("ArrowLeft", { on: "text" }), undefined],
   ["nothing with Ctrl: the browser's own", press("0", { ctrlKey: true }), undefined],
+  ["a letter is a key", press("n"), { type: "find", backward: false }],
+  ["a letter is none where letters are off", press("n", { letters: false }), undefined],
+  ["nor is a sign", press("?", { letters: false }), undefined],
+  ["nor is a digit", press("0", { letters: false }), undefined],
+  ["an arrow is one all the same", press("ArrowRight", { letters: false }), { type: "step", by: 1 }],
+  ["and so is space", press(" ", { letters: false }), { type: "play" }],
   ["nothing for other keys", press("x"), undefined],
 ])("%s", (_name, pressed, wish) => {
   expect(wishOf(pressed)).toEqual(wish);

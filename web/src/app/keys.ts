@@ -13,6 +13,8 @@ export interface Pressed {
   readonly altKey: boolean;
   /** What has the focus. */
   readonly on: "text" | "control" | "page";
+  /** Keys of one letter or sign do something (WCAG 2.1.4: readers who dictate can switch them off). */
+  readonly letters: boolean;
 }
 
 const LEAP = 10;
@@ -41,9 +43,10 @@ const WISHES: Readonly<Record<string, Wish>> = {
 };
 
 /** Nothing where text is typed; on a control, nothing that the control itself understands. */
-export function wishOf({ key, ctrlKey, metaKey, altKey, on }: Pressed): Wish | undefined {
+export function wishOf({ key, ctrlKey, metaKey, altKey, on, letters }: Pressed): Wish | undefined {
   if (ctrlKey || metaKey || altKey || on === "text") return undefined;
   if (on === "control" && key === " ") return undefined;
+  if (!letters && key.length === 1 && key !== " ") return undefined;
   return WISHES[key];
 }
 

@@ -1,9 +1,12 @@
 /** What lies over the page: the list of chapters, the keys, and how to share a moment. */
+import type { Store } from "../state/store";
 import { ChaptersView } from "../views/chapters/chapters-view";
 import { HelpView } from "../views/help/help-view";
 import { ShareView } from "../views/share/share-view";
-import { pngOf, svgOf } from "../views/timeline/picture";
+import { type Caption, pngOf, svgOf } from "../views/timeline/picture";
 import { interfaceIn } from "../words";
+import { dialogsIn } from "../words/dialogs";
+import { noticeIn } from "../words/notice";
 import { TCP_PLACE } from "../words/tcp-place";
 import { TcpShare } from "./parts";
 import type { TcpRoomProps } from "./rooms";
@@ -11,6 +14,18 @@ import type { TcpRoomProps } from "./rooms";
 export interface OverlayRoomProps extends TcpRoomProps {
   copy(text: string): Promise<boolean>;
   save(name: string, content: string | Blob, type?: string): void;
+}
+
+/** Which program a picture of the timeline is of, at which step, and what that did. */
+function captionOf(store: Store): Caption {
+  const language = store.language.value;
+  const { atStart, pictureTitle } = interfaceIn(language);
+  const events = store.run.value?.events ?? 0;
+  const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("");
+  return {
+    title: pictureTitle(store.scenario.value?.title[language] ?? "", store.at.value, events),
+    description: sentence ?? atStart,
+  };
 }
 
 export function OverlayRoom(props: OverlayRoomProps) {
@@ -21,7 +36,15 @@ export function OverlayRoom(props: OverlayRoomProps) {
   const close = () => actions.page.show(undefined);
   switch (store.overlay.value) {
     case "help":
-      return <HelpView words={words} onClose={close} />;
+      return (
+        <HelpView
+          words={words}
+          said={dialogsIn(language).keys}
+          letters={store.letterKeys.value}
+          onLetters={(on) => actions.page.setLetterKeys(on)}
+          onClose={close}
+        />
+      );
     case "chapters":
       return (
         <ChaptersView
@@ -39,6 +62,7 @@ export function OverlayRoom(props: OverlayRoomProps) {
             const spec = presets[0]?.spec;
             if (spec) void actions.runs.openRun(spec);
           }}
+          onHelp={() => actions.page.show("help")}
           onClose={close}
         />
       );
@@ -47,21 +71,24 @@ export function OverlayRoom(props: OverlayRoomProps) {
       return run ? (
         <ShareView
           words={words}
+          said={dialogsIn(language).share}
           at={store.at.value}
           events={run.events}
           digest={run.digest}
-          link={store.shared.value}
+          links={store.shared.value}
           onCopy={copy}
           base={store.base.value}
           onBase={(typed) => actions.sharing.setBase(typed)}
-          onCompare={(link) => {
-            close();
-            void actions.comparisons.compareWith(link);
+          onCompare={async (link) => {
+            const refused = await actions.comparisons.compareWith(link);
+            if (refused) return noticeIn({ kind: "badOther", refusal: refused }, words, language);
+            if (store.overlay.value === "share") close();
+            return undefined;
           }}
           onPicture={(kind) => {
             const { current } = props.picture;
             const name = `${run.spec.scenario}.${kind}`;
-            const file = current && (kind === "svg" ? svgOf(current) : pngOf(current));
+            const file = current && (kind === "svg" ? svgOf(current, captionOf(store)) : pngOf(current));
             if (file !== undefined) save(name, file, "image/svg+xml");
           }}
           onSave={(kind) => void actions.sharing.file(kind).then((file) => file && save(file.name, file.text))}

@@ -93,7 +93,7 @@ export function SourceRoom({ store, actions }: RoomProps) {
     <SourceView
       words={interfaceIn(store.language.value)}
       files={store.files.value}
-      config={store.run.value?.spec.config}
+      run={store.run.value?.spec}
       choice={store.source.value}
       named={named}
       goroutines={moment?.goroutines ?? []}
@@ -118,7 +118,7 @@ export function StateRoom({ store, actions }: RoomProps) {
         words={words}
         named={named}
         goroutines={moment.goroutines}
-        {...(moment.at === store.run.value?.events ? { leaked: store.leaked.value } : {})}
+        {...(moment.at === store.run.value?.events ? { leaked: store.blocked.value.leaked } : {})}
       />
       <ProcessorsView words={words} named={named} processors={moment.processors} />
       <ObjectsView
@@ -126,6 +126,7 @@ export function StateRoom({ store, actions }: RoomProps) {
         named={named}
         objects={moment.objects}
         whole={moment.whole}
+        woken={new Set(moment.goroutines.flatMap(({ id, status }) => (status === "ready" ? id : [])))}
         event={moment.event ?? undefined}
         moving={store.drawnStride.value === 1}
       />

@@ -9,6 +9,7 @@ import type { TcpActions } from "../state/tcp/actions";
 import { writeTcpPlace } from "../state/tcp/link";
 import type { TcpStore } from "../state/tcp/store";
 import { GoroutinesView } from "../views/goroutines/goroutines-view";
+import { NoticeBar } from "../views/notice/notice-view";
 import { ObjectsView } from "../views/objects/objects-view";
 import { OutputView } from "../views/output/output-view";
 import { ClientsView } from "../views/tcp/clients-view";
@@ -21,6 +22,7 @@ import { WordsView } from "../views/words/words-view";
 import { interfaceIn } from "../words";
 import { tcpIn } from "../words/tcp";
 import { TCP_PLACE } from "../words/tcp-place";
+import { tcpTrouble } from "../words/tcp-trouble";
 
 /** Where `npm start` serves the page. */
 const COMPANION = "http://127.0.0.1:8080/";
@@ -51,7 +53,27 @@ export function TcpChapter(props: TcpChapterProps) {
       </main>
     );
   }
-  return narrow.value ? <Narrow {...props} /> : <Wide {...props} />;
+  return (
+    <>
+      <TroubleRoom {...props} />
+      {narrow.value ? <Narrow {...props} /> : <Wide {...props} />}
+    </>
+  );
+}
+
+/** What is wrong with the link or the file that was to be shown. */
+function TroubleRoom({ store, tcp, tcpActions }: TcpRunProps) {
+  const language = store.language.value;
+  const text = tcpTrouble(tcp, language);
+  if (text === undefined) return null;
+  return (
+    <NoticeBar
+      words={interfaceIn(language)}
+      kind="badSession"
+      text={text}
+      onDismiss={() => tcpActions.sessions.dismissTrouble()}
+    />
+  );
 }
 
 /** The recorded session inside somebody else's page: to be walked, without its controls. */
@@ -66,12 +88,15 @@ export function TcpRun(props: TcpRunProps) {
     );
   }
   return (
-    <main class="embedded-run">
-      <TransportRoom {...props} />
-      <div class="lanes">
-        <TimelineRoom {...props} />
-      </div>
-    </main>
+    <>
+      <TroubleRoom {...props} />
+      <main class="embedded-run">
+        <TransportRoom {...props} />
+        <div class="lanes">
+          <TimelineRoom {...props} />
+        </div>
+      </main>
+    </>
   );
 }
 
@@ -195,11 +220,9 @@ function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
     <>
       <SessionView
         words={words}
-        language={language}
         showing={tcp.showing.value}
         line={tcp.line.value}
         full={tcp.run.value.full}
-        bad={tcp.badSession.value}
         restarted={tcp.restarted.value}
         onLive={() => tcpActions.sessions.goLive()}
         onShipped={() => void tcpActions.sessions.openShipped()}

@@ -2,6 +2,7 @@
 import type { Actions } from "../state/actions/actions";
 import type { Compared } from "../state/actions/comparisons";
 import { concurrentWith, told } from "../state/around";
+import { blockedIn } from "../state/blocked";
 import { pageOf } from "../state/pages";
 import type { Store } from "../state/store";
 import { CompareView } from "../views/compare/compare-view";
@@ -48,8 +49,7 @@ export function TimelineRoom(props: ScreenRoomProps) {
 
 function partingOf(store: Store): TimelineProps["parting"] {
   const comparison = store.compared.value?.comparison;
-  if (!comparison?.parted) return undefined;
-  return { at: comparison.same, text: interfaceIn(store.language.value).compare.parting };
+  return comparison?.parted ? comparison.same : undefined;
 }
 
 /** What both timelines show alike, and how the reader moves about in them. */
@@ -81,14 +81,13 @@ function goTo(actions: Actions, position: number): void {
 function OtherTimeline(props: ScreenRoomProps & { readonly compared: Compared }) {
   const { store, actions, turned, compared } = props;
   const { other } = compared.comparison;
-  const leaked = other.verdict.findings.filter(({ kind }) => kind === "leaked");
   return (
     <TimelineView
       {...sharedBy(props)}
       named={compared.named}
       besideName={besideName(store.rows.value.rows)}
       events={other.events}
-      leaked={new Set(leaked.flatMap(({ goroutines }) => goroutines))}
+      {...blockedIn(other)}
       followed={undefined}
       at={Math.min(store.drawnAt.value, other.events)}
       actor={store.otherEvent.value?.goroutine}
@@ -124,7 +123,7 @@ function OneTimeline(props: ScreenRoomProps) {
         picture.current = drawn;
       }}
       events={store.run.value?.events ?? 0}
-      leaked={store.leaked.value}
+      {...store.blocked.value}
       followed={store.quarry.value.type === "goroutine" ? store.quarry.value.id : undefined}
       at={at}
       actor={moment?.event?.goroutine}
@@ -145,13 +144,11 @@ function OneTimeline(props: ScreenRoomProps) {
   );
 }
 
-/** What was found, by the step that shows it. */
+/** What kinds of findings there are, by the step that shows them. */
 function foundIn(store: Store): ReadonlyMap<number, readonly string[]> {
-  const names = interfaceIn(store.language.value).outcomes.findings;
   const found = new Map<number, string[]>();
   for (const { at, kind } of store.run.value?.verdict.findings ?? []) {
-    const name = names[kind];
-    if (name !== undefined) found.set(at, [...new Set([...(found.get(at) ?? []), name])]);
+    found.set(at, [...new Set([...(found.get(at) ?? []), kind])]);
   }
   return found;
 }

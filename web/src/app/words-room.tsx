@@ -68,6 +68,7 @@ export function WordsRoom({ store, actions, explorations, realTime, narrow }: Wo
         fields={scenario.fields}
         draft={store.draft.value}
         errors={store.draftErrors.value}
+        refusals={store.draftRefusals.value}
         changed={run !== undefined && isChanged(store.draft.value, run.spec, scenario.fields)}
         onEdit={(change) => actions.form.edit(change)}
         onRun={() => void actions.form.run()}
@@ -77,6 +78,7 @@ export function WordsRoom({ store, actions, explorations, realTime, narrow }: Wo
         words={words}
         speed={store.realTimeSpeed.value}
         underWay={store.realTime.value}
+        over={store.realTimeOver.value?.run === run ? store.realTimeOver.value : undefined}
         onSpeed={(speed) => realTime.setSpeed(speed)}
         onStart={() => realTime.start()}
         onPress={() => realTime.press()}

@@ -30,13 +30,14 @@ async function run(spec: RunSpec, speed: number): Promise<void> {
   loop = program;
   if (stopped) program.stop();
   const begun = performance.now();
-  const tell = () =>
-    post({ type: "state", elapsedMs: performance.now() - begun, waitsForReader: program.waitsForReader });
+  const elapsed = () => performance.now() - begun;
+  const tell = () => post({ type: "state", elapsedMs: elapsed(), waitsForReader: program.waitsForReader });
   const replays = program.run(speed) as Promise<RunSpec>;
   tell();
   const telling = setInterval(tell, STATE_EVERY_MS);
   try {
-    post({ type: "done", spec: await replays });
+    const spec = await replays;
+    post({ type: "done", spec, elapsedMs: elapsed() });
   } finally {
     clearInterval(telling);
   }

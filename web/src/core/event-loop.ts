@@ -16,8 +16,8 @@ export type LoopRequest =
 /** What the worker tells. After `done`, `refused` and `broken` it tells nothing more. */
 export type LoopAnswer =
   | { readonly type: "state"; readonly elapsedMs: number; readonly waitsForReader: boolean }
-  /** The run that replays what happened. */
-  | { readonly type: "done"; readonly spec: RunSpec }
+  /** The run that replays what happened, and how long that took. */
+  | { readonly type: "done"; readonly spec: RunSpec; readonly elapsedMs: number }
   | Refused
   | Broken;
 

@@ -5,7 +5,7 @@
 
 /** What is needed of a worker. */
 export interface WorkerLike<Message, Answer> {
-  postMessage(message: Message): void;
+  postMessage(message: Message, transfer?: Transferable[]): void;
   terminate(): void;
   onmessage: ((event: { readonly data: Answer }) => void) | null;
   onerror: ((event: { readonly message?: string }) => void) | null;
@@ -43,8 +43,8 @@ export class OneWorker<Message, Answer> {
   }
 
   /** Tells the worker more, if there is one. */
-  tell(message: Message): void {
-    this.#worker?.postMessage(message);
+  tell(message: Message, transfer?: Transferable[]): void {
+    this.#worker?.postMessage(message, transfer);
   }
 
   /** Ends what is under way. Nothing more is heard of it. */

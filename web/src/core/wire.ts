@@ -493,7 +493,7 @@ goroutine: number,
  */
 sentence: Array<Part>, 
 /**
- * Where in the program.
+ * Where in the program; for the end of a goroutine that is not known.
  */
 site: Site | null, 
 /**
@@ -621,9 +621,9 @@ state: ObjectState, };
  */
 export type ObjectState = { "kind": "channel", 
 /**
- * Capacity in items.
+ * Capacity in items; none for a nil channel.
  */
-capacity: number, 
+capacity: number | null, 
 /**
  * How many items are buffered.
  */
@@ -678,6 +678,18 @@ cancelled: boolean,
 sentence: Array<Part>, 
 /**
  * Who waits, in order of arrival.
+ */
+waiters: Array<number>, } | { "kind": "storeBuffer", 
+/**
+ * The first stores in it, oldest first, at most 32.
+ */
+stores: Array<string>, 
+/**
+ * How many of them, the oldest, are being written to memory.
+ */
+onTheirWay: number, 
+/**
+ * Who waits until it is empty, in order of arrival.
  */
 waiters: Array<number>, } | { "kind": "told", 
 /**
@@ -933,7 +945,7 @@ executions: number,
  */
 outcomes: number, 
 /**
- * A guess at how many executions there are; early ones are low.
+ * A guess at how many executions there are; early ones are low. None when all were run.
  */
 estimate: number | null, 
 /**
@@ -953,6 +965,10 @@ export type ExploreReport = {
  * Executions, no two of them equivalent.
  */
 executions: number, 
+/**
+ * A guess at how many executions there are; none when all were run.
+ */
+estimate: number | null, 
 /**
  * Random runs.
  */
@@ -1003,6 +1019,10 @@ count: number,
  */
 sampled: number, 
 /**
+ * Whether the reader presses a button in its witness. Random runs press only when nothing else can happen.
+ */
+pressed: boolean, 
+/**
  * The smallest witness found.
  */
 spec: RunSpec, 
@@ -1047,6 +1067,108 @@ after: number,
  * What was done.
  */
 sentence: Words, };
+
+/**
+ * What was found in a part since it was last told: from one instance of the explorer's module to another.
+ */
+export type PartFound = { 
+/**
+ * Which part, from 0.
+ */
+part: number, 
+/**
+ * Executions, no two of them equivalent.
+ */
+executions: number, 
+/**
+ * Executions that were begun and thrown away.
+ */
+blocked: number, 
+/**
+ * Prefixes that were run only to see what could be done after them.
+ */
+looked: number, 
+/**
+ * How much of the part is behind, at a guess.
+ */
+fraction: number, 
+/**
+ * Whether all of it is.
+ */
+over: boolean, 
+/**
+ * Why there may be more in what is behind.
+ */
+incomplete: Array<PartIncomplete>, 
+/**
+ * Those of which there is something new.
+ */
+outcomes: Array<PartOutcome>, };
+
+/**
+ * Why there may be more in a part than was found.
+ */
+export type PartIncomplete = "steps" | "choices" | "looks" | "astray" | "cut";
+
+/**
+ * What is new of an outcome in a part.
+ */
+export type PartOutcome = { 
+/**
+ * Which one, in the order in which the part's were found, from 0.
+ */
+nth: number, 
+/**
+ * How many executions more have it.
+ */
+count: number, 
+/**
+ * The smallest run found that shows it, where that is new.
+ */
+witness: PartWitness | null, };
+
+/**
+ * A run, for another instance to repeat.
+ */
+export type PartWitness = { 
+/**
+ * Its context switches.
+ */
+switches: number, 
+/**
+ * Its steps.
+ */
+steps: Array<PartStep>, };
+
+/**
+ * A step by names that are the same in every execution.
+ */
+export type PartStep = { 
+/**
+ * The goroutine, by births.
+ */
+who: string, 
+/**
+ * How its operation goes through.
+ */
+way: PartWay, };
+
+/**
+ * How a goroutine's operation goes through.
+ */
+export type PartWay = { "alone": number } | { "draw": number } | "default" | { "meet": { 
+/**
+ * Its own case.
+ */
+case: number, 
+/**
+ * Whom it meets.
+ */
+partner: string, 
+/**
+ * By which case of his.
+ */
+partnerCase: number, } };
 
 /**
  * A session as a whole.

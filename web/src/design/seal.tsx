@@ -28,9 +28,12 @@ export function sealOf({ ending, findings, good }: VerdictInfo): SealKind {
     case "cut":
       return "cut";
     case "completed":
-      if (good) return "good";
-      return findings[0]?.kind === "dataRace" ? "race" : findings[0]?.kind === "leaked" ? "leak" : "mind";
+      return good ? "good" : sealOfFinding(findings[0]?.kind);
   }
+}
+
+export function sealOfFinding(kind: string | undefined): SealKind {
+  return kind === "dataRace" ? "race" : kind === "leaked" ? "leak" : "mind";
 }
 
 export function Seal({ kind }: { readonly kind: SealKind }) {

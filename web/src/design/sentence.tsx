@@ -13,16 +13,9 @@ export function Sentence({ parts, named }: SentenceProps) {
   return <>{piecesOf(parts, named)}</>;
 }
 
-/** Plain words that follow each other are one text, and no piece is a component: hundreds of sentences change at a step. */
+/** No piece is a component: hundreds of sentences change at a step. */
 export function piecesOf(parts: readonly Part[], named: readonly Named[]): (string | VNode)[] {
-  const pieces: (string | VNode)[] = [];
-  for (const [nth, part] of parts.entries()) {
-    const before = pieces.at(-1);
-    if (part.type !== "text") pieces.push(markOf(part, nth, named));
-    else if (typeof before === "string") pieces[pieces.length - 1] = before + part.text;
-    else pieces.push(part.text);
-  }
-  return pieces;
+  return parts.map((part, nth) => (part.type === "text" ? part.text : markOf(part, nth, named)));
 }
 
 function markOf(part: Exclude<Part, { type: "text" }>, nth: number, named: readonly Named[]): VNode {

@@ -5,12 +5,15 @@
  * names anyway.
  */
 import { effect } from "@preact/signals";
+import type { Language } from "../core/wire";
 import type { Actions } from "../state/actions/actions";
 import type { Store } from "../state/store";
 import type { TcpActions } from "../state/tcp/actions";
 import { readTcpPlace } from "../state/tcp/link";
 import type { TcpStore } from "../state/tcp/store";
-import { type MomentMessage, PROTOCOL, readWish } from "./messages";
+import { interfaceIn } from "../words";
+import { noticeIn } from "../words/notice";
+import { type ErrorMessage, type MomentMessage, PROTOCOL, readWish } from "./messages";
 
 export interface Embeddable {
   readonly store: Store;
@@ -42,6 +45,23 @@ export function connectToHost({ store, actions, tcp, tcpActions }: Embeddable, h
           ? tcpActions.sessions.openAddress(wish.fragment)
           : actions.places.openLink(wish.fragment));
     }
+  });
+  /** Tells what is wrong, in the language that the page is in by then. */
+  const tell = (what: (language: Language) => string | undefined) => {
+    const sentence = what(store.language.peek());
+    if (sentence === undefined) return;
+    const message: ErrorMessage = { chanscope: PROTOCOL, type: "error", sentence: sentence.trim() };
+    host.postMessage(message, "*");
+  };
+  effect(() => {
+    const notice = store.notice.value;
+    tell((language) => notice && noticeIn(notice, interfaceIn(language), language));
+  });
+  effect(() => {
+    const { badSession, nowhere, unknown } = tcp;
+    if (!badSession.value && !nowhere.value && unknown.value.length === 0) return;
+    // Its words are those of the chapter, which are loaded with it.
+    void import("../words/tcp-trouble").then(({ tcpTrouble }) => tell((language) => tcpTrouble(tcp, language)));
   });
   effect(() => {
     const inChapter = tcp.open.value;

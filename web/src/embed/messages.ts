@@ -26,6 +26,14 @@ export interface MomentMessage {
   readonly playing: boolean;
 }
 
+/** What the host page hears when something went wrong: a wish that cannot be followed, or the link that it began with. */
+export interface ErrorMessage {
+  readonly chanscope: typeof PROTOCOL;
+  readonly type: "error";
+  /** As the embedded page shows it, in its language. */
+  readonly sentence: string;
+}
+
 const FASTEST_STEPS_PER_SECOND = 10_000;
 const LONGEST_FRAGMENT_CHARACTERS = 20_000;
 

@@ -1,10 +1,10 @@
 /**
  * The form as it is being filled in: what the reader typed, before it is a run.
  *
- * Only what cannot even be a setting (a word where a number belongs) is refused here. Whether a value is in range is the
- * core's to say, in the same words as for a link.
+ * A number that is none, or out of the range that the core declares for it, is refused here and not by asking the core for a
+ * run: that is told of one setting at a time, and by the name that it has in a link.
  */
-import type { Field, Refusal, RunSpec, ScenarioInfo, Setting, Words } from "../core/wire";
+import type { Field, RunSpec, ScenarioInfo, Setting } from "../core/wire";
 
 /** The two rows of every form that are not settings of the scenario. */
 export const STRATEGY = "strategy";
@@ -13,8 +13,15 @@ export const SEED = "seed";
 /** What stands in each row. */
 export type Draft = Readonly<Record<string, string | boolean>>;
 
+/** What was typed where a whole number from `min` to `max` belongs. */
+export interface NotWhole {
+  readonly typed: string;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** What is wrong, by row. */
-export type DraftErrors = Readonly<Record<string, Words>>;
+export type DraftErrors = Readonly<Record<string, NotWhole>>;
 
 export function draftOf(spec: RunSpec, fields: readonly Field[]): Draft {
   const rows: Record<string, string | boolean> = { [STRATEGY]: spec.strategy, [SEED]: String(spec.seed) };
@@ -35,43 +42,21 @@ export type Read = { readonly ok: true; readonly spec: RunSpec } | { readonly ok
 /** The run that the form describes. It starts afresh: choices made by hand belong to the run that they were made in. */
 export function readDraft(draft: Draft, scenario: ScenarioInfo): Read {
   const config: Record<string, Setting> = {};
-  const errors: Record<string, Words> = {};
+  const errors: Record<string, NotWhole> = {};
+  const wholeNumber = (name: string, min: number, max: number) => {
+    const typed = String(draft[name] ?? "").trim();
+    const number = Number(typed);
+    if (/^-?\d+$/.test(typed) && min <= number && number <= max) return number;
+    errors[name] = { typed, min, max };
+    return 0;
+  };
   for (const field of scenario.fields) {
-    const typed = draft[field.name] ?? field.default;
-    if (field.domain.type !== "number" || typeof typed === "boolean") {
-      config[field.name] = typed;
-      continue;
-    }
-    const number = wholeNumber(String(typed));
-    if (number === undefined) {
-      errors[field.name] = notANumber(field.name, String(typed), field.domain.min, field.domain.max);
-    } else {
-      config[field.name] = number;
-    }
+    const { name, domain } = field;
+    config[name] =
+      domain.type === "number" ? wholeNumber(name, domain.min, domain.max) : (draft[name] ?? field.default);
   }
-  const seed = wholeNumber(String(draft[SEED] ?? ""));
-  if (seed === undefined) errors[SEED] = notANumber(SEED, String(draft[SEED] ?? ""), 0, Number.MAX_SAFE_INTEGER);
-  if (seed === undefined || Object.keys(errors).length > 0) return { ok: false, errors };
+  const seed = wholeNumber(SEED, 0, Number.MAX_SAFE_INTEGER);
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
   const strategy = String(draft[STRATEGY] ?? "");
   return { ok: true, spec: { scenario: scenario.id, config, strategy, seed, deviations: [] } };
-}
-
-/** What a refusal says about the form, where it names a row of it. */
-export function errorsOf(refusal: Refusal, draft: Draft): DraftErrors {
-  const { field } = refusal;
-  return field != null && field in draft ? { [field]: refusal.message } : {};
-}
-
-function wholeNumber(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (!/^-?\d+$/.test(trimmed)) return undefined;
-  const number = Number(trimmed);
-  return Number.isSafeInteger(number) ? number : undefined;
-}
-
-function notANumber(name: string, typed: string, min: number, max: number): Words {
-  return {
-    en: `${name}: “${typed}” is not a whole number from ${min} to ${max}.`,
-    zh: `${name}：“${typed}” 不是 ${min} 到 ${max} 之间的整数。`,
-  };
 }

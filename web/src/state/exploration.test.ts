@@ -12,7 +12,7 @@ const spec = (producers: number): RunSpec => ({
   seed: 7,
   deviations: [],
 });
-const report = { executions: 6, sampled: 0, incomplete: [], outcomes: [], total: 0 };
+const report = { executions: 6, estimate: null, sampled: 0, incomplete: [], outcomes: [], total: 0 };
 
 class FakeLine implements ExploreLine {
   readonly asked: ExploreSpec[] = [];
@@ -48,6 +48,13 @@ it("explores the settings at hand within the limits of the form, whatever the st
   expect(line.asked).toEqual([
     { scenario, config, executions: 12_000, steps: 400, samples: 1_000, preemptions: null, orderOfOutput: false },
   ]);
+});
+
+it("knows how far looking closer is", () => {
+  const { store, line, explorations } = page();
+  explorations.start();
+  line.hear({ type: "closer", left: 2, all: 5 });
+  expect(store.explored.value).toMatchObject({ phase: "searching", closer: { left: 2, all: 5 } });
 });
 
 it("keeps what was found when it is stopped", () => {

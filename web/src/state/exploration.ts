@@ -5,7 +5,7 @@
  * is under way then ends.
  */
 import { effect } from "@preact/signals";
-import type { ExploreAnswer, ExploreLine } from "../core/explorer";
+import type { Closer, ExploreAnswer, ExploreLine } from "../core/explorer";
 import type { ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, Refusal, RunSpec, Words } from "../core/wire";
 import type { Runs } from "./actions/runs";
 import type { Store } from "./store";
@@ -17,6 +17,8 @@ export interface Explored {
   readonly progress: ExploreProgress | undefined;
   readonly elapsedMs: number;
   readonly report: ExploreReport | undefined;
+  /** How far looking closer is, which comes after the search. */
+  readonly closer: Closer | undefined;
 }
 
 /** Limits as the reader typed them. */
@@ -77,7 +79,14 @@ export class Explorations {
     };
     const before = store.explored.value;
     store.limitErrors.value = {};
-    store.explored.value = { spec, phase: "searching", progress: undefined, elapsedMs: 0, report: undefined };
+    store.explored.value = {
+      spec,
+      phase: "searching",
+      progress: undefined,
+      elapsedMs: 0,
+      report: undefined,
+      closer: undefined,
+    };
     this.line.explore(spec, (answer) => {
       if (answer.type === "refused") this.#refused(answer.refusal, before);
       else this.#hear(answer);
@@ -118,6 +127,9 @@ export class Explorations {
         break;
       case "report":
         this.#change({ report: answer.report });
+        break;
+      case "closer":
+        this.#change({ closer: { left: answer.left, all: answer.all } });
         break;
       case "done":
         this.#change({ phase: "done" });

@@ -28,7 +28,8 @@ export interface Row {
   /** Index of the goroutine, processor or object; of the first goroutine of those that share the lane. */
   readonly key: number;
   readonly name: string;
-  readonly hue: number;
+  /** Its role's; a processor or an object has none. */
+  readonly hue?: number;
   /** On the first lane of a role that can be folded, and on its only one when it is. */
   readonly fold?: Fold;
 }
@@ -41,8 +42,6 @@ export interface Rows {
   /** What can be folded, whether it is or not. */
   readonly folds: readonly Fold[];
 }
-
-const NEUTRAL_HUE = 0;
 
 export function rowsOf(
   run: Pick<RunSummary, "objects" | "processors"> | undefined,
@@ -63,8 +62,7 @@ export function rowsOf(
   }
 }
 
-function plain(by: LanesBy, lanes: readonly { key: number; name: string }[]): Rows {
-  const rows = lanes.map((lane) => ({ ...lane, hue: NEUTRAL_HUE }));
+function plain(by: LanesBy, rows: readonly Row[]): Rows {
   return { by, rows, places: new Map(rows.map(({ key }, row) => [key, row])), folds: [] };
 }
 
@@ -102,7 +100,8 @@ export function windowQuery(
 ): WindowQuery {
   const inView = rows.slice(room.firstLane, room.endLane);
   return {
-    from: Math.max(0, Math.floor(viewport.from)),
+    // Beside a longer run it can lie beyond the end of this one.
+    from: Math.min(events, Math.max(0, Math.floor(viewport.from))),
     to: Math.min(events, Math.ceil(viewport.to)),
     pixels: Math.round(room.pixels),
     by,

@@ -59,6 +59,29 @@ describe("the theme", () => {
   });
 });
 
+describe("keys of one letter", () => {
+  it("are on, stay off once they are switched off, and not in other tabs", () => {
+    const shared = memory();
+    const tabs = [memory(), memory()].map((tab) => () => {
+      return new Preferences(
+        () => shared,
+        () => tab,
+      );
+    });
+    expect(tabs.map((tab) => tab().letterKeys())).toEqual([true, true]);
+    tabs[0]?.().rememberLetterKeys(false);
+    expect(tabs.map((tab) => tab().letterKeys())).toEqual([false, true]);
+    const later = () =>
+      new Preferences(
+        () => shared,
+        () => memory(),
+      ).letterKeys();
+    expect(later()).toBe(false);
+    tabs[0]?.().rememberLetterKeys(true);
+    expect([tabs[0]?.().letterKeys(), later()]).toEqual([true, true]);
+  });
+});
+
 it("works where storage is forbidden", () => {
   const forbidden = () => {
     throw new Error("SecurityError");
@@ -66,6 +89,8 @@ it("works where storage is forbidden", () => {
   const preferences = new Preferences(forbidden, forbidden);
   preferences.rememberTheme("dark");
   preferences.rememberLanguage("zh");
+  preferences.rememberLetterKeys(false);
+  expect(preferences.letterKeys()).toBe(true);
   expect(preferences.theme()).toBeUndefined();
   expect(preferences.language(["en"])).toBe("en");
 });

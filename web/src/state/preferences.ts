@@ -1,5 +1,5 @@
 /**
- * What the reader prefers and the browser remembers: language and theme.
+ * What the reader prefers and the browser remembers: language, theme, and whether a letter is a key of the page.
  *
  * What was chosen last is what a new tab begins with. A tab keeps what it has: another one does not change it by a reload.
  *
@@ -18,6 +18,7 @@ export interface Storage {
 
 const LANGUAGE_KEY = "chanscope.language";
 const THEME_KEY = "chanscope.theme";
+const LETTERS_KEY = "chanscope.letters";
 /** What a tab keeps where nothing was chosen: it goes on as browser and system have it. */
 const NOTHING_CHOSEN = "none";
 
@@ -54,6 +55,19 @@ export class Preferences {
   rememberTheme(theme: Theme | undefined): void {
     this.#write(THEME_KEY, theme);
     this.#keep(THEME_KEY, theme ?? NOTHING_CHOSEN);
+  }
+
+  /** Whether keys of one letter or sign do something, which they do unless they were switched off. */
+  letterKeys(): boolean {
+    const stored = this.#read(LETTERS_KEY);
+    const letters = stored === "off" ? "off" : "on";
+    this.#keep(LETTERS_KEY, letters);
+    return letters === "on";
+  }
+
+  rememberLetterKeys(on: boolean): void {
+    this.#write(LETTERS_KEY, on ? undefined : "off");
+    this.#keep(LETTERS_KEY, on ? "on" : "off");
   }
 
   #read(key: string): string | null {

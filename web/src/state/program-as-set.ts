@@ -28,7 +28,7 @@ interface Variant {
   readonly runs: boolean;
 }
 
-/** Where nothing remains of a label, because only other variants have it, it stays as it is: words point at it. */
+/** Where nothing remains of a label, because only other variants have it, it stays as it is: words point at it, and no step. */
 export function programAsSet(source: SourceFile, config: Config): SourceFile {
   const constants = new Map<string, string>();
   const lines = source.lines.map((line) => {
@@ -43,7 +43,7 @@ export function programAsSet(source: SourceFile, config: Config): SourceFile {
     const left = at.filter((line) => running.has(line));
     return [label, left.length > 0 ? left : at] as const;
   });
-  return { lines, labels: Object.fromEntries(labels) };
+  return { lines, labels: Object.fromEntries(labels), running };
 }
 
 /** Whether a condition holds; undefined where it asks for anything but constants. */

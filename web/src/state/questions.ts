@@ -13,10 +13,12 @@ import type {
   Moves,
   Refusal,
   RunSpec,
+  RunSummary,
   WindowData,
   WindowQuery,
 } from "../core/wire";
 import { windowQuery } from "./lanes";
+import { Moments } from "./moments";
 import { eventsOn, pageOf } from "./pages";
 import type { Store } from "./store";
 
@@ -38,12 +40,14 @@ interface Place {
 }
 
 export class Questions {
-  readonly #moments: Latest<Place, Moment>;
+  readonly #moments: Moments;
   readonly #moves: Latest<Place, Moves>;
   readonly #stretches: Latest<WindowQuery, WindowData>;
+  /** What was asked for last: a step most often stays in the same one. */
+  #stretch: { readonly run: RunSummary; readonly key: string } | undefined;
   readonly #pointing: Latest<Place, Moment>;
   readonly #nearby: Latest<Place, EventInfo[]>;
-  readonly #fragments: Latest<number, string>;
+  readonly #fragments: Latest<{ readonly run: RunSummary | undefined; readonly at: number }, string>;
   readonly #around: Latest<number, Around | Refusal>;
   readonly #journeys: Latest<number, number[] | Refusal>;
 
@@ -54,11 +58,10 @@ export class Questions {
   ) {
     const ask = <Wish, Answer>(how: (wish: Wish) => Promise<Answer>, give: (answer: Answer, wish: Wish) => void) =>
       new Latest(how, give, (error) => watcher.failed(error));
-    this.#moments = ask(
-      ({ at, language }) => core.call("moment", at, language),
-      (moment) => {
-        store.moment.value = moment;
-      },
+    this.#moments = new Moments(
+      store,
+      (at, language) => core.call("moment", at, language),
+      (error) => watcher.failed(error),
     );
     this.#moves = ask(
       ({ at, language }) => core.call("moves", at, store.everyStep.value, language),
@@ -100,15 +103,18 @@ export class Questions {
       },
     );
     this.#fragments = ask(
-      (at) => core.call("writeLink", at, false),
-      (fragment) => watcher.fragment(fragment),
+      ({ at }) => core.call("writeLink", at, false),
+      (fragment, { run, at }) => {
+        // What was asked of the run before can be answered of the next one, whose address it is not.
+        if (run === store.run.value && at === store.at.value) watcher.fragment(fragment);
+      },
     );
   }
 
   /** The moment at the cursor, and whatever else is shown of it. */
   moment(): void {
     const { store } = this;
-    this.#moments.want(this.#cursor());
+    this.#moments.show();
     if (store.byHand.value) this.moves();
     this.lens();
     if (store.listOpen.value) this.nearby();
@@ -134,7 +140,11 @@ export class Questions {
   stretch(): void {
     const { run, room, viewport, rows } = this.store;
     if (!run.value || room.value.pixels < 1) return;
-    this.#stretches.want(windowQuery(rows.value, room.value, viewport.value, run.value.events));
+    const query = windowQuery(rows.value, room.value, viewport.value, run.value.events);
+    const key = JSON.stringify(query);
+    if (this.#stretch?.run === run.value && this.#stretch.key === key) return;
+    this.#stretch = { run: run.value, key };
+    this.#stretches.want(query);
   }
 
   /** What is going on at a position that the reader points at, or no longer points at. */
@@ -150,7 +160,7 @@ export class Questions {
 
   /** The address of a position of the run. */
   fragment(at: number): void {
-    this.#fragments.want(at);
+    this.#fragments.want({ run: this.store.run.value, at });
   }
 
   #cursor(): Place {

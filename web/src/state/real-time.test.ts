@@ -36,7 +36,11 @@ function page() {
   const opened: RunSpec[] = [];
   const refused: Refusal[] = [];
   const form = { askedFor: () => spec, refuse: (why: Refusal) => void refused.push(why) };
-  const realTime = new RealTime(store, line, form, { openRun: async (run) => void opened.push(run) });
+  const openRun = async (run: RunSpec) => {
+    opened.push(run);
+    store.run.value = { spec: run, digest: JSON.stringify(run) } as RunSummary;
+  };
+  const realTime = new RealTime(store, line, form, { openRun });
   return { store, line, opened, refused, realTime };
 }
 
@@ -49,9 +53,28 @@ it("runs what the form says at the speed that was chosen, and opens what was rec
   expect(store.realTime.value).toEqual({ elapsedMs: 120, waitsForReader: true });
   realTime.press();
   expect(line.pressed).toBe(1);
-  line.hear({ type: "done", spec: recorded });
+  line.hear({ type: "done", spec: recorded, elapsedMs: 12 });
   expect(opened).toEqual([recorded]);
   expect(store.realTime.value).toBeUndefined();
+});
+
+it("says how it went, and whether it is the run that was open before", async () => {
+  const { store, line, realTime } = page();
+  for (const same of [false, true]) {
+    realTime.start();
+    line.hear({ type: "done", spec: recorded, elapsedMs: 12 });
+    await Promise.resolve();
+    expect(store.realTimeOver.value).toEqual({ run: store.run.value, elapsedMs: 12, same });
+  }
+});
+
+it("says nothing of a run that is overtaken by another one", async () => {
+  const { store, line, realTime } = page();
+  realTime.start();
+  line.hear({ type: "done", spec: recorded, elapsedMs: 12 });
+  store.underWay.value = 0;
+  await Promise.resolve();
+  expect(store.realTimeOver.value).toBeUndefined();
 });
 
 it("runs nothing where the form has an error", () => {
@@ -69,7 +92,7 @@ it("opens what has happened when it is stopped", () => {
   realTime.start();
   realTime.stop();
   expect([line.stopped, line.left, opened]).toEqual([1, 0, []]);
-  line.hear({ type: "done", spec: recorded });
+  line.hear({ type: "done", spec: recorded, elapsedMs: 12 });
   expect(opened).toEqual([recorded]);
   expect(store.realTime.value).toBeUndefined();
 });

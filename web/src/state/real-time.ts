@@ -6,6 +6,7 @@
  */
 import { effect } from "@preact/signals";
 import type { LoopAnswer, LoopLine } from "../core/event-loop";
+import type { RunSpec, RunSummary } from "../core/wire";
 import type { Form } from "./actions/form";
 import type { Runs } from "./actions/runs";
 import type { Store } from "./store";
@@ -15,6 +16,14 @@ export interface RealTimeUnderWay {
   readonly elapsedMs: number;
   /** The program waits for the reader to press its button. */
   readonly waitsForReader: boolean;
+}
+
+/** A program that has run in real time, and is open as a run. */
+export interface RealTimeOver {
+  readonly run: RunSummary;
+  readonly elapsedMs: number;
+  /** It is the run that was open before, step by step. */
+  readonly same: boolean;
 }
 
 /** How much faster than real the program's time can pass. */
@@ -63,15 +72,26 @@ export class RealTime {
     this.store.realTime.value = undefined;
   }
 
+  /** Opens what was recorded, and says how it went: a run that is over at once looks like none. */
+  async #open(spec: RunSpec, elapsedMs: number): Promise<void> {
+    const { store, runs } = this;
+    const before = store.run.value;
+    await runs.openRun(spec);
+    const run = store.run.value;
+    // Refused, or overtaken by another one.
+    if (!run || run === before || store.underWay.value !== undefined) return;
+    store.realTimeOver.value = { run, elapsedMs, same: run.digest === before?.digest };
+  }
+
   #hear(answer: LoopAnswer): void {
-    const { store, form, runs } = this;
+    const { store, form } = this;
     switch (answer.type) {
       case "state":
         store.realTime.value = { elapsedMs: answer.elapsedMs, waitsForReader: answer.waitsForReader };
         return;
       case "done":
         store.realTime.value = undefined;
-        void runs.openRun(answer.spec);
+        void this.#open(answer.spec, answer.elapsedMs);
         return;
       case "refused":
         store.realTime.value = undefined;

@@ -30,7 +30,7 @@ it("lets roles past the last hue share it", () => {
 it.each([
   [["main", "moderator", "producer 1", "producer 2", "consumer 1"], "Ma Mo P1 P2 C1"],
   [["main", "worker 1", "worker 12"], "M 1 12"],
-  [["main", "goroutine 1", "goroutine 2", "goroutine 1 stores"], "M G1 G2 S1"],
+  [["main", "goroutine 1", "goroutine 2", "buffer of goroutine 1"], "M G1 G2 B1"],
   [["getter", "getting", "main"], "G1 G2 M"],
   [["main", "goroutine A", "goroutine B"], "M A B"],
   [["put", "putter", "main"], "Put Putt M"],

@@ -53,6 +53,8 @@ export interface SourceFile {
   readonly lines: readonly string[];
   /** Numbers of the lines that carry a label, counted from 1. */
   readonly labels: Readonly<Record<string, readonly number[]>>;
+  /** Numbers of the lines that can run as the program is set; all can where it does not say. */
+  readonly running?: ReadonlySet<number>;
 }
 
 export interface ScenarioFiles {
@@ -72,8 +74,9 @@ export function labelsOfLine(source: SourceFile, line: number): readonly string[
     .map(([label]) => label);
 }
 
-/** The lines of `to` that carry a label of `line` in `from`. */
+/** The lines of `to` that carry a label of `line` in `from`, and run. */
 export function sameLines(from: SourceFile, line: number, to: SourceFile): readonly number[] {
-  const lines = labelsOfLine(from, line).flatMap((label) => to.labels[label] ?? []);
+  const labelled = labelsOfLine(from, line).flatMap((label) => to.labels[label] ?? []);
+  const lines = labelled.filter((each) => to.running?.has(each) ?? true);
   return [...new Set(lines)].sort((a, b) => a - b);
 }

@@ -20,11 +20,12 @@ import type {
   WindowQuery,
 } from "../core/wire";
 import type { Compared } from "./actions/comparisons";
+import { blockedIn, NOBODY } from "./blocked";
 import type { Draft, DraftErrors } from "./draft";
 import { type Explored, isOf, type LimitErrors, type LimitsDraft, USUAL_LIMITS } from "./exploration";
 import { EVERY_GOROUTINE, type LaneChoice, rowsOf } from "./lanes";
 import type { Theme } from "./preferences";
-import type { RealTimeUnderWay } from "./real-time";
+import type { RealTimeOver, RealTimeUnderWay } from "./real-time";
 import { type Named, nameAll } from "./roles";
 import type { ScenarioFiles } from "./scenario-files";
 import type { BadView } from "./view-link";
@@ -36,8 +37,10 @@ export type Phase = "ready" | "failed";
 /** Something that the reader has to be told once. */
 export type Notice =
   | { readonly kind: "refused"; readonly refusal: Refusal }
-  /** Where the link names a program its default run is shown instead. */
-  | { readonly kind: "badLink"; readonly refusal: Refusal; readonly instead?: boolean }
+  /** The run to compare with. */
+  | { readonly kind: "badOther"; readonly refusal: Refusal }
+  /** The default run is shown instead: of the program that it names, or else of the page where it has none. */
+  | { readonly kind: "badLink"; readonly refusal: Refusal; readonly instead: boolean }
   | { readonly kind: "badFile"; readonly why: "large" | "json" | "format" }
   | { readonly kind: "differs"; readonly difference: Difference }
   /** A link leads to a step that the run does not have. */
@@ -69,12 +72,18 @@ export interface Stretch {
   readonly data: WindowData;
 }
 
-/** A moment's address, ready to be given away. */
-export interface Shared {
+/** An address, ready to be given away. */
+export interface SharedLink {
   readonly url: string;
   readonly markdown: string;
   /** The element that embeds it in a page. */
   readonly iframe: string;
+}
+
+/** A run's addresses: one opens it at the moment at hand, one at its start. */
+export interface Shared {
+  readonly moment: SharedLink;
+  readonly run: SharedLink;
 }
 
 /** Which source is shown. */
@@ -99,6 +108,8 @@ export class Store {
   readonly fragment = signal("");
   /** Undefined: as the system has it. */
   readonly theme = signal<Theme | undefined>(undefined);
+  /** Whether keys of one letter or sign do something wherever the focus is. */
+  readonly letterKeys = signal(true);
   readonly notice = signal<Notice | undefined>(undefined);
 
   readonly catalogue = signal<readonly ScenarioInfo[]>([]);
@@ -134,8 +145,11 @@ export class Store {
 
   readonly draft = signal<Draft>({});
   readonly draftErrors = signal<DraftErrors>({});
+  /** How often what the form says was refused because of a row of it. */
+  readonly draftRefusals = signal(0);
   /** The program on an event loop, while it runs there. */
   readonly realTime = signal<RealTimeUnderWay | undefined>(undefined);
+  readonly realTimeOver = signal<RealTimeOver | undefined>(undefined);
   readonly realTimeSpeed = signal<number>(1);
 
   readonly viewport = signal<Viewport>({ from: 0, to: 8 });
@@ -189,14 +203,14 @@ export class Store {
     const fields = this.scenario.value?.fields ?? [];
     return fields.every((field) => (config[field.name] ?? field.default) === field.default);
   });
+  /** Events that the timeline spans: of the longer of two runs where they stand beside each other. */
+  readonly extent = computed(() =>
+    Math.max(this.run.value?.events ?? 0, this.compared.value?.comparison.other.events ?? 0),
+  );
   readonly named = computed<readonly Named[]>(() => nameAll(this.run.value?.lanes ?? []));
   /** The timeline's lanes. */
   readonly rows = computed(() => rowsOf(this.run.value, this.named.value, this.laneChoice.value));
-  /** Goroutines that are blocked for ever. */
-  readonly leaked = computed<ReadonlySet<number>>(() => {
-    const findings = this.run.value?.verdict?.findings ?? [];
-    return new Set(findings.filter(({ kind }) => kind === "leaked").flatMap(({ goroutines }) => goroutines));
-  });
+  readonly blocked = computed(() => (this.run.value ? blockedIn(this.run.value) : NOBODY));
   readonly scenario = computed(() => {
     const id = this.run.value?.spec.scenario;
     return this.catalogue.value.find((scenario) => scenario.id === id) ?? this.catalogue.value[0];

@@ -55,6 +55,12 @@ describe("files of a run", () => {
       changed((file) => Object.assign(file.place, { spec: { ...spec, deviations: [1] } })),
       "format",
     ],
+    ["without its events", changed((file) => Object.assign(file, { log: undefined })), "format"],
+    ["with events that are none", changed((file) => Object.assign(file, { log: ["<b>"] })), "format"],
+    ["with more events than it says", changed((file) => Object.assign(file, { events: 0 })), "format"],
+    ["with a number of events that is none", changed((file) => Object.assign(file, { events: 1e308 })), "format"],
+    ["without a verdict", changed((file) => Object.assign(file, { verdict: undefined })), "format"],
+    ["without lanes", changed((file) => Object.assign(file, { lanes: null })), "format"],
   ])("a file that is %s is refused", (_, text, why) => {
     expect(readTraceFile(text)).toEqual({ ok: false, why });
   });

@@ -38,7 +38,13 @@ export function readTraceFile(
   } catch {
     return { ok: false, why: "json" };
   }
-  if (!isRecord(file) || file.format !== FORMAT || file.version !== VERSION || !isRecord(file.place)) {
+  if (
+    !isRecord(file) ||
+    file.format !== FORMAT ||
+    file.version !== VERSION ||
+    !isRecord(file.place) ||
+    !isWhole(file)
+  ) {
     return { ok: false, why: "format" };
   }
   const { spec, at, digest } = file.place;
@@ -71,6 +77,15 @@ export function writeChromeTrace(run: RunSummary, events: readonly EventInfo[]):
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What the page does not read back has to be there all the same: a file that was damaged is not opened as if it were whole. */
+function isWhole({ events, verdict, lanes, log }: Record<string, unknown>): boolean {
+  return isPosition(events) && isRecord(verdict) && isList(lanes) && isList(log) && log.length <= events;
+}
+
+function isList(value: unknown): value is readonly Record<string, unknown>[] {
+  return Array.isArray(value) && value.every(isRecord);
 }
 
 function isPosition(value: unknown): value is number {

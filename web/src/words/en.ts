@@ -1,5 +1,5 @@
 /** The interface in English. Its shape is what every other language has to fill. */
-import { grouped } from "./numbers";
+import { grouped, quoted } from "./numbers";
 
 export const en = {
   product: "Chanscope",
@@ -37,6 +37,8 @@ export const en = {
   seed: "Seed",
   run: "Run",
   reset: "Undo changes",
+  notWhole: (name: string, typed: string, min: number, max: number) =>
+    `${name}: “${typed}” is not a whole number from ${grouped(min)} to ${grouped(max)}.`,
   realTime: {
     title: "In real time",
     help: "On an event loop of this browser, where timers really wait and nobody decides who goes next. The order in which things came is recorded, and opens here as a run like any other. Where nothing happens for more than a minute, that time passes at once; where you can press “Cancel”, a loop that never waits is slowed down.",
@@ -47,6 +49,13 @@ export const en = {
     press: "Press Cancel",
     stop: "Stop waiting",
     broke: "The program broke off on the event loop. The run at hand stays. What it said:",
+    over: (events: number, ms: number, same: boolean) => {
+      const time = ms < 1_000 ? `${grouped(Math.ceil(ms))} ms` : `${(ms / 1_000).toFixed(1)} s`;
+      const what = same
+        ? "The steps came in the same order as in the run before, so it is the same run."
+        : "The order in which they came is the run that is open now.";
+      return `Ran in real time: ${grouped(events)} events in ${time}. ${what}`;
+    },
   },
   from: (min: number, max: number) => `${grouped(min)} to ${grouped(max)}`,
 
@@ -84,6 +93,7 @@ export const en = {
   waitToSend: (names: string) => `Waiting to send: ${names}`,
   waitToReceive: (names: string) => `Waiting to receive: ${names}`,
   emptySlot: "empty",
+  onItsWay: "on its way to memory",
   contexts: "Contexts",
   otherObjects: "Variables and counters",
   wholeValues: "Values in full",
@@ -92,6 +102,8 @@ export const en = {
   placeOf: (object: string, slot: number | null | undefined) => (slot == null ? object : `${object}, item ${slot + 1}`),
   waitGroup: "WaitGroup",
   waitedOnBy: (names: string) => `${names} waits`,
+  /** Whoever waited there; of a name that stands by itself what it can. */
+  canGoOn: (names: string) => `${names} can go on`,
   writtenBy: "by",
   heldBy: "held by",
   processors: "Processors",
@@ -126,6 +138,7 @@ export const en = {
   followGroups: { goroutines: "Goroutine", objects: "Channel or variable" },
   jump: "Jump to a step",
   noSuchStep: (events: number) => `Type a step from 0 to ${grouped(events)}.`,
+  lastInstead: (last: number) => `Went to the last step, ${grouped(last)}.`,
   choicesByHand: (count: number) => (count === 1 ? "1 choice by hand" : `${grouped(count)} choices by hand`),
   forgetChoices: "Forget the choices made by hand",
 
@@ -161,7 +174,7 @@ export const en = {
     startHelp: "Show this run beside the one at hand, and where they part",
     paste: "Compare with another run",
     pasteHelp: "Its link",
-    parting: "they part",
+    refused: "The run to compare with could not be opened",
   },
   lens: {
     order: "Mark what happens before this step, after it, and concurrently",
@@ -183,7 +196,7 @@ export const en = {
     fold: "Fold into one lane",
     noneMatches: (typed: string) => `No lane is named like “${typed}”.`,
   },
-  timelineKeys: "Lanes: arrow keys step along time and go from lane to lane",
+  timelineKeys: "Lanes: arrow keys step along time and go from lane to lane, Enter marks the span there",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   zoomAll: "Show the whole run",
@@ -200,7 +213,16 @@ export const en = {
   eventNumber: "Step",
   event: "What happened",
   leaked: "leaked",
+  asleep: "asleep",
   race: "data race",
+  span: {
+    steps: (from: number, to: number, cut: { readonly before: boolean; readonly after: boolean }) =>
+      `from step ${grouped(from)}${cut.before ? " or before" : ""} to step ${grouped(to)}${cut.after ? " or after" : ""}`,
+    letGo: "Escape, or a click elsewhere, lets it go.",
+  },
+  pictureTitle: (program: string, step: number, events: number) =>
+    `${program}: step ${grouped(step)} of ${grouped(events)}`,
+  backToCursor: (step: number) => `Back to the cursor, at step ${grouped(step)}`,
 
   verdict: "How this run ends",
   endsWell: "ends well",
@@ -223,7 +245,7 @@ export const en = {
     start: "Find out",
     again: "Find out again",
     limits: (executions: string, steps: string, samples: string) =>
-      `At most ${executions} executions of ${steps} steps; ${samples} random runs`,
+      `Limits: ${executions} executions, ${steps} steps, ${samples} random`,
     executions: "Executions, at most",
     steps: "Steps of each, at most",
     samples: "Random runs beside",
@@ -234,7 +256,10 @@ export const en = {
     beginning: "Getting ready …",
     searched: (executions: number) => (executions === 1 ? "1 execution" : `${grouped(executions)} executions`),
     rate: (perSecond: number) => `${grouped(perSecond)} a second`,
-    estimate: (all: number) => `of about ${grouped(all)}, at a guess`,
+    estimate: (all: string) => `of about ${all}, at a guess`,
+    closer: (left: number) => `Looking for the smallest runs and points of no return: ${grouped(left)} left`,
+    seen: (outcomes: string, executions: string, guess: string | undefined, samples: number) =>
+      `Seen so far: ${outcomes} in ${executions}${guess ? ` (${guess})` : ""}${samples === 0 ? "" : samples === 1 ? " and 1 random run" : ` and ${grouped(samples)} random runs`}.`,
     outcomes: (count: number) => (count === 1 ? "1 outcome" : `${grouped(count)} outcomes`),
     complete: (outcomes: string, executions: string) =>
       `Complete: ${outcomes} in ${executions}. Nothing else can happen.`,
@@ -249,6 +274,7 @@ export const en = {
     atRandom: (percent: string) => `at random ${percent} %`,
     atRandomHelp: (count: number, all: number) =>
       `${grouped(count)} of ${grouped(all)} runs in which chance decided who goes next`,
+    neverPressed: " (runs by chance press a button only when nothing else can happen)",
     endsWell: "Ends well",
     endings: {
       completed: "main returns",
@@ -263,7 +289,8 @@ export const en = {
       lostItem: "Lost item",
       notCancelled: "Context never cancelled",
     } as Readonly<Record<string, string>>,
-    prints: "prints",
+    /** Lines that are sorted stand in no order of the run. */
+    prints: (sorted: boolean): string => (sorted ? "prints, whatever the order:" : "prints"),
     printsNothing: "prints nothing",
     moreLines: (count: number) => (count === 1 ? "and 1 line more" : `and ${grouped(count)} lines more`),
     open: (at: number) => `Open its run at step ${grouped(at)}`,
@@ -290,36 +317,19 @@ export const en = {
     asItOpens: "Back to those",
   },
 
-  shareTitle: "Share this moment",
-  shareHelp: (at: number, events: number) =>
-    `This link runs the same program with the same choices anywhere and opens at step ${grouped(at)} of ${grouped(events)}.`,
-  link: "Link",
-  markdown: "Markdown",
-  files: "As a file",
-  saveTrace: "Trace (JSON)",
-  saveChrome: "For Perfetto (JSON)",
-  shareBase: "Links begin with (where the page is for your readers)",
-  badBase: "This is no address of a page, such as https://example.org/chanscope/. Links begin as before.",
-  ownMachine: "This link opens on this machine alone. Say below where the page is for your readers.",
-  savePicture: (kind: string) => `Timeline (${kind})`,
-  openFile: "Open a trace …",
   badFile: {
     large: "This file is too large for a trace of Chanscope.",
     json: "This file is no JSON, or was cut off.",
     format: "This file is no trace of Chanscope, or of another version of it.",
   },
-  iframe: "To embed in a page",
   openWhole: "Open in Chanscope",
-  copy: "Copy",
-  copied: "Copied",
-  copyByHand: "Selected: press Ctrl+C or ⌘C",
 
   notice: "Notice",
   dismiss: "Dismiss",
   /** What failed, and why: in a sentence of its own, or as the end of this one. */
   because: (what: string, why: string) => (why.endsWith(".") ? `${what}. ${why}` : `${what}: ${why}.`),
   badLink: "This link could not be opened",
-  shownInstead: " Shown is the program's default run.",
+  shownInstead: " Shown is the default run.",
   refused: "That cannot be run",
   differs: (from: number, to: number) => {
     const where =
@@ -328,8 +338,8 @@ export const en = {
         : `from between step ${grouped(from)} and step ${grouped(to)} on`;
     return `This replay differs from the run that was shared, ${where}: that was recorded with an older version of this program, or the link was changed.`;
   },
-  beyond: (step: number, events: number) =>
-    `This link leads to step ${grouped(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
+  beyond: (step: number | string, events: number) =>
+    `This link leads to step ${quoted(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
   badView: (name: "lens" | "lanes" | "only" | "fold" | "steps", came: string) => {
     const takes = {
       lens: "order or value",
@@ -348,20 +358,6 @@ export const en = {
   tabs: { words: "Words", outcomes: "Outcomes", program: "Program", state: "State", timeline: "Timeline" },
 
   keys: "Keys",
-  keyList: {
-    step: "one step back, one step forward",
-    ten: "ten steps back, ten steps forward",
-    ends: "to the start, to the end",
-    find: "to the next, to the previous event of what is followed",
-    lines: "in the program: from line to line, to the next event of one",
-    play: "play, pause",
-    hand: "decide by hand",
-    zoom: "zoom the timeline; 0 shows the whole run",
-    outcomes: "what can happen",
-    share: "share this moment",
-    help: "these keys",
-  },
-  mouse: "On the timeline: drag to pan, Ctrl and wheel to zoom, Shift and wheel to pan, click to go there.",
 };
 
 /** Every string of the interface. A language that lacks one does not compile. */

@@ -1,6 +1,6 @@
 /** 简体中文界面。 */
 import type { Interface } from "./en";
-import { grouped } from "./numbers";
+import { grouped, quoted } from "./numbers";
 
 export const zh: Interface = {
   product: "Chanscope",
@@ -38,6 +38,7 @@ export const zh: Interface = {
   seed: "种子",
   run: "运行",
   reset: "撤销改动",
+  notWhole: (name, typed, min, max) => `${name}：“${typed}”不是 ${grouped(min)} 到 ${grouped(max)} 之间的整数。`,
   realTime: {
     title: "实时运行",
     help: "在本浏览器的事件循环上：定时器真的会等待，也没有谁决定下一步轮到谁。事情发生的先后会被记录下来，并在这里像其他运行一样打开。若超过一分钟什么都不发生，这段时间会立即跳过；在可以按下 Cancel 的地方，从不等待的循环会放慢。",
@@ -48,6 +49,11 @@ export const zh: Interface = {
     press: "按下 Cancel",
     stop: "不再等待",
     broke: "程序在事件循环上中断了，当前的运行仍然保留。它说：",
+    over: (events: number, ms: number, same: boolean) => {
+      const time = ms < 1_000 ? `${grouped(Math.ceil(ms))} 毫秒` : `${(ms / 1_000).toFixed(1)} 秒`;
+      const what = same ? "各步的先后与之前的运行相同，所以是同一个运行。" : "它们的先后就是现在打开的运行。";
+      return `已实时运行：${grouped(events)} 个事件，用时 ${time}。${what}`;
+    },
   },
   from: (min, max) => `${grouped(min)} 到 ${grouped(max)}`,
 
@@ -85,6 +91,7 @@ export const zh: Interface = {
   waitToSend: (names) => `等待发送：${names}`,
   waitToReceive: (names) => `等待接收：${names}`,
   emptySlot: "空",
+  onItsWay: "正写往内存",
   contexts: "context 树",
   otherObjects: "变量与计数",
   wholeValues: "完整的值",
@@ -92,6 +99,7 @@ export const zh: Interface = {
   placeOf: (object, slot) => (slot == null ? object : `${object} 的第 ${slot + 1} 项`),
   waitGroup: "WaitGroup",
   waitedOnBy: (names) => `${names} 在等`,
+  canGoOn: (names) => `${names} 可以继续`,
   writtenBy: "写入者",
   heldBy: "持有者",
   processors: "处理器",
@@ -126,6 +134,7 @@ export const zh: Interface = {
   followGroups: { goroutines: "goroutine", objects: "通道或变量" },
   jump: "跳到某一步",
   noSuchStep: (events) => `请输入 0 到 ${grouped(events)} 之间的步数。`,
+  lastInstead: (last) => `已跳到最后一步，第 ${grouped(last)} 步。`,
   choicesByHand: (count) => `${grouped(count)} 次手动选择`,
   forgetChoices: "忘掉手动做的选择",
 
@@ -158,7 +167,7 @@ export const zh: Interface = {
     startHelp: "把它与当前运行并排显示，并指出在哪一步分开",
     paste: "与另一次运行比较",
     pasteHelp: "它的链接",
-    parting: "在此分开",
+    refused: "用来比较的运行打不开",
   },
   lens: {
     order: "标出与此步的先后：先行发生、在其后、并发",
@@ -180,7 +189,7 @@ export const zh: Interface = {
     fold: "折叠成一条",
     noneMatches: (typed) => `没有名字含“${typed}”的泳道。`,
   },
-  timelineKeys: "泳道：方向键沿时间步进，或在泳道间移动",
+  timelineKeys: "泳道：方向键沿时间步进，或在泳道间移动，Enter 标记此处的区段",
   zoomIn: "放大",
   zoomOut: "缩小",
   zoomAll: "显示整个运行",
@@ -197,7 +206,15 @@ export const zh: Interface = {
   eventNumber: "步",
   event: "发生了什么",
   leaked: "泄漏",
+  asleep: "睡着",
   race: "数据竞争",
+  span: {
+    steps: (from, to, cut) =>
+      `第 ${grouped(from)} 步${cut.before ? "或更早" : ""}至第 ${grouped(to)} 步${cut.after ? "或更晚" : ""}`,
+    letGo: "按 Escape 或点击别处即可取消标记。",
+  },
+  pictureTitle: (program, step, events) => `${program}：第 ${grouped(step)} 步，共 ${grouped(events)} 步`,
+  backToCursor: (step) => `回到光标所在的第 ${grouped(step)} 步`,
 
   verdict: "这次运行的结局",
   endsWell: "正常结束",
@@ -213,12 +230,12 @@ export const zh: Interface = {
   events: (count) => `${grouped(count)} 个事件`,
 
   outcomes: {
-    question: "还会发生什么？",
+    question: "会发生什么？",
     title: "会发生什么",
     intro: "把程序里任何人能分辨出来的先后次序都运行一遍，列出各种结局，每一种都给出一次可以逐步查看的运行。",
     start: "找出来",
     again: "重新找",
-    limits: (executions, steps, samples) => `至多 ${executions} 次执行，每次 ${steps} 步；另随机运行 ${samples} 次`,
+    limits: (executions, steps, samples) => `上限：${executions} 次执行，每次 ${steps} 步，随机 ${samples} 次`,
     executions: "执行次数上限",
     steps: "每次的步数上限",
     samples: "另随机运行次数",
@@ -229,7 +246,10 @@ export const zh: Interface = {
     beginning: "正在准备……",
     searched: (executions) => `${grouped(executions)} 次执行`,
     rate: (perSecond) => `每秒 ${grouped(perSecond)} 次`,
-    estimate: (all) => `估计共约 ${grouped(all)} 次`,
+    estimate: (all) => `估计共约 ${all} 次`,
+    closer: (left) => `正在寻找最小的运行和无可挽回的一步：还剩 ${grouped(left)} 项`,
+    seen: (outcomes, executions, guess, samples) =>
+      `目前在 ${executions}${guess ? `（${guess}）` : ""}${samples === 0 ? "" : `和 ${grouped(samples)} 次随机运行`}中看到 ${outcomes}。`,
     outcomes: (count) => `${grouped(count)} 种结局`,
     complete: (outcomes, executions) => `完整：${executions}，${outcomes}。不会再有别的。`,
     incomplete: (why) => `不完整：${why}。`,
@@ -241,10 +261,11 @@ export const zh: Interface = {
     count: (count, all, percent) => `${grouped(all)} 中的 ${grouped(count)} · ${percent} %`,
     atRandom: (percent) => `随机 ${percent} %`,
     atRandomHelp: (count, all) => `由随机决定谁先走的 ${grouped(all)} 次运行中有 ${grouped(count)} 次`,
+    neverPressed: "（随机运行只在别无可走时才按按钮）",
     endsWell: "正常结束",
     endings: { completed: "main 返回", panicked: "panic", fatal: "致命错误", deadlocked: "死锁", cut: "被截断" },
     findings: { dataRace: "数据竞争", leaked: "泄漏", lostItem: "数据丢失", notCancelled: "context 从未取消" },
-    prints: "输出",
+    prints: (sorted) => (sorted ? "输出（不论次序）" : "输出"),
     printsNothing: "没有输出",
     moreLines: (count) => `另有 ${grouped(count)} 行`,
     open: (at) => `打开它的运行，到第 ${grouped(at)} 步`,
@@ -271,35 +292,18 @@ export const zh: Interface = {
     asItOpens: "回到原来的设置",
   },
 
-  shareTitle: "分享这一刻",
-  shareHelp: (at, events) =>
-    `这个链接在任何地方都会以同样的选择运行同样的程序，并打开第 ${grouped(at)} 步（共 ${grouped(events)} 步）。`,
-  link: "链接",
-  markdown: "Markdown",
-  files: "保存为文件",
-  saveTrace: "轨迹（JSON）",
-  saveChrome: "供 Perfetto 使用（JSON）",
-  shareBase: "链接以此开头（读者访问页面的地址）",
-  badBase: "这不是网页地址，例如 https://example.org/chanscope/。链接仍以原来的地址开头。",
-  ownMachine: "此链接只能在本机打开。请在下方填写读者所用的网页地址。",
-  savePicture: (kind) => `时间线（${kind}）`,
-  openFile: "打开轨迹文件…",
   badFile: {
     large: "文件太大，不是 Chanscope 的轨迹。",
     json: "文件不是 JSON，或者被截断了。",
     format: "文件不是 Chanscope 的轨迹，或者版本不同。",
   },
-  iframe: "嵌入网页",
   openWhole: "在 Chanscope 中打开",
-  copy: "复制",
-  copied: "已复制",
-  copyByHand: "已选中：请按 Ctrl+C 或 ⌘C",
 
   notice: "提示",
   dismiss: "知道了",
   because: (what, why) => (why.endsWith("。") ? `${what}。${why}` : `${what}：${why}。`),
   badLink: "这个链接打不开",
-  shownInstead: "现在显示的是该程序的默认运行。",
+  shownInstead: "现在显示的是默认运行。",
   refused: "无法这样运行",
   differs: (from, to) => {
     const where =
@@ -307,7 +311,7 @@ export const zh: Interface = {
     return `这次重放从${where}起与所分享的运行不同：后者由该程序的较早版本生成，或者链接被改动过。`;
   },
   beyond: (step, events) =>
-    `这个链接指向第 ${grouped(step)} 步，而这次运行只有 ${grouped(events)} 步。显示的是最后一步。`,
+    `这个链接指向第 ${quoted(step)} 步，而这次运行只有 ${grouped(events)} 步。显示的是最后一步。`,
   badView: (name, came) => {
     const takes = {
       lens: " order 或 value",
@@ -326,18 +330,4 @@ export const zh: Interface = {
   tabs: { words: "说明", outcomes: "结局", program: "程序", state: "状态", timeline: "时间线" },
 
   keys: "按键",
-  keyList: {
-    step: "后退一步，前进一步",
-    ten: "后退十步，前进十步",
-    ends: "到开头，到结尾",
-    find: "到所跟踪对象的下一个、上一个事件",
-    lines: "在程序中：逐行移动，到该行的下一个事件",
-    play: "播放，暂停",
-    hand: "手动决定",
-    zoom: "缩放时间线；0 显示整个运行",
-    outcomes: "会发生什么",
-    share: "分享这一刻",
-    help: "显示这些按键",
-  },
-  mouse: "在时间线上：拖动平移，Ctrl 加滚轮缩放，Shift 加滚轮平移，点击跳到该处。",
 };

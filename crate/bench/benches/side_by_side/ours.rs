@@ -95,8 +95,8 @@ pub(crate) fn readers() -> u64 {
     })
 }
 
-pub(crate) fn lastzero() -> u64 {
-    lastzero_of(3)
+pub(crate) fn lastzero<const WRITERS: usize>() -> u64 {
+    lastzero_of(WRITERS)
 }
 
 pub(crate) fn lastzero_of(n: usize) -> u64 {

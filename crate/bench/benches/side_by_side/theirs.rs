@@ -126,18 +126,22 @@ macro_rules! programs {
             threads.into_iter().for_each(|thread| drop(thread.join()));
         }
 
-        pub(crate) fn $lastzero() {
+        pub(crate) fn $lastzero<const WRITERS: usize>() {
             use $tool::sync::{
                 Arc,
                 atomic::{AtomicU32, Ordering::SeqCst},
             };
-            let cells = Arc::new([0; 4].map(|_| AtomicU32::new(0)));
-            let threads = [1, 2, 3].map(|j: usize| {
-                let cells = Arc::clone(&cells);
-                $tool::thread::spawn(move || {
-                    let value = cells[j - 1].load(SeqCst);
-                    cells[j].store(value + 1, SeqCst);
-                })
+            let cells: Arc<Vec<AtomicU32>> = Arc::new((0..=WRITERS).map(|_| AtomicU32::new(0)).collect());
+            let threads = [(); WRITERS].map({
+                let (cells, mut from) = (Arc::clone(&cells), 0);
+                move |()| {
+                    let (cells, at) = (Arc::clone(&cells), from);
+                    from += 1;
+                    $tool::thread::spawn(move || {
+                        let value = cells[at].load(SeqCst);
+                        cells[at + 1].store(value + 1, SeqCst);
+                    })
+                }
             });
             for cell in cells.iter().rev() {
                 if cell.load(SeqCst) == 0 {

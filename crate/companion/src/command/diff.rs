@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::Error;
-use super::output::{grouped, out, plain, print_json, settings, settings_line, verdict};
+use super::output::{counted, grouped, out, plain, print_json, settings, settings_line, verdict};
 use super::program::{Base, linked};
 
 /// Compare the runs of two links, event by event: the step at which they part, and what each then did.
@@ -70,12 +70,16 @@ fn report(runs: &[Finished; 2], diff: &Diff, links: &[String; 2]) -> Value {
 
 fn tell(runs: &[Finished; 2], diff: &Diff, links: &[String; 2]) -> io::Result<()> {
     let mut out = out();
-    let steps = grouped(diff.same.into());
     if !diff.parted() {
-        writeln!(out, "The same run twice: all {steps} steps are the same.")?;
+        writeln!(out, "The same run twice, of {}.", counted(diff.same.into(), "step"))?;
         return out.flush();
     }
-    writeln!(out, "{}: the first {steps} steps are the same. Then they part.", runs[0].plan().scenario.id)?;
+    let same = match diff.same {
+        0 => "no step is the same".to_owned(),
+        1 => "the first step is the same. Then they part".to_owned(),
+        steps => format!("the first {} steps are the same. Then they part", grouped(steps.into())),
+    };
+    writeln!(out, "{}: {same}.", runs[0].plan().scenario.id)?;
     for (nth, run) in runs.iter().enumerate() {
         let sign = if run.verdict_told().good { "ok" } else { "!!" };
         let settings = settings_line(&run.plan().spec().settings);
@@ -87,7 +91,7 @@ fn tell(runs: &[Finished; 2], diff: &Diff, links: &[String; 2]) -> io::Result<()
         match run.trace().len() - told_to {
             0 if diff.then[nth].is_empty() => writeln!(out, "           it is over")?,
             0 => {}
-            more => writeln!(out, "           and {} steps more", grouped(more.into()))?,
+            more => writeln!(out, "           and {} more", counted(more.into(), "step"))?,
         }
         writeln!(out, "   {}", links[nth])?;
     }

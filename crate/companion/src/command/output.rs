@@ -86,6 +86,12 @@ pub(super) fn grouped(number: u64) -> String {
     grouped
 }
 
+/// So many of them, in words: one, or several.
+pub(super) fn counted(number: u64, what: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{} {what}{s}", grouped(number))
+}
+
 /// A text of a program, fit for a terminal: nothing in it moves the cursor.
 pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
@@ -93,13 +99,19 @@ pub(super) fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, plain};
+    use super::{counted, grouped, plain};
 
     #[test]
     fn thousands_stand_apart() {
         for (number, text) in [(0, "0"), (999, "999"), (1_000, "1 000"), (12_345_678, "12 345 678")] {
             assert_eq!(grouped(number), text);
         }
+    }
+
+    #[test]
+    fn one_is_not_several() {
+        let told = [0, 1, 1_000].map(|number| counted(number, "step"));
+        assert_eq!(told, ["0 steps", "1 step", "1 000 steps"]);
     }
 
     #[test]

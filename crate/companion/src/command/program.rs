@@ -1,6 +1,6 @@
 //! Which program, with which settings, or by which link: the parts of the command line that commands share.
 
-use chanscope_scenario::{Preset, Scenario, Setting, Settings, shortened};
+use chanscope_scenario::{Preset, Scenario, Setting, Settings, shortened, there_are};
 use chanscope_session::{Place, Refusal, Spec, read_link, scenario_of};
 use clap::Args;
 
@@ -28,8 +28,10 @@ pub(super) struct Base {
 }
 
 fn base(text: &str) -> Result<String, String> {
-    if text.contains(|c: char| c == '#' || c.is_whitespace() || c.is_control()) {
-        return Err("expected an address without “#” and without blanks, such as http://127.0.0.1:8080/".to_owned());
+    let of_the_web = ["http://", "https://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    if !of_the_web || text.contains(|c: char| c == '#' || c.is_whitespace() || c.is_control()) {
+        let expected = "an address of http or https, without “#” and without blanks, such as http://127.0.0.1:8080/";
+        return Err(format!("expected {expected}"));
     }
     Ok(text.to_owned())
 }
@@ -64,7 +66,7 @@ fn preset(scenario: &'static Scenario, name: &str) -> Result<&'static Preset, Er
     scenario.presets.iter().find(|preset| preset.id == name).ok_or_else(|| {
         let known: Vec<_> = scenario.presets.iter().map(|preset| preset.id).collect();
         let name = shortened(name);
-        Error::Asked(format!("--preset: {} has no preset {name}; there are {}", scenario.id, known.join(", ")))
+        Error::Asked(format!("--preset: {} has no preset {name}; there {}", scenario.id, there_are(&known)))
     })
 }
 

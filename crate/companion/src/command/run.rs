@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use chanscope_session::{Finished, Plan};
+use chanscope_session::{Finished, MAX_SEED, Plan};
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::Error;
-use super::output::{grouped, out, places, plain, print_json, settings, settings_line, verdict};
+use super::number::whole;
+use super::output::{counted, out, places, plain, print_json, settings, settings_line, verdict};
 use super::program::{Base, Program, refused};
 
 /// Run a program once: what it prints, its verdict, and a link that replays it on the page.
@@ -19,7 +20,7 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     strategy: Option<String>,
     /// What draws and chance follow from: the same seed gives the same run everywhere.
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(0, MAX_SEED))]
     seed: Option<u64>,
     #[command(flatten)]
     base: Base,
@@ -39,7 +40,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
         spec.strategy.clone_from(strategy);
     }
     if let Some(seed) = options.seed {
-        #[expect(clippy::cast_precision_loss, reason = "what is lost is refused as too large")]
+        #[expect(clippy::cast_precision_loss, reason = "seeds are below 2^53")]
         let seed = seed as f64;
         spec.seed = seed;
     }
@@ -85,7 +86,7 @@ pub(super) fn tell(finished: &Finished, link: &str) -> io::Result<()> {
             writeln!(out, "   {}: {}", places(finding).join(" and "), plain(&more.en))?;
         }
     }
-    writeln!(out, "\n{} events, digest {}", grouped(finished.trace().len().into()), finished.digest())?;
+    writeln!(out, "\n{}, digest {}", counted(finished.trace().len().into(), "event"), finished.digest())?;
     writeln!(out, "{link}")?;
     out.flush()
 }

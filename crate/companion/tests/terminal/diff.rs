@@ -19,6 +19,14 @@ fn two_runs_part_at_a_step_and_each_says_what_it_then_did() {
     }
 }
 
+#[test]
+fn one_step_is_not_several_and_none_is_none() {
+    let text = printed(&["diff", ONE, "#/capture?variable=go-1.22"]);
+    assert!(text.starts_with("capture: the first step is the same. Then they part.\n"), "{text}");
+    let text = printed(&["diff", "#/lastzero?n=2", "#/lastzero?n=3"]);
+    assert!(text.starts_with("lastzero: no step is the same.\n"), "{text}");
+}
+
 /// The links open both runs at the step at which they part.
 #[test]
 fn its_links_replay_to_that_step() {
@@ -33,7 +41,7 @@ fn its_links_replay_to_that_step() {
 
 #[test]
 fn a_run_is_the_same_as_itself() {
-    assert!(printed(&["diff", OTHER, OTHER]).starts_with("The same run twice: all "));
+    assert!(printed(&["diff", OTHER, OTHER]).starts_with("The same run twice, of "));
     let diff = json(&["diff", OTHER, OTHER, "--json"]);
     assert_eq!((&diff["parted"], &diff["runs"][0]["then"]), (&false.into(), &serde_json::json!([])));
 }

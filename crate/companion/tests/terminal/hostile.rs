@@ -19,9 +19,14 @@ fn every_bad_option_is_named_with_what_was_expected() {
         (&["run", "capture", "--set", "=yes"], "--set: there is no setting “” here; there are variable, wait"),
         (&["run", "capture", "--set", &long_setting], "--set: there is no setting “xxxx"),
         (&["run", "capture", "--set", "wait=no", "--set", "wait=no"], "--set: wait is given more than once"),
+        (&["run", "lastzero", "--set", "m=1"], "--set: there is no setting “m” here; there is n"),
         (
             &["run", "many-to-many", "--set", "producers=1e9"],
-            "--set: producers takes a whole number from 1 to 100, not “1000000000”",
+            "--set: producers takes a whole number from 1 to 100, not “1e9”",
+        ),
+        (
+            &["run", "many-to-many", "--set", "producers=99999999999999999999"],
+            "--set: producers takes a whole number from 1 to 100, not “99999999999999999999”",
         ),
         (
             &["run", "many-to-many", "--set", "producers=NaN"],
@@ -38,10 +43,16 @@ fn every_bad_option_is_named_with_what_was_expected() {
         ),
         (
             &["run", "capture", "--seed", "9007199254740992"],
-            "--seed takes a whole number from 0 to 9007199254740991, not “9007199254740992”",
+            "invalid value '9007199254740992' for '--seed <N>': it takes a whole number from 0 to 9007199254740991",
         ),
-        (&["run", "capture", "--seed", "-1"], "invalid value '-1' for '--seed <N>'"),
-        (&["run", "capture", "--base", "x#y"], "expected an address without “#”"),
+        (
+            &["run", "capture", "--seed", "-1"],
+            "invalid value '-1' for '--seed <N>': it takes a whole number from 0 to 9007199254740991",
+        ),
+        (&["run", "capture", "--base", "http://x#y"], "expected an address of http or https, without “#”"),
+        (&["run", "capture", "--base", "javascript:alert(1)"], "expected an address of http or https"),
+        (&["run", "capture", "--base", "https://"], "expected an address of http or https"),
+        (&["litmus", "x", "--max-seconds", "0"], "it takes a whole number from 1 to 86400"),
         (&["explore", "capture", "--max-executions", "0"], "it takes a whole number from 1 to 1000000000"),
         (&["explore", "capture", "--max-executions", "1000000001"], "it takes a whole number from 1 to 1000000000"),
         (&["explore", "capture", "--max-executions", "1e9"], "it takes a whole number from 1 to 1000000000"),

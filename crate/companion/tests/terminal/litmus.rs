@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::support::{json, printed, refused};
+use crate::support::{json, output, printed, refused};
 
 /// The path of one of the tests that are kept beside the reader.
 fn kept(name: &str) -> String {
@@ -36,14 +36,58 @@ fn json_holds_the_final_states_with_their_counts() {
     let weak = serde_json::json!({ "values": { "0:EAX": 0, "1:EAX": 0 }, "count": 1, "fits": true });
     assert!(test["states"].as_array().unwrap().contains(&weak), "{test}");
     let cut = json(&["litmus", &kept("IRIW"), "--max-executions", "2", "--json"]);
-    assert_eq!(cut[0]["complete"], false);
+    assert_eq!((&cut[0]["complete"], &cut[0]["incomplete"]), (&false.into(), &serde_json::json!(["executions"])));
+    assert_eq!(cut[0]["validated"], serde_json::Value::Null);
+}
+
+#[test]
+fn what_is_not_all_is_said_not_to_be_and_one_is_not_several() {
+    let text = printed(&["litmus", &kept("IRIW"), "--max-executions", "1"]);
+    assert!(text.contains(" 1 execution   Never "), "{text}");
+    assert!(text.ends_with("so far; not complete: the limit of 1 execution was met\n"), "{text}");
+}
+
+/// Twenty-four stores to one word have more orders than can be run in a second.
+#[test]
+fn time_ends_a_test_that_is_then_not_complete() {
+    let threads: Vec<_> = (0..8).map(|nth| format!("P{nth}")).collect();
+    let row = format!("{};", ["MOV [x],$1"; 8].join("|"));
+    let text = format!("X86 long {{ }} {} ; {} exists (x=2)", threads.join("|"), row.repeat(3));
+    let file = written(text.as_bytes());
+    let asked = ["litmus", file.path().to_str().unwrap(), "--max-executions", "1000000000", "--max-seconds", "1"];
+    let tests = json(&[&asked[..], &["--json"]].concat());
+    assert_eq!((&tests[0]["complete"], &tests[0]["incomplete"]), (&false.into(), &serde_json::json!(["time"])));
+    let watched = output(&[&asked[..], &["--progress"]].concat());
+    let (text, progress) = (String::from_utf8(watched.stdout).unwrap(), String::from_utf8(watched.stderr).unwrap());
+    assert!(text.ends_with("so far; not complete: the time allowed was used up\n"), "{text}");
+    assert!(progress.contains("long: ") && progress.contains(" executions, "), "{progress}");
+}
+
+#[test]
+fn one_bad_file_leaves_the_others_their_results() {
+    let files = [written(b"X86 t { }"), written(b"\xef\xbb\xbfX86 t { }\n(* Andr\xe9 *)")];
+    let [first, second] = files.each_ref().map(|file| file.path().to_str().unwrap());
+    let arguments = ["litmus", first, &kept("SB"), second, &kept("MP")];
+    let told = output(&arguments);
+    let (text, error) = (String::from_utf8(told.stdout).unwrap(), String::from_utf8(told.stderr).unwrap());
+    assert_eq!(told.status.code(), Some(2));
+    let names: Vec<_> = text.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(names, ["SB", "MP"]);
+    let [one, other] = &error.lines().collect::<Vec<_>>()[..] else { panic!("a line a file: {error}") };
+    assert!(one.starts_with("chanscope: ") && one.contains("expected \"P0\""), "{one}");
+    assert!(other.ends_with("line 2, column 8: expected text in UTF-8, found the byte 0xe9"), "{other}");
+    let told = output(&[&arguments[..], &["--json"]].concat());
+    let tests: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert_eq!(told.status.code(), Some(2));
+    assert_eq!((&tests[0]["file"], &tests[1]["name"]), (&first.into(), &"SB".into()));
+    assert!(tests[2]["error"].as_str().unwrap().contains("UTF-8"), "{tests}");
 }
 
 #[test]
 fn what_is_no_test_is_refused_with_its_place() {
     let file = written(b"X86 t { }\n P0 ;\n JMP L ;\nexists (x=1)");
     let error = refused(&["litmus", file.path().to_str().unwrap()]);
-    assert!(error.contains("line 3, column 2: expected MOV, MFENCE or XCHG, found \"JMP\""), "{error}");
+    assert!(error.contains("line 3, column 2: expected MOV, MFENCE or XCHG, or the condition after"), "{error}");
     assert!(error.contains(file.path().to_str().unwrap()), "{error}");
     let error = refused(&["litmus", "no-such-file.litmus"]);
     assert!(error.contains("no-such-file.litmus"), "{error}");

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use chanscope_kernel::{Go, Panic};
 use chanscope_sync::Chan;
-use chanscope_sync::context::{Cancel, Context};
+use chanscope_sync::context::Context;
 
 #[derive(Clone, Copy)]
 pub(super) struct Config {
@@ -27,33 +27,45 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
         Ends::Shorter => background.with_timeout("request", MINUTE).await, //= request-timeout
         _ => background.with_cancel("request").await,                      //= request
     };
-    call_at_end(&go, cancel_request.clone());
+    let at_end = cancel_request.clone();
+    go.defer(async move |_| {
+        at_end.call().await; //= request-at-end
+        Ok(())
+    });
     let (search, cancel_search) = match config.ends {
         Ends::Timeout | Ends::Shorter => request.with_timeout("search", Duration::from_millis(20)).await, //= search-timeout
         _ => request.with_cancel("search").await,                                                         //= search
     };
-    call_at_end(&go, cancel_search.clone());
-    let page = match config.ends {
-        Ends::Detached => search.without_cancel("page"),
+    let at_end = cancel_search.clone();
+    go.defer(async move |_| {
+        at_end.call().await; //= search-at-end
+        Ok(())
+    });
+    let (page, cancel_page) = match config.ends {
+        Ends::Detached => (search.without_cancel("page"), None),
         Ends::Timeout => {
             let (page, cancel) = search.with_timeout("page", MINUTE).await; //= page-timeout
-            call_at_end(&go, cancel);
-            page
+            (page, Some(cancel))
         }
         _ => {
             let (page, cancel) = search.with_cancel("page").await; //= page
-            call_at_end(&go, cancel);
-            page
+            (page, Some(cancel))
         }
     };
+    if let Some(cancel) = cancel_page {
+        go.defer(async move |_| {
+            cancel.call().await; //= page-at-end
+            Ok(())
+        });
+    }
     if matches!(config.ends, Ends::Timeout | Ends::Shorter) {
         let same = page.deadline() == search.deadline();
         go.println(&format!("one deadline for both: {same}")).await; //= print-deadline
     }
     let wait = |name, ctx: &Context| wait(go.clone(), name, ctx.clone(), ended.clone());
-    go.spawn("request", wait("request", &request)); //= start-request
-    go.spawn("search", wait("search", &search)); //= start-search
-    go.spawn("page", wait("page", &page)); //= start-page
+    go.spawn("request waiter", wait("request", &request)); //= start-request
+    go.spawn("search waiter", wait("search", &search)); //= start-search
+    go.spawn("page waiter", wait("page", &page)); //= start-page
     match config.ends {
         Ends::Request | Ends::Detached => cancel_request.call().await, //= cancel-request
         Ends::Search => cancel_search.call().await,                    //= cancel-search
@@ -74,13 +86,6 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
         Ends::Detached => {}
     }
     Ok(())
-}
-
-fn call_at_end(go: &Go, cancel: Cancel) {
-    go.defer(async move |_| {
-        cancel.call().await; //= cancel-at-end
-        Ok(())
-    });
 }
 
 async fn wait(go: Go, name: &'static str, ctx: Context, ended: Chan<()>) -> Result<(), Panic> {

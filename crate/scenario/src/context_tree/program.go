@@ -18,7 +18,7 @@ func main() {
 	} else {
 		request, cancelRequest = context.WithCancel(context.Background()) //= request
 	}
-	defer cancelRequest() //= cancel-at-end
+	defer cancelRequest() //= request-at-end
 
 	var search context.Context
 	var cancelSearch context.CancelFunc
@@ -27,7 +27,7 @@ func main() {
 	} else {
 		search, cancelSearch = context.WithCancel(request) //= search
 	}
-	defer cancelSearch() //= cancel-at-end
+	defer cancelSearch() //= search-at-end
 
 	var page context.Context
 	cancelPage := func() {}
@@ -39,7 +39,7 @@ func main() {
 	default:
 		page, cancelPage = context.WithCancel(search) //= page
 	}
-	defer cancelPage() //= cancel-at-end
+	defer cancelPage() //= page-at-end
 
 	if ends == "timeout" || ends == "shorter" {
 		pages, _ := page.Deadline()

@@ -89,7 +89,7 @@ const PRESETS: &[Preset] = &[
         Words::fixed("Add inside the goroutine: too late", "在 goroutine 里 Add：太迟了"),
         &[("how", Setting::Text("add-inside"))],
         6,
-        &["completed"],
+        &["completed", "completed, data race"],
     ),
     Preset::random(
         "no-done",

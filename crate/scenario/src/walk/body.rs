@@ -42,7 +42,8 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     };
     go.spawn("reader", walk.clone().reader()); //= start-reader
     walk.wg.add(1).await?; //= add-root
-    go.spawn("walker /", walk.clone().walker(Directory::root(config.depth))); //= start-root
+    let root = Directory::root(config.depth);
+    go.spawn(walker_of(&root), walk.clone().walker(root)); //= start-root
     go.spawn("closer", walk.clone().closer()); //= start-closer
 
     let (mut files, mut bytes) = (0, 0);
@@ -64,6 +65,11 @@ pub(super) async fn main(go: Go, config: Config) -> Result<(), Panic> {
     }
     go.println(&format!("{files} files, {bytes} bytes")).await; //= print
     Ok(())
+}
+
+/// Walkers are of one role, the root's too.
+fn walker_of(directory: &Directory) -> Name {
+    Name { name: format!("walker {}", directory.path).into(), role: "walker" }
 }
 
 impl Walk {
@@ -90,8 +96,7 @@ impl Walk {
         let Some((directories, size)) = self.list(&directory).await? else { return Ok(()) };
         for below in directories {
             self.wg.add(1).await?; //= add-walker
-            let name = Name { name: format!("walker {}", below.path).into(), role: "walker" };
-            self.go.spawn(name, self.clone().start(below)); //= start-walker
+            self.go.spawn(walker_of(&below), self.clone().start(below)); //= start-walker
         }
         self.sizes.send(size).await //= send
     }

@@ -4,9 +4,7 @@ use std::collections::VecDeque;
 
 use chanscope_kernel::trace::{Flags, ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{
-    Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value, Would,
-};
+use chanscope_kernel::{Access, Act, Aspect, Event, Kind, ObjectId, Shape, State, Touch, Trace, Value, Would};
 
 pub(crate) const SEND: Act = Act(0);
 pub(crate) const RECV: Act = Act(1);
@@ -27,7 +25,7 @@ const ROOM: Aspect = Aspect(4);
 const USE: Aspect = Aspect(5);
 
 /// A channel at some position.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub struct ChannelState {
     /// Capacity in items.
     pub capacity: u32,
@@ -39,6 +37,19 @@ pub struct ChannelState {
     pub sent: u32,
     /// Values that came out so far.
     pub received: u32,
+}
+
+impl Clone for ChannelState {
+    fn clone(&self) -> Self {
+        Self { buffer: self.buffer.clone(), ..*self }
+    }
+
+    // A search copies more of them than anybody counts, in the memory of others.
+    fn clone_from(&mut self, other: &Self) {
+        let Self { capacity, buffer, closed, sent, received } = self;
+        (*capacity, *closed, *sent, *received) = (other.capacity, other.closed, other.sent, other.received);
+        buffer.clone_from(&other.buffer);
+    }
 }
 
 /// The declared half of channels.
@@ -219,11 +230,11 @@ impl Kind for ChannelKind {
             _ if *closed => Words::fixed("it is closed now", "它现在已关闭"),
             SEND if capacity == 0 => Words::fixed("nobody is receiving", "没有接收者"),
             SEND if length < capacity as usize => Words::made(
-                format!("there is room now, {length} of {capacity}"),
+                format!("there is room now, {length}\u{a0}of\u{a0}{capacity}"),
                 format!("现在有空位，{length}/{capacity}"),
             ),
             SEND => Words::made(
-                format!("the buffer is full, {length} of {capacity}"),
+                format!("the buffer is full, {length}\u{a0}of\u{a0}{capacity}"),
                 format!("缓冲区已满，{length}/{capacity}"),
             ),
             _ if capacity == 0 => Words::fixed("nobody is sending", "没有发送者"),
@@ -245,6 +256,16 @@ impl Kind for ChannelKind {
 /// The declared half of nil channels: nothing goes through, so nothing is touched.
 pub(super) struct NilKind;
 
+/// A nil channel at any position: nothing ever happens to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NilChannelState;
+
+impl NilChannelState {
+    /// What a look at it finds: room for nothing, and nothing in it.
+    pub const AS_IF_MADE: ChannelState =
+        ChannelState { capacity: 0, buffer: VecDeque::new(), closed: false, sent: 0, received: 0 };
+}
+
 impl Kind for NilKind {
     fn name(&self) -> &'static str {
         "nil channel"
@@ -255,7 +276,7 @@ impl Kind for NilKind {
     }
 
     fn start(&self, _: &ObjectInfo) -> Box<dyn State> {
-        Box::new(())
+        Box::new(NilChannelState)
     }
 
     fn apply(&self, _: &mut dyn State, _: &Event, _: &Trace) {}
@@ -295,10 +316,6 @@ impl Kind for NilKind {
 
     fn hindrance(&self, _: Act, _: &dyn State) -> Words {
         Words::fixed("it is nil, so that nobody ever comes", "它是 nil，永远等不到对方")
-    }
-
-    fn inside(&self, _: &dyn State) -> (Words, Option<GoroutineId>) {
-        (Words::fixed("nil", "nil"), None)
     }
 
     fn shape(&self, act: Act) -> Shape {

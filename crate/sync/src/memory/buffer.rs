@@ -13,7 +13,7 @@ use chanscope_kernel::{
 };
 
 use super::Word;
-use super::buffer_kind::{BufferKind, DRAIN, STORE, TAKE};
+use super::buffer_kind::{BufferKind, DRAIN, FENCE, STORE, TAKE};
 use crate::shared::{Ask, Live, Shared, Wanted, open_if};
 
 /// One store on its way to memory.
@@ -47,7 +47,7 @@ impl Buffer {
         let runtime = go.runtime();
         let (is_empty, has_more) = (runtime.add_gate(Passage::Open, false), runtime.add_gate(Passage::Shut, false));
         let entries: Rc<RefCell<VecDeque<Entry>>> = Rc::default();
-        let name: Cow<'static, str> = format!("{} stores", runtime.name_of(owner)).into();
+        let name: Cow<'static, str> = format!("buffer of {}", runtime.name_of(owner)).into();
         let declaration = Declaration { kind: &BufferKind, name: name.clone(), size: 0, initial: None };
         let live = Stores { entries: Rc::clone(&entries), is_empty, has_more, taken: 0 };
         let buffer = Self { shared: Shared::new(go, declaration, live), entries, is_empty };
@@ -97,6 +97,12 @@ impl Buffer {
 
     pub(super) fn newest(&self, word: ObjectId) -> Option<i64> {
         self.entries.borrow().iter().rev().find(|entry| entry.word.object() == word).map(|entry| entry.value)
+    }
+
+    /// Nothing is left in it, for which `deed` has waited.
+    pub(super) fn found_empty(&self, deed: &Deed, commit: &mut Commit<'_>) {
+        let fence = Deed { object: self.shared.object(), act: FENCE, value: Packed::NONE, ..*deed };
+        commit.record(&fence, Packed::NONE, Met::NOBODY, Flags::NONE);
     }
 
     /// The oldest store has reached memory, by `deed`.

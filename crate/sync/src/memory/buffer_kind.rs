@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use chanscope_kernel::trace::ObjectInfo;
+use chanscope_kernel::trace::{ObjectInfo, Packed};
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value};
+use chanscope_kernel::{Access, Act, Aspect, Event, Kind, ObjectId, Shape, State, Touch, Trace};
 
 /// Something is put in.
 pub(super) const STORE: Act = Act(0);
@@ -24,9 +24,18 @@ const EMPTY: Aspect = Aspect(1);
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct BufferState {
     /// What is in it, oldest first, such as `x = 1`.
-    pub stores: VecDeque<Option<Value>>,
+    pub stores: VecDeque<Packed>,
     put: u32,
     taken: u32,
+    drained: u32,
+}
+
+impl BufferState {
+    /// How many of them, the oldest, are being written to memory.
+    #[must_use]
+    pub fn on_their_way(&self) -> u32 {
+        self.taken - self.drained
+    }
 }
 
 /// The declared half of store buffers.
@@ -51,15 +60,16 @@ impl Kind for BufferKind {
         Box::new(BufferState::default())
     }
 
-    fn apply(&self, state: &mut dyn State, event: &Event, trace: &Trace) {
+    fn apply(&self, state: &mut dyn State, event: &Event, _: &Trace) {
         let state: &mut BufferState = state.of_mut();
         match event.act {
             STORE => {
-                state.stores.push_back(trace.value(event.value));
+                state.stores.push_back(event.value);
                 state.put += 1;
             }
             DRAIN => {
                 state.stores.pop_front();
+                state.drained += 1;
             }
             TAKE => state.taken += 1,
             _ => {}
@@ -92,8 +102,8 @@ impl Kind for BufferKind {
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
         match event.act {
             STORE => Words::fixed("{who} stores {text} into its buffer", "{who} 把 {text} 存进自己的缓冲"),
-            DRAIN => Words::fixed("the oldest of {object} has reached memory", "{object} 中最早的一项已进入内存"),
-            TAKE => Words::fixed("the oldest of {object} is on its way to memory", "{object} 中最早的一项正写往内存"),
+            DRAIN => Words::fixed("{who} has written its oldest store to memory", "{who} 已把最早的一项写入内存"),
+            TAKE => Words::fixed("{who} begins to write its oldest store to memory", "{who} 开始把最早的一项写往内存"),
             _ => Words::fixed("{who} passes a fence: {object} is empty", "{who} 通过内存屏障：{object} 已空"),
         }
     }
@@ -101,9 +111,7 @@ impl Kind for BufferKind {
     fn intends(&self, act: Act) -> Words {
         match act {
             STORE => Words::fixed("store {text} into its buffer", "把 {text} 存进自己的缓冲"),
-            TAKE | DRAIN => {
-                Words::fixed("move the oldest store of {object} to memory", "把 {object} 中最早的一项写往内存")
-            }
+            TAKE | DRAIN => Words::fixed("write its oldest store to memory", "把最早的一项写往内存"),
             _ => Words::fixed("pass a fence", "通过内存屏障"),
         }
     }
@@ -115,22 +123,6 @@ impl Kind for BufferKind {
         }
         let left = stores.len();
         Words::made(format!("{left} of its stores not in memory yet"), format!("还有 {left} 项未进入内存"))
-    }
-
-    fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {
-        let BufferState { stores, .. } = state.of();
-        if stores.is_empty() {
-            return (Words::fixed("the buffer is empty", "缓冲是空的"), None);
-        }
-        let stores: Vec<_> = stores.iter().flatten().map(Value::printed).collect();
-        let words = stores.join(", ");
-        (
-            Words::made(
-                format!("in the buffer, not yet in memory: {words}"),
-                format!("在缓冲中，尚未进入内存：{words}"),
-            ),
-            None,
-        )
     }
 
     fn shape(&self, act: Act) -> Shape {

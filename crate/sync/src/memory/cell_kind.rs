@@ -1,8 +1,10 @@
-//! Words of memory as a trace shows them: state from events, footprints, words.
+//! Words of memory as a trace shows them: state from events, as that of variables, footprints, words.
 
 use chanscope_kernel::trace::{Flags, ObjectInfo};
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value};
+use chanscope_kernel::{Access, Act, Aspect, Event, Kind, ObjectId, Shape, State, Touch, Trace};
+
+use crate::VariableState;
 
 pub(super) const LOAD: Act = Act(0);
 /// A value comes into memory: stored at once, or out of a buffer.
@@ -10,26 +12,21 @@ pub(super) const STORE: Act = Act(1);
 /// Read and written in one.
 pub(super) const SWAP: Act = Act(2);
 
-/// [`ObjectInfo::size`] of words without buffers: plain memory, in which races are found.
-pub(super) const PLAIN: u32 = 0;
-/// The same of words that are written through buffers.
-pub(super) const ORDERED: u32 = 1;
-
 const MEMORY: Aspect = Aspect(0);
 /// What was exchanged carries what came before.
 const EXCHANGED: Aspect = Aspect(1);
-
-/// A word at some position.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CellState {
-    /// What is in memory.
-    pub value: Option<Value>,
-    /// Who wrote it last.
-    pub writer: Option<GoroutineId>,
-}
+/// Whether a goroutine's own buffer has a store of the word, by goroutine.
+const OWN: Aspect = Aspect(2);
 
 /// The declared half of words.
-pub(super) struct CellKind;
+pub(super) struct CellKind {
+    buffered: bool,
+}
+
+/// Plain memory, in which races are found.
+pub(super) const PLAIN: &CellKind = &CellKind { buffered: false };
+/// What is written through buffers.
+pub(super) const BUFFERED: &CellKind = &CellKind { buffered: true };
 
 impl Kind for CellKind {
     fn name(&self) -> &'static str {
@@ -46,26 +43,34 @@ impl Kind for CellKind {
     }
 
     fn start(&self, object: &ObjectInfo) -> Box<dyn State> {
-        Box::new(CellState { value: object.initial.clone(), writer: None })
+        Box::new(VariableState { value: object.initial.clone(), writer: None })
     }
 
     fn apply(&self, state: &mut dyn State, event: &Event, trace: &Trace) {
         if event.act != LOAD {
-            *state.of_mut() = CellState { value: trace.value(event.value), writer: Some(event.goroutine) };
+            *state.of_mut() = VariableState { value: trace.value(event.value), writer: Some(event.goroutine) };
         }
     }
 
     fn footprint(&self, _: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
-        let plain = trace.object(event.object).size == PLAIN;
-        let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
+        let plain = !self.buffered;
+        let mut touch = |aspect, index, access| out.push(Touch { object: event.object, aspect, index, access });
         match event.act {
-            // A load that its own buffer answers depends on memory all the same: a little later it would not.
-            LOAD => touch(MEMORY, if plain { Access::PlainRead } else { Access::Read }),
-            STORE => touch(MEMORY, if plain { Access::PlainWrite } else { Access::Write }),
+            LOAD if plain => touch(MEMORY, 0, Access::PlainRead),
+            // What others bring to memory is nothing to a load that its own buffer answers.
+            LOAD if event.flags.has(Flags::SPECIAL) => touch(OWN, event.goroutine.0, Access::Read),
+            LOAD => touch(MEMORY, 0, Access::Read),
+            STORE if plain => touch(MEMORY, 0, Access::PlainWrite),
+            STORE => {
+                touch(MEMORY, 0, Access::Write);
+                // A buffer is drained by a goroutine that its owner has started.
+                let owner = trace.goroutine(event.goroutine).parent.expect("main has no buffer to drain");
+                touch(OWN, owner.0, Access::Write);
+            }
             _ => {
-                touch(MEMORY, Access::Write);
-                touch(EXCHANGED, Access::Acquire);
-                touch(EXCHANGED, Access::Release);
+                touch(MEMORY, 0, Access::Write);
+                touch(EXCHANGED, 0, Access::Acquire);
+                touch(EXCHANGED, 0, Access::Release);
             }
         }
     }
@@ -75,7 +80,8 @@ impl Kind for CellKind {
     }
 
     fn steady(&self, act: Act) -> bool {
-        act != SWAP
+        // A load touches one thing or the other, as its own buffer answers it or not.
+        act != SWAP && !(act == LOAD && self.buffered)
     }
 
     fn happened(&self, _: &dyn State, event: &Event) -> Words {
@@ -85,7 +91,9 @@ impl Kind for CellKind {
                 "{who} 从自己的缓冲读到 {object} = {value}",
             ),
             LOAD => Words::fixed("{who} reads {value} from {object}", "{who} 读取 {object}，得到 {value}"),
-            STORE => Words::fixed("{object} becomes {value} in memory", "内存中 {object} 变为 {value}"),
+            STORE => {
+                Words::fixed("{who} writes {value} to {object} in memory", "{who} 把 {value} 写入内存中的 {object}")
+            }
             _ => Words::fixed("{who} exchanges {object} for {value}", "{who} 把 {object} 交换为 {value}"),
         }
     }
@@ -100,15 +108,6 @@ impl Kind for CellKind {
 
     fn hindrance(&self, _: Act, _: &dyn State) -> Words {
         Words::fixed("some of its stores are not in memory yet", "它的一些写还没有进入内存")
-    }
-
-    fn inside(&self, state: &dyn State) -> (Words, Option<GoroutineId>) {
-        let CellState { value, writer } = state.of();
-        let value = value.as_ref().map(Value::printed).unwrap_or_default();
-        match writer {
-            Some(_) => (Words::made(format!("{value}, by {{who}}"), format!("{value}，来自 {{who}}")), *writer),
-            None => (Words::made(value.clone(), value), None),
-        }
     }
 
     fn shape(&self, act: Act) -> Shape {

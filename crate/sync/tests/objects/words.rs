@@ -115,7 +115,7 @@ fn of_several_reasons_each_says_whose_it_is() {
                 _ = c.recv() => Ok(()),
             }
         },
-        "send 2 on a (the buffer is full, 1 of 1) or receive from b (it is empty) or receive from c (it is nil, so that \
+        "send 2 on a (the buffer is full, 1\u{a0}of\u{a0}1) or receive from b (it is empty) or receive from c (it is nil, so that \
          nobody ever comes)",
         "向 a 发送 2（缓冲区已满，1/1）或从 b 接收（它是空的）或从 c 接收（它是 nil，永远等不到对方）",
     );
@@ -129,7 +129,23 @@ fn of_several_reasons_each_says_whose_it_is() {
             Ok(())
         },
         "receive from a or receive from b: nobody is sending",
-        "从 a 接收 或 从 b 接收：没有发送者",
+        "从 a 接收或从 b 接收：没有发送者",
+    );
+}
+
+/// In Chinese a blank parts what is Latin from what is not, and nothing else.
+#[test]
+fn or_stands_between_blanks_where_it_meets_a_value() {
+    check(
+        |go| async move {
+            let (a, b) = (Chan::new(&go, "a", 0), Chan::new(&go, "b", 0));
+            select! {
+                sent = a.send(1) => sent,
+                sent = b.send(2) => sent,
+            }
+        },
+        "send 1 on a or send 2 on b: nobody is receiving",
+        "向 a 发送 1 或向 b 发送 2：没有接收者",
     );
 }
 

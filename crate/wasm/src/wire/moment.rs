@@ -91,7 +91,7 @@ pub struct EventInfo {
     pub goroutine: u32,
     /// What happened, in one sentence.
     pub sentence: Vec<Part>,
-    /// Where in the program.
+    /// Where in the program; for the end of a goroutine that is not known.
     pub site: Option<Site>,
     /// How it is drawn.
     pub shape: Shape,
@@ -231,8 +231,8 @@ pub struct ObjectInfo {
 pub enum ObjectState {
     /// A channel.
     Channel {
-        /// Capacity in items.
-        capacity: u32,
+        /// Capacity in items; none for a nil channel.
+        capacity: Option<u32>,
         /// How many items are buffered.
         length: u32,
         /// The first items of the buffer, oldest first, at most 32.
@@ -269,6 +269,15 @@ pub enum ObjectState {
         /// What it is, and why it is cancelled.
         sentence: Vec<Part>,
         /// Who waits, in order of arrival.
+        waiters: Vec<u32>,
+    },
+    /// The store buffer of a goroutine.
+    StoreBuffer {
+        /// The first stores in it, oldest first, at most 32.
+        stores: Vec<String>,
+        /// How many of them, the oldest, are being written to memory.
+        on_their_way: u32,
+        /// Who waits until it is empty, in order of arrival.
         waiters: Vec<u32>,
     },
     /// Any other kind, told in words.

@@ -1,4 +1,4 @@
-//! What can happen.
+//! What can happen, and what those who search parts of it tell each other.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub struct ExploreProgress {
     pub executions: f64,
     /// Outcomes so far.
     pub outcomes: u32,
-    /// A guess at how many executions there are; early ones are low.
+    /// A guess at how many executions there are; early ones are low. None when all were run.
     pub estimate: Option<f64>,
     /// Random runs so far.
     pub sampled: f64,
@@ -50,6 +50,8 @@ pub struct ExploreProgress {
 pub struct ExploreReport {
     /// Executions, no two of them equivalent.
     pub executions: f64,
+    /// A guess at how many executions there are; none when all were run.
+    pub estimate: Option<f64>,
     /// Random runs.
     pub sampled: f64,
     /// Why there may be more, each as the end of "not complete, because …"; empty when this is all that can happen.
@@ -78,6 +80,8 @@ pub struct OutcomeInfo {
     pub count: f64,
     /// Random runs with it.
     pub sampled: f64,
+    /// Whether the reader presses a button in its witness. Random runs press only when nothing else can happen.
+    pub pressed: bool,
     /// The smallest witness found.
     pub spec: RunSpec,
     /// Its digest.
@@ -104,4 +108,96 @@ pub struct TurningInfo {
     pub after: u32,
     /// What was done.
     pub sentence: Words,
+}
+
+/// What was found in a part since it was last told: from one instance of the explorer's module to another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PartFound {
+    /// Which part, from 0.
+    pub part: u32,
+    /// Executions, no two of them equivalent.
+    pub executions: u32,
+    /// Executions that were begun and thrown away.
+    pub blocked: u32,
+    /// Prefixes that were run only to see what could be done after them.
+    pub looked: u32,
+    /// How much of the part is behind, at a guess.
+    pub fraction: f64,
+    /// Whether all of it is.
+    pub over: bool,
+    /// Why there may be more in what is behind.
+    pub incomplete: Vec<PartIncomplete>,
+    /// Those of which there is something new.
+    pub outcomes: Vec<PartOutcome>,
+}
+
+/// Why there may be more in a part than was found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PartIncomplete {
+    /// Some execution was longer than the bound.
+    Steps,
+    /// Some moment had more possibilities than are tried.
+    Choices,
+    /// Some operation could have gone on differently in more ways than are looked at.
+    Looks,
+    /// The search was wrong about what would be possible.
+    Astray,
+    /// A limit of the program cut some execution short.
+    Cut,
+}
+
+/// What is new of an outcome in a part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PartOutcome {
+    /// Which one, in the order in which the part's were found, from 0.
+    pub nth: u32,
+    /// How many executions more have it.
+    pub count: u32,
+    /// The smallest run found that shows it, where that is new.
+    pub witness: Option<PartWitness>,
+}
+
+/// A run, for another instance to repeat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PartWitness {
+    /// Its context switches.
+    pub switches: u32,
+    /// Its steps.
+    pub steps: Vec<PartStep>,
+}
+
+/// A step by names that are the same in every execution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PartStep {
+    /// The goroutine, by births.
+    pub who: String,
+    /// How its operation goes through.
+    pub way: PartWay,
+}
+
+/// How a goroutine's operation goes through.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PartWay {
+    /// By that case of its own.
+    Alone(u8),
+    /// With that value drawn.
+    Draw(u32),
+    /// By the default of a select.
+    Default,
+    /// By a case together with somebody else's.
+    #[serde(rename_all = "camelCase")]
+    Meet {
+        /// Its own case.
+        case: u8,
+        /// Whom it meets.
+        partner: String,
+        /// By which case of his.
+        partner_case: u8,
+    },
 }

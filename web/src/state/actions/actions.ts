@@ -73,8 +73,9 @@ export class Actions {
     this.form = new Form(store, this.runs);
     this.byHand = new ByHand(store, core, questions, this.cursor, this.runs);
     this.comparisons = new Comparisons(store, core, questions, this.cursor);
-    this.places = new Places(store, core, (fragment) => beside?.open(fragment) ?? false, this.runs, this.comparisons);
-    this.sharing = new Sharing(store, core, pageUrl, this.cursor, this.runs);
+    const openBeside = (fragment: string) => beside?.open(fragment) ?? false;
+    this.places = new Places(store, core, openBeside, programs, this.runs, this.comparisons);
+    this.sharing = new Sharing(store, core, pageUrl, this.page, this.cursor, this.runs);
     this.recovery = new Recovery(store, traps, this.runs);
   }
 }

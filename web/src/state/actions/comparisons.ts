@@ -6,12 +6,13 @@
 import { effect } from "@preact/signals";
 import { CoreRefused } from "../../core/client";
 import { Latest } from "../../core/latest";
-import type { Comparison, EventInfo, Language, RunSpec, WindowData, WindowQuery } from "../../core/wire";
+import type { Comparison, EventInfo, Language, Refusal, RunSpec, WindowData, WindowQuery } from "../../core/wire";
 import { fragmentOf } from "../compare-link";
 import { EVERY_GOROUTINE, rowsOf, windowQuery } from "../lanes";
 import type { CoreLine, Questions } from "../questions";
 import { type Named, nameAll } from "../roles";
 import type { Room, Store, Stretch } from "../store";
+import { pan, whole } from "../viewport";
 import type { Cursor } from "./cursor";
 import { report } from "./report";
 
@@ -65,35 +66,54 @@ export class Comparisons {
     });
   }
 
-  /** Puts the run of an address, pasted or of an outcome, beside the one at hand. */
-  async compareWith(pasted: string): Promise<void> {
+  /** Puts the run of an address beside the one at hand. Answers why that cannot be, for whoever asked to tell it. */
+  async compareWith(pasted: string): Promise<Refusal | undefined> {
     try {
       const fragment = fragmentOf(pasted);
       const place = await this.core.call("readLink", fragment);
-      if (place) await this.compareRun(place.spec, fragment);
+      if (place) await this.#putBeside(place.spec, fragment);
     } catch (error) {
+      if (error instanceof CoreRefused) return error.refusal;
       report(this.store, error);
     }
+    return undefined;
   }
 
   /** Puts a run beside the one at hand. */
   async compareRun(spec: RunSpec, fragment: string | undefined): Promise<void> {
-    const { store } = this;
-    this.cursor.pause();
-    store.notice.value = undefined;
     try {
-      const comparison = await this.core.call("compare", spec);
-      store.otherStretch.value = undefined;
-      store.compared.value = { comparison, named: nameAll(comparison.other.lanes), fragment };
-      this.questions.fragment(store.at.value);
+      await this.#putBeside(spec, fragment);
     } catch (error) {
-      report(store, error);
+      report(this.store, error, "badOther");
     }
   }
 
+  async #putBeside(spec: RunSpec, fragment: string | undefined): Promise<void> {
+    const { store } = this;
+    this.cursor.pause();
+    store.notice.value = undefined;
+    const comparison = await this.core.call("compare", spec);
+    store.otherStretch.value = undefined;
+    const before = store.extent.value;
+    store.compared.value = { comparison, named: nameAll(comparison.other.lanes), fragment };
+    this.#fitViewport(before);
+    this.questions.fragment(store.at.value);
+  }
+
   end(): void {
+    const before = this.store.extent.value;
     this.store.compared.value = undefined;
+    this.#fitViewport(before);
     this.questions.fragment(this.store.at.value);
+  }
+
+  /** Whoever has seen all of the run sees all of both, and nothing beyond the run once it stands alone. */
+  #fitViewport(before: number): void {
+    const { viewport, extent } = this.store;
+    const { from, to } = viewport.value;
+    const sawAll = from === 0 && to >= before;
+    viewport.value = sawAll ? whole(extent.value) : pan(viewport.value, extent.value, 0);
+    this.questions.stretch();
   }
 
   /** How much room the other run's timeline has. */

@@ -24,7 +24,7 @@ export class Cursor {
     if (at === store.at.value) return;
     this.traps.readerWentOn();
     batch(() => {
-      store.viewport.value = follow(store.viewport.value, run.events, at);
+      store.viewport.value = follow(store.viewport.value, store.extent.value, at);
       this.put(at, at - store.at.value);
     });
     this.questions.stretch();

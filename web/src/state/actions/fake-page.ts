@@ -107,7 +107,7 @@ export class FakeCore implements CoreLine {
       const finish = () => {
         if (wanted.config.producers === 0) return reject(new CoreRefused(refusal));
         this.current = wanted;
-        resolve({ spec: wanted, events: this.events, lanes: [], digest: "d" } as unknown as RunSummary);
+        resolve({ spec: wanted, events: this.events, lanes: [], verdict: {}, digest: "d" } as unknown as RunSummary);
       };
       if (this.holdRuns) this.held.push({ report: onProgress, finish });
       else finish();

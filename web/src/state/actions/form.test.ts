@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { page, refusal, spec } from "./fake-page";
+import { page, spec } from "./fake-page";
 
 it("runs what it says, as a new entry of the history", async () => {
   const { store, actions, entries } = page();
@@ -10,13 +10,13 @@ it("runs what it says, as a new entry of the history", async () => {
   expect(entries).toHaveLength(2);
 });
 
-it("shows a refusal beside the field and keeps the last good run", async () => {
+it("shows what is wrong beside its row and keeps the last good run", async () => {
   const { store, actions, entries } = page();
   await actions.places.openAddress("");
   actions.cursor.step(5);
   actions.form.edit({ producers: "0" });
   await actions.form.run();
-  expect(store.draftErrors.value).toEqual({ producers: refusal.message });
+  expect(store.draftErrors.value).toEqual({ producers: { typed: "0", min: 1, max: 100 } });
   expect(store.run.value?.spec).toEqual(spec(0));
   expect(store.at.value).toBe(5);
   expect(entries).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** The form of settings: what it says is read and run, and what is wrong stands beside its row. */
+import { batch } from "@preact/signals";
 import type { Refusal, RunSpec } from "../../core/wire";
-import { type Draft, draftOf, errorsOf, readDraft } from "../draft";
+import { type Draft, draftOf, readDraft } from "../draft";
 import type { Store } from "../store";
 import type { Runs } from "./runs";
 
@@ -10,7 +11,7 @@ export class Form {
     private readonly runs: Runs,
   ) {}
 
-  /** Runs what the form says. Errors appear beside their rows and the run at hand stays. */
+  /** Runs what the form says. What is wrong appears beside its rows and the run at hand stays. */
   async run(): Promise<void> {
     const spec = this.askedFor();
     if (!spec) return;
@@ -26,16 +27,18 @@ export class Form {
     if (!scenario) return undefined;
     const read = readDraft(store.draft.value, scenario);
     if (read.ok) return read.spec;
-    store.draftErrors.value = read.errors;
+    batch(() => {
+      store.draftErrors.value = read.errors;
+      store.draftRefusals.value += 1;
+    });
     return undefined;
   }
 
-  /** What was asked for is refused: beside its row, or for the whole page where it is nobody's. */
+  /** The core refuses what was asked for, though no row is wrong. */
   refuse(refusal: Refusal): void {
     const { store } = this;
-    const errors = errorsOf(refusal, store.draft.value);
-    store.draftErrors.value = errors;
-    if (Object.keys(errors).length === 0) store.notice.value = { kind: "refused", refusal };
+    store.draftErrors.value = {};
+    store.notice.value = { kind: "refused", refusal };
   }
 
   edit(change: Draft): void {

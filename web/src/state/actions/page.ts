@@ -34,6 +34,11 @@ export class Page {
     this.preferences.rememberTheme(store.theme.value);
   }
 
+  setLetterKeys(on: boolean): void {
+    this.store.letterKeys.value = on;
+    this.preferences.rememberLetterKeys(on);
+  }
+
   setSource(source: SourceChoice): void {
     this.store.source.value = source;
   }

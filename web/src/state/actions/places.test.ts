@@ -34,14 +34,18 @@ it("cancelling the first run opens the default one", async () => {
 });
 
 it("a bad address leaves the run at hand, and the next good one clears the notice", async () => {
-  const { core, store, actions, entries } = page();
+  const { core, store, actions, entries, settle } = page();
   core.place = { spec: spec(7), at: 3, digest: null };
   await actions.places.openAddress("#link");
   core.place = { kind: "link", field: null, message: words("there is no program") };
+  entries.push("#bad");
   await actions.places.openAddress("#bad");
   expect(store.notice.value?.kind).toBe("badLink");
   expect(store.run.value?.spec.seed).toBe(7);
-  expect(entries.at(-1)).toBe("#seed=7&at=3");
+  expect(entries.at(-1)).toBe("#bad");
+  actions.cursor.step(1);
+  await settle();
+  expect(entries.at(-1)).toBe("#seed=7&at=4");
   core.place = { spec: spec(8), at: 1, digest: null };
   await actions.places.openAddress("#good");
   expect(store.notice.value).toBeUndefined();
@@ -90,12 +94,22 @@ it("an address that changes while the core is being got ready is the one that op
   expect(entries).toEqual(["#seed=8&at=4"]);
 });
 
-it("a damaged link says so and opens the default run", async () => {
-  const { core, store, actions } = page();
+it("a damaged link says so and opens the default run, and the address stays to be mended", async () => {
+  const { core, store, actions, entries } = page();
   core.place = { kind: "link", field: null, message: words("At character 3 …") };
   await actions.places.openAddress("#x");
-  expect(store.notice.value).toMatchObject({ kind: "badLink" });
+  expect(store.notice.value).toMatchObject({ kind: "badLink", instead: true });
   expect(store.run.value?.spec).toEqual(spec(0));
+  expect(entries).toEqual(["#start"]);
+});
+
+it("of a damaged link that names a program the default run of that one opens", async () => {
+  const { core, store, actions, entries } = page();
+  core.place = { kind: "link", field: null, message: words("“at” in the link …") };
+  await actions.places.openAddress("#/other?at=");
+  expect(store.notice.value).toMatchObject({ kind: "badLink", instead: true });
+  expect(store.run.value?.spec.scenario).toBe("pair");
+  expect(entries).toEqual(["#start"]);
 });
 
 it("a link to a run that the core refuses says so and opens the default run", async () => {

@@ -1,6 +1,7 @@
 /** Places: what an address says is opened, and one that is damaged is told while the page goes on. */
 import { CoreRefused } from "../../core/client";
-import type { Place } from "../../core/wire";
+import type { Place, Refusal, RunSpec } from "../../core/wire";
+import type { KnownPrograms } from "../catalogue";
 import { splitCompared } from "../compare-link";
 import type { CoreLine } from "../questions";
 import type { Store } from "../store";
@@ -18,14 +19,12 @@ export class Places {
     private readonly store: Store,
     private readonly core: CoreLine,
     private readonly openBeside: (fragment: string) => boolean,
+    private readonly programs: KnownPrograms,
     private readonly runs: Runs,
     private readonly comparisons: Comparisons,
   ) {}
 
-  /**
-   * Opens the run and the moment of a fragment. When it is damaged says so: of a program that it names the default run is
-   * shown; else the run at hand stays, if there is one.
-   */
+  /** Opens the run and the moment of a fragment, or says why that cannot be. */
   async openAddress(fragment: string): Promise<void> {
     const { store, runs } = this;
     this.#wanted = fragment;
@@ -43,8 +42,7 @@ export class Places {
         report(store, error);
         return;
       }
-      store.notice.value = { kind: "badLink", refusal: error.refusal };
-      await runs.stay();
+      await this.#insteadOf(fragment, /^#\/([\w-]+)/.exec(fragment)?.[1], error.refusal);
       return;
     }
     // Another address has come while this one was read.
@@ -58,15 +56,38 @@ export class Places {
     const refusal = await runs.open(spec, { at, history: "replace", digest, view });
     if (this.#wanted !== fragment) return;
     if (refusal) {
-      const instead = store.catalogue.value.find(({ id }) => id === spec.scenario)?.presets[0]?.spec;
-      store.notice.value = { kind: "badLink", refusal, instead: instead !== undefined };
-      await (instead ? runs.openInstead(instead) : runs.stay());
+      await this.#insteadOf(fragment, spec.scenario, refusal);
       return;
     }
     // Unless it was stopped.
     const stands = store.run.value !== before;
     if (stands && bad.length > 0 && !store.notice.value) store.notice.value = { kind: "badView", bad };
-    if (stands && compared.other !== undefined) await this.comparisons.compareWith(compared.other);
+    if (!stands || compared.other === undefined) return;
+    const refused = await this.comparisons.compareWith(compared.other);
+    if (refused && this.#wanted === fragment) store.notice.value = { kind: "badOther", refusal: refused };
+  }
+
+  /**
+   * Says what is wrong with a fragment. Of the program that it names the default run is shown; else the run at hand stays, if
+   * there is one. The address is left as it was typed, until the reader moves on, so that it can be mended.
+   */
+  async #insteadOf(fragment: string, program: string | undefined, refusal: Refusal): Promise<void> {
+    const { store, runs } = this;
+    const empty = !store.run.value;
+    store.notice.value = { kind: "badLink", refusal, instead: empty };
+    const named = program === undefined ? undefined : await this.#defaultOf(program);
+    if (this.#wanted !== fragment) return;
+    if (named && !empty) store.notice.value = { kind: "badLink", refusal, instead: true };
+    if (named || empty) await runs.openInstead(named);
+  }
+
+  /** The default run of a program; undefined where there is none of that name. */
+  async #defaultOf(program: string): Promise<RunSpec | undefined> {
+    const { catalogue } = this.store;
+    const known = () => catalogue.value.find(({ id }) => id === program)?.presets[0]?.spec;
+    // Where the list does not come, only what the page opens with is known.
+    if (!known()) await this.programs.list().catch(() => {});
+    return known();
   }
 
   /** Opens what a link inside the page says, as a new entry of the history. */

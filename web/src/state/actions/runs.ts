@@ -117,7 +117,8 @@ export class Runs {
   }
 
   /** Opens a run in place of one that cannot be, under the address that asked for that. */
-  async openInstead(spec: RunSpec): Promise<void> {
+  async openInstead(spec = this.store.catalogue.value[0]?.presets[0]?.spec): Promise<void> {
+    if (!spec) return;
     const refusal = await this.open(spec, { at: 0, history: "keep" });
     if (refusal) this.store.notice.value = { kind: "refused", refusal };
   }
@@ -148,6 +149,8 @@ export class Runs {
   #show(run: RunSummary, { at, keepView, view }: Opening): void {
     const { store } = this;
     const position = Math.min(at, run.events);
+    // Whoever pressed play meanwhile meant the run before.
+    this.cursor.pause();
     batch(() => {
       const changesScenario = store.run.value?.spec.scenario !== run.spec.scenario;
       store.run.value = run;

@@ -5,7 +5,8 @@ import { MOST_EVENTS_IN_A_FILE } from "./sharing";
 it("a file opens its run at its moment, and one that is none of ours says so and changes nothing", async () => {
   const { store, actions } = page();
   await actions.places.openAddress("");
-  const file = { format: "chanscope-run", version: 1, place: { spec: spec(9), at: 6, digest: "d" } };
+  const place = { spec: spec(9), at: 6, digest: "d" };
+  const file = { format: "chanscope-run", version: 1, place, events: 9, verdict: {}, lanes: [], log: [] };
   await actions.sharing.openFile(JSON.stringify(file));
   expect([store.run.value?.spec.seed, store.at.value]).toEqual([9, 6]);
   await actions.sharing.openFile("{");
@@ -17,11 +18,22 @@ it("writes a link with the digest, and Markdown that its title cannot break", as
   const { store, actions } = page();
   await actions.places.openAddress("");
   await actions.sharing.share();
-  expect(store.shared.value).toEqual({
+  expect(store.shared.value?.moment).toEqual({
     url: "http://page/#seed=0&at=0",
     markdown: "[Title](http://page/#seed=0&at=0)",
     iframe: expect.stringContaining('src="http://page/?embed#seed=0&amp;at=0"'),
   });
+});
+
+it("writes beside the link to the moment the one to the run, which names neither a step nor what it did", async () => {
+  const { store, actions, settle } = page();
+  await actions.places.openAddress("");
+  actions.cursor.seek(7);
+  await settle();
+  await actions.sharing.share();
+  const { moment, run } = store.shared.value ?? {};
+  expect([moment?.url, run?.url]).toEqual(["http://page/#seed=0&at=7", "http://page/#seed=0&at=0"]);
+  expect(run?.markdown).toBe("[Title](http://page/#seed=0&at=0)");
 });
 
 it.each([

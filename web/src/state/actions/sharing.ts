@@ -3,10 +3,10 @@ import type { EventInfo } from "../../core/wire";
 import { baseOf } from "../base";
 import { iframeOf } from "../iframe";
 import type { CoreLine } from "../questions";
-import type { Store } from "../store";
-import { readTraceFile, writeChromeTrace, writeTraceFile } from "../trace-file";
+import type { SharedLink, Store } from "../store";
 import { asShown } from "../view-link";
 import type { Cursor } from "./cursor";
+import type { Page } from "./page";
 import { report } from "./report";
 import type { Runs } from "./runs";
 
@@ -19,11 +19,12 @@ export class Sharing {
     private readonly store: Store,
     private readonly core: CoreLine,
     private readonly pageUrl: () => string,
+    private readonly page: Page,
     private readonly cursor: Cursor,
     private readonly runs: Runs,
   ) {}
 
-  /** Writes the addresses of the moment at hand and shows them. */
+  /** Writes the addresses of the run at hand and shows them. */
   async share(): Promise<void> {
     const { store, core } = this;
     const run = store.run.value;
@@ -32,18 +33,21 @@ export class Sharing {
     store.shared.value = undefined;
     store.overlay.value = "share";
     try {
-      const at = store.at.value;
-      const fragment = await core.call("writeLink", at, true);
       const base = baseOf(store.base.value ?? "") ?? this.pageUrl();
-      const url = base + asShown(store, fragment);
       const title = store.scenario.value?.title[store.language.value] ?? "";
-      const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("") ?? "";
-      const words = sentence ? `${title}: ${sentence}` : title;
-      store.shared.value = {
-        url,
-        markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})`,
-        iframe: iframeOf(`${base}?embed${fragment}`, title),
+      const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("");
+      const linkTo = async (at: number, words: string): Promise<SharedLink> => {
+        const fragment = await core.call("writeLink", at, true);
+        const url = base + asShown(store, fragment);
+        return {
+          url,
+          markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})`,
+          iframe: iframeOf(`${base}?embed${fragment}`, title),
+        };
       };
+      const said = sentence ? `${title}: ${sentence}` : title;
+      const [moment, run] = await Promise.all([linkTo(store.at.value, said), linkTo(0, title)]);
+      store.shared.value = { moment, run };
     } catch (error) {
       report(store, error);
     }
@@ -59,7 +63,8 @@ export class Sharing {
   async file(kind: "trace" | "chrome"): Promise<{ name: string; text: string } | undefined> {
     const { store, core } = this;
     const run = store.run.value;
-    if (!run) return undefined;
+    const format = await this.#format();
+    if (!run || !format) return undefined;
     try {
       const events: EventInfo[] = [];
       const end = Math.min(run.events, MOST_EVENTS_IN_A_FILE);
@@ -68,7 +73,8 @@ export class Sharing {
         if (log.length === 0) break;
         events.push(...log);
       }
-      const text = kind === "trace" ? writeTraceFile(run, store.at.value, events) : writeChromeTrace(run, events);
+      const text =
+        kind === "trace" ? format.writeTraceFile(run, store.at.value, events) : format.writeChromeTrace(run, events);
       return { name: `${run.spec.scenario}.${kind}.json`, text };
     } catch (error) {
       report(store, error);
@@ -80,7 +86,8 @@ export class Sharing {
   async openFile(text: string): Promise<void> {
     const { store } = this;
     store.notice.value = undefined;
-    const read = readTraceFile(text);
+    const read = (await this.#format())?.readTraceFile(text);
+    if (!read) return;
     if (!read.ok) {
       store.notice.value = { kind: "badFile", why: read.why };
       return;
@@ -88,5 +95,15 @@ export class Sharing {
     const { spec, at, digest } = read.place;
     const refusal = await this.runs.open(spec, { at, history: "push", digest });
     if (refusal) store.notice.value = { kind: "refused", refusal };
+  }
+
+  /** How files are written and read, which nobody needs in order to walk through a run. Where it does not come that is told. */
+  async #format() {
+    try {
+      return await import("../trace-file");
+    } catch (error) {
+      this.page.notLoaded(error);
+      return undefined;
+    }
   }
 }

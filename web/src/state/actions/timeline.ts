@@ -12,18 +12,18 @@ export class Timeline {
 
   /** Comes closer (`factor` above 1) or goes away, around a position; around the cursor where none is given. */
   zoomBy(factor: number, around?: number): void {
-    const { run, viewport, at } = this.store;
-    if (run.value) this.#setViewport(zoom(viewport.value, run.value.events, factor, around ?? at.value));
+    const { run, viewport, at, extent } = this.store;
+    if (run.value) this.#setViewport(zoom(viewport.value, extent.value, factor, around ?? at.value));
   }
 
   panBy(events: number): void {
-    const { run, viewport } = this.store;
-    if (run.value) this.#setViewport(pan(viewport.value, run.value.events, events));
+    const { run, viewport, extent } = this.store;
+    if (run.value) this.#setViewport(pan(viewport.value, extent.value, events));
   }
 
   showWhole(): void {
-    const { run } = this.store;
-    if (run.value) this.#setViewport(whole(run.value.events));
+    const { run, extent } = this.store;
+    if (run.value) this.#setViewport(whole(extent.value));
   }
 
   #setViewport(viewport: Viewport): void {
@@ -34,7 +34,10 @@ export class Timeline {
   /** Changes what lanes stand for, or which are shown. */
   setLanes(change: Partial<LaneChoice>): void {
     const { laneChoice } = this.store;
-    laneChoice.value = { ...laneChoice.value, ...change };
+    const before = laneChoice.value;
+    // Names of one kind are no names of another.
+    const filter = change.by !== undefined && change.by !== before.by ? "" : before.filter;
+    laneChoice.value = { ...before, filter, ...change };
     this.questions.stretch();
     this.#writeAddress();
   }

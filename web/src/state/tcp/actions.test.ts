@@ -287,6 +287,28 @@ it("keeps what was recorded when the companion goes", async () => {
   expect([store.line.value, store.clock.value]).toEqual(["gone", undefined]);
 });
 
+it.each([
+  ["99", 99],
+  ["x".repeat(30), "x".repeat(20)],
+])("says that there is no step %s, until something else is shown", async (at, step) => {
+  const { actions, store } = chapter();
+  await actions.sessions.openAddress(`#/tcp-clock?at=${at}`);
+  expect([store.nowhere.value, store.at.value]).toEqual([{ step, events: 7 }, 7]);
+  actions.sessions.openFile("session of 3");
+  expect(store.nowhere.value).toBeUndefined();
+});
+
+it.each(["#/tcp-clock?speed=2", "#/tcp-clock?at=2&speed=2"])(
+  "says what in %s means nothing here, until something else is shown",
+  async (address) => {
+    const { actions, store } = chapter();
+    await actions.sessions.openAddress(address);
+    expect(store.unknown.value).toEqual(["speed"]);
+    actions.sessions.openFile("session of 3");
+    expect(store.unknown.value).toEqual([]);
+  },
+);
+
 it("refuses what is no session, and stays where it is", async () => {
   const { actions, store, open } = chapter();
   await open();

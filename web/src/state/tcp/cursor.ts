@@ -7,7 +7,7 @@ import type { TcpSession } from "../../core/tcp";
 import type { Quarry } from "../../core/wire";
 import type { Address } from "../address";
 import { follow, opening, type Viewport } from "../viewport";
-import { writeTcpPlace } from "./link";
+import { MOST_SHOWN, type TcpPlace, writeTcpPlace } from "./link";
 import type { TcpQuestions } from "./questions";
 import type { Showing, TcpStore } from "./store";
 
@@ -22,12 +22,16 @@ export class TcpCursor {
     private readonly questions: TcpQuestions,
   ) {}
 
-  /** Puts a session on the screen, at its end where no position is given. `packed`: as its address has it. */
-  show(session: TcpSession, showing: Showing, at?: number, packed?: string): void {
+  /**
+   * Puts a session on the screen, at its end where no position is given. Where there is no such step that is told, and the
+   * end is shown. `place`: what its address says.
+   */
+  show(session: TcpSession, showing: Showing, place: Partial<TcpPlace> = {}): void {
     const { store } = this;
+    const at = place.at;
     this.questions.session = session;
     this.#following = showing === "live";
-    this.#packed = packed;
+    this.#packed = place.session;
     batch(() => {
       const run = session.summary();
       this.pause();
@@ -35,7 +39,12 @@ export class TcpCursor {
       store.run.value = run;
       store.quarry.value = { type: "notable" };
       store.pointed.value = undefined;
-      const position = Math.min(at ?? run.events, run.events);
+      const { events } = run;
+      const missing =
+        typeof at === "string" ? at.slice(0, MOST_SHOWN) : at !== undefined && at > events ? at : undefined;
+      store.nowhere.value = missing === undefined ? undefined : { step: missing, events };
+      store.unknown.value = place.unknown ?? [];
+      const position = typeof at === "number" ? Math.min(at, events) : events;
       store.viewport.value = opening(run.events, position, store.room.value.pixels || 1000);
       this.#moveTo(position, 0);
     });

@@ -7,16 +7,28 @@ it("reads what it writes", () => {
     { at: 0, session: undefined },
     { at: 12, session: "abc-_" },
   ]) {
-    expect(readTcpPlace(writeTcpPlace(place))).toEqual(place);
+    expect(readTcpPlace(writeTcpPlace(place))).toEqual({ ...place, unknown: [] });
   }
 });
 
-it("leaves other chapters alone, and positions that are none", () => {
+it("leaves other chapters alone", () => {
   expect(readTcpPlace("#/rendezvous?at=2")).toBeUndefined();
   expect(readTcpPlace("")).toBeUndefined();
   expect(readTcpPlace("#/tcp-clocks")).toBeUndefined();
-  for (const at of ["-1", "1.5", "x", ""])
-    expect(readTcpPlace(`#/tcp-clock?at=${at}`)?.at || undefined).toBeUndefined();
+});
+
+it("says what came where no position did", () => {
+  for (const at of ["-1", "1.5", "x", "", "1e3", "9".repeat(20)]) {
+    expect(readTcpPlace(`#/tcp-clock?at=${at}`)).toEqual({ at, session: undefined, unknown: [] });
+  }
+});
+
+it.each([
+  ["at=3&speed=2", ["speed"]],
+  ["lens=a&lens=b&at=3&lanes=x&only=y&fold=z", ["lens", "lanes", "only"]],
+  [`at=3&${"x".repeat(30)}`, ["x".repeat(20)]],
+])("names what else came in %s, a few and not at length", (query, unknown) => {
+  expect(readTcpPlace(`#/tcp-clock?${query}`)).toEqual({ at: 3, session: undefined, unknown });
 });
 
 it("packs a session and unpacks it, whatever is in it", async () => {

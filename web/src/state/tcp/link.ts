@@ -12,21 +12,31 @@ export const LONGEST_LINK_CHARACTERS = 12_000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface TcpPlace {
-  /** Undefined: at the end, or live. */
-  readonly at: number | undefined;
+  /** A position, or what came for one. Undefined: at the end, or live. */
+  readonly at: number | string | undefined;
   readonly session: string | undefined;
+  /** Names of what else came, as far as they are told again. */
+  readonly unknown: readonly string[];
 }
+
+/** Characters of what came that are told again. */
+export const MOST_SHOWN = 20;
+/** Names that are told again. */
+const MOST_NAMES = 3;
 
 /** The place that a fragment names; undefined when it is not in this chapter. */
 export function readTcpPlace(fragment: string): TcpPlace | undefined {
   const [path, query] = fragment.split("?", 2);
   if (path !== PATH) return undefined;
   const wishes = new URLSearchParams(query ?? "");
-  const at = Number(wishes.get("at") ?? Number.NaN);
-  return { at: Number.isInteger(at) && at >= 0 ? at : undefined, session: wishes.get("session") ?? undefined };
+  const came = wishes.get("at") ?? undefined;
+  const at = came !== undefined && /^\d{1,9}$/.test(came) ? Number(came) : came;
+  const names = [...new Set(wishes.keys())].filter((name) => name !== "at" && name !== "session");
+  const unknown = names.slice(0, MOST_NAMES).map((name) => name.slice(0, MOST_SHOWN));
+  return { at, session: wishes.get("session") ?? undefined, unknown };
 }
 
-export function writeTcpPlace({ at, session }: TcpPlace): string {
+export function writeTcpPlace({ at, session }: Pick<TcpPlace, "at" | "session">): string {
   const wishes = [at === undefined ? "" : `at=${at}`, session === undefined ? "" : `session=${session}`];
   const query = wishes.filter((wish) => wish !== "").join("&");
   return query === "" ? PATH : `${PATH}?${query}`;

@@ -64,7 +64,7 @@ export class TcpRecovery {
     recording.recordClock();
     this.#restarting = false;
     if (text === undefined) return sessions.goLive();
-    sessions.open(text, "file", at);
+    sessions.open(text, "file", { at });
     const session = await pack(text);
     const url = session && effects.pageUrl + writeTcpPlace({ at, session });
     store.restarted.value = { reason, url };

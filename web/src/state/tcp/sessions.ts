@@ -7,13 +7,16 @@ import { isTrap, type TcpModule } from "../../core/tcp";
 import type { Refusal } from "../../core/wire";
 import type { Address } from "../address";
 import type { TcpCursor } from "./cursor";
-import { pack, readTcpPlace, unpack, writeTcpPlace } from "./link";
+import { pack, readTcpPlace, type TcpPlace, unpack, writeTcpPlace } from "./link";
 import type { TcpQuestions } from "./questions";
 import type { Recording } from "./recording";
 import type { Showing, TcpStore } from "./store";
 
 /** The largest session that is read. */
 export const LONGEST_FILE_CHARACTERS = 16 * 1024 * 1024;
+
+/** Where a session begins that came without an address. */
+const START = { at: 0 };
 
 export interface SessionsEffects {
   load(): Promise<TcpModule>;
@@ -52,15 +55,22 @@ export class Sessions {
       const text = place.session === undefined ? undefined : ((await unpack(place.session)) ?? "");
       if (this.#wanted !== fragment) return;
       if (text !== undefined) {
+        const before = this.questions.session;
         this.effects.address.replaceNow(fragment);
-        this.open(text, "shared", place.at, place.session);
+        this.open(text, "shared", place);
+        // Nothing happens here that could be shown live: there is one that comes along.
+        const nothing =
+          store.badSession.value !== undefined && before === undefined && store.line.value !== "connected";
+        if (!nothing) return;
+        const instead = await this.effects.shipped();
+        if (this.#wanted === fragment) this.open(instead, "shipped", START);
         return;
       }
       // What comes along is loaded before it is known whether it is wanted: the companion can appear meanwhile.
       const shipped = await this.effects.shipped();
       if (this.#wanted !== fragment) return;
-      if (place.at === undefined && store.line.value === "connected") this.goLive();
-      else this.open(shipped, "shipped", place.at ?? 0);
+      if (place.at === undefined && store.line.value === "connected") this.goLive(place);
+      else this.open(shipped, "shipped", { ...place, at: place.at ?? 0 });
     } catch (thrown) {
       if (isTrap(thrown)) return this.effects.trapped(thrown.message);
       store.phase.value = "failed";
@@ -88,10 +98,10 @@ export class Sessions {
   }
 
   /** Shows what happens now. */
-  goLive(): void {
+  goLive(place?: TcpPlace): void {
     const { live } = this.recording;
     if (!live) return;
-    this.cursor.show(live, "live");
+    this.cursor.show(live, "live", place);
     this.effects.address.replaceNow(writeTcpPlace({ at: undefined, session: undefined }));
   }
 
@@ -99,21 +109,21 @@ export class Sessions {
   async openShipped(): Promise<void> {
     const text = await this.effects.shipped();
     if (!this.store.open.value) return;
-    this.open(text, "shipped", 0);
+    this.open(text, "shipped", START);
     this.cursor.write();
   }
 
   /** Opens a session that was saved. */
   openFile(text: string): void {
-    this.open(text.slice(0, LONGEST_FILE_CHARACTERS + 1), "file", 0);
+    this.open(text.slice(0, LONGEST_FILE_CHARACTERS + 1), "file", START);
   }
 
-  /** Shows a session that is over. What is none stays where it is and is told. `packed`: as the address has it. */
-  open(text: string, showing: Showing, at: number | undefined, packed?: string): void {
+  /** Shows a session that is over. What is none stays where it is and is told. */
+  open(text: string, showing: Showing, place: Partial<TcpPlace>): void {
     const { store, recording, cursor } = this;
     if (!recording.module) return;
     try {
-      cursor.show(recording.module.read(text), showing, at, packed);
+      cursor.show(recording.module.read(text), showing, place);
     } catch (thrown) {
       if (isTrap(thrown)) throw thrown;
       store.badSession.value = (thrown as Refusal).message;
@@ -137,6 +147,14 @@ export class Sessions {
     const settings = this.store.clock.value?.settings;
     if (settings) recording.record((session, now) => session.hearSettings(settings, now));
     this.goLive();
+  }
+
+  /** What was wrong with a link or a file has been read. */
+  dismissTrouble(): void {
+    const { badSession, nowhere, unknown } = this.store;
+    badSession.value = undefined;
+    nowhere.value = undefined;
+    unknown.value = [];
   }
 
   /** Writes the address of what is shown, as far as it is short enough for one. */

@@ -30,6 +30,13 @@ export interface Restarted {
   readonly url: string | undefined;
 }
 
+/** A step that a session does not have. */
+export interface Nowhere {
+  /** A number, or what came for one. */
+  readonly step: number | string;
+  readonly events: number;
+}
+
 export class TcpStore {
   /** Whether this chapter is the one on the screen. */
   readonly open = signal(false);
@@ -41,6 +48,10 @@ export class TcpStore {
   readonly refused = signal<string | undefined>(undefined);
   /** Why a link or a file could not be opened. */
   readonly badSession = signal<Refusal["message"] | undefined>(undefined);
+  /** Where a link leads that there is not, and how many steps there are. */
+  readonly nowhere = signal<Nowhere | undefined>(undefined);
+  /** Names in a link that mean nothing here. */
+  readonly unknown = signal<readonly string[]>([]);
   readonly clients = signal<readonly OpenClient[]>([]);
   /** That the module had to be begun anew. */
   readonly restarted = signal<Restarted | undefined>(undefined);

@@ -18,11 +18,13 @@ export interface ChaptersProps {
   readonly beside: readonly Listed[];
   onOpen(scenario: ScenarioInfo): void;
   onBeside(listed: Listed): void;
+  /** Shows the keys: narrow screens have no button for them. */
+  onHelp(): void;
   onClose(): void;
 }
 
 export function ChaptersView(props: ChaptersProps) {
-  const { words, language, catalogue, current, beside, onOpen, onBeside, onClose } = props;
+  const { words, language, catalogue, current, beside, onOpen, onBeside, onHelp, onClose } = props;
   const [typed, setTyped] = useState("");
   const wanted = typed.trim().toLowerCase();
   const chapters = new Map<string, { listed: Listed; open(): void }[]>();
@@ -73,6 +75,9 @@ export function ChaptersView(props: ChaptersProps) {
           </ul>
         </section>
       ))}
+      <button type="button" class="button chapters-keys" data-testid="chapters-keys" onClick={onHelp}>
+        {words.keys}
+      </button>
     </Dialog>
   );
 }

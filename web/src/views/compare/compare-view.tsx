@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Language, Part, VerdictInfo } from "../../core/wire";
 import { Icon } from "../../design/icons";
+import { Seal, sealOf } from "../../design/seal";
 import { Sentence } from "../../design/sentence";
 import { panelOf, Tabs } from "../../design/tabs";
 import type { Named } from "../../state/roles";
@@ -95,6 +96,7 @@ function Run({
   side,
   testid,
 }: Pick<CompareProps, "words" | "language" | "at"> & { name: string; side: Side; testid: string }) {
+  const { verdict, events } = side;
   return (
     <div class="compare-run">
       <p class="compare-told" data-testid={testid}>
@@ -104,12 +106,16 @@ function Run({
             words.atStart
           ) : side.sentence ? (
             <Sentence parts={side.sentence} named={side.named} />
-          ) : at > side.events ? (
-            words.compare.over(side.events)
+          ) : at > events ? (
+            words.compare.over(events)
           ) : null}
         </span>
         <span class="compare-ending soft" title={words.verdict}>
-          {grouped(side.events)} · {say(side.verdict.sentence, language)}
+          <Seal kind={sealOf(verdict)} />
+          {grouped(events)} · {say(verdict.sentence, language)}
+          {[...new Set(verdict.findings.map(({ kind }) => kind))].map((kind) => (
+            <strong key={kind}>· {words.outcomes.findings[kind] ?? kind}</strong>
+          ))}
         </span>
       </p>
       <div class="compare-lanes">{side.timeline}</div>

@@ -1,4 +1,5 @@
 /** The settings of a run: a form made from the scenario's own description of them. */
+import { useEffect, useRef } from "preact/hooks";
 import type { Field, Language } from "../../core/wire";
 import { type Draft, type DraftErrors, SEED, STRATEGY } from "../../state/draft";
 import { type Interface, say } from "../../words";
@@ -10,6 +11,8 @@ export interface FormProps {
   readonly fields: readonly Field[];
   readonly draft: Draft;
   readonly errors: DraftErrors;
+  /** How often what the form says was refused: the first row that is wrong then takes the focus. */
+  readonly refusals: number;
   /** The draft differs from the run at hand. */
   readonly changed: boolean;
   onEdit(change: Draft): void;
@@ -18,10 +21,21 @@ export interface FormProps {
 }
 
 export function FormView(props: FormProps) {
-  const { words, fields, draft, errors, changed, onEdit, onRun, onReset } = props;
+  const { words, fields, draft, errors, refusals, changed, onEdit, onRun, onReset } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const heard = useRef(refusals);
+  useEffect(() => {
+    if (heard.current === refusals) return;
+    heard.current = refusals;
+    const row = form.current?.querySelector(".form-row:has(.form-problem)");
+    row?.querySelector<HTMLElement>("input, select")?.focus({ preventScroll: true });
+    // What is wrong with it stands below it, and has to be in view too.
+    row?.scrollIntoView({ block: "center" });
+  }, [refusals]);
   return (
     <form
       class="form"
+      ref={form}
       noValidate
       aria-label={words.settings}
       onSubmit={(event) => {
@@ -47,12 +61,11 @@ export function FormView(props: FormProps) {
             </option>
           ))}
         </select>
-        <Problem name={STRATEGY} {...props} />
       </div>
       <div class="form-row">
         <label for="setting-seed">{words.seed}</label>
         <NumberInput name={SEED} value={String(draft[SEED] ?? "")} wrong={SEED in errors} onEdit={onEdit} />
-        <Problem name={SEED} {...props} />
+        <Problem name={SEED} label={words.seed} {...props} />
       </div>
       <div class="form-actions">
         <button type="submit" class={changed ? "button button-ink" : "button"} data-testid="run">
@@ -79,7 +92,6 @@ function Row({ field, ...props }: { field: Field } & FormProps) {
         return (
           <input
             id={id}
-            class="form-flag"
             type="checkbox"
             checked={value === true}
             onChange={(event) => onEdit({ [name]: event.currentTarget.checked })}
@@ -108,7 +120,7 @@ function Row({ field, ...props }: { field: Field } & FormProps) {
     <div class="form-row" title={say(help, language)}>
       <label for={id}>{say(label, language)}</label>
       {control()}
-      <Problem name={name} {...props} />
+      <Problem name={name} label={say(label, language)} {...props} />
     </div>
   );
 }
@@ -134,12 +146,12 @@ function NumberInput({
   );
 }
 
-function Problem({ name, errors, language }: { name: string } & FormProps) {
+function Problem({ name, label, errors, words }: { name: string; label: string } & FormProps) {
   const error = errors[name];
   if (!error) return null;
   return (
     <p class="form-problem" id={`problem-${name}`} data-testid={`problem-${name}`} role="alert">
-      {say(error, language)}
+      {words.notWhole(label, error.typed, error.min, error.max)}
     </p>
   );
 }

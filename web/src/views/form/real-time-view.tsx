@@ -1,5 +1,6 @@
 /** The program on this browser's own event loop: a speed, a button, and while it runs what the reader can do. */
-import { REAL_TIME_SPEEDS, type RealTimeUnderWay } from "../../state/real-time";
+import { useEffect, useRef } from "preact/hooks";
+import { REAL_TIME_SPEEDS, type RealTimeOver, type RealTimeUnderWay } from "../../state/real-time";
 import type { Interface } from "../../words";
 import "./form.css";
 
@@ -7,13 +8,22 @@ export interface RealTimeProps {
   readonly words: Interface;
   readonly speed: number;
   readonly underWay: RealTimeUnderWay | undefined;
+  /** How it went, while the run that came of it is the one at hand. */
+  readonly over: RealTimeOver | undefined;
   onSpeed(speed: number): void;
   onStart(): void;
   onPress(): void;
   onStop(): void;
 }
 
-export function RealTimeView({ words, speed, underWay, onSpeed, onStart, onPress, onStop }: RealTimeProps) {
+export function RealTimeView({ words, speed, underWay, over, onSpeed, onStart, onPress, onStop }: RealTimeProps) {
+  const said = useRef<HTMLParagraphElement>(null);
+  const told = useRef(over);
+  useEffect(() => {
+    if (told.current === over) return;
+    told.current = over;
+    said.current?.scrollIntoView({ block: "nearest" });
+  }, [over]);
   const { title, help, speedLabel, speeds, start, runs, press, stop } = words.realTime;
   return (
     <section class="form" aria-label={title} data-testid="real-time">
@@ -54,6 +64,9 @@ export function RealTimeView({ words, speed, underWay, onSpeed, onStart, onPress
           </button>
         )}
       </div>
+      <p class="soft form-over" ref={said} role="status" data-testid="real-time-over">
+        {over && !underWay ? words.realTime.over(over.run.events, over.elapsedMs, over.same) : ""}
+      </p>
     </section>
   );
 }

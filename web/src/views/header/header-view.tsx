@@ -40,12 +40,12 @@ export function HeaderView({ words, language, dark, place, canShare, ...does }: 
             <span class="header-slash" aria-hidden="true">
               /
             </span>
-            <b>{say(place.title, language)}</b>
           </>
-        ) : (
-          words.chapters
-        )}
-        <Icon name="chevron" />
+        ) : null}
+        <span class="header-title">
+          <b>{place ? say(place.title, language) : words.chapters}</b>
+          <Icon name="chevron" />
+        </span>
       </button>
       <div class="header-actions">
         <fieldset class="header-languages">

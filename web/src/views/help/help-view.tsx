@@ -1,26 +1,31 @@
 /** The keys, and what hands do on the timeline. */
 import { Dialog } from "../../design/dialog";
 import type { Interface } from "../../words";
+import type { DialogWords } from "../../words/dialogs";
 import "./help.css";
 
 export interface HelpProps {
   readonly words: Interface;
+  readonly said: DialogWords["keys"];
+  /** Keys of one letter or sign do something. */
+  readonly letters: boolean;
+  onLetters(on: boolean): void;
   onClose(): void;
 }
 
-export function HelpView({ words, onClose }: HelpProps) {
+export function HelpView({ words, said, letters, onLetters, onClose }: HelpProps) {
   const keys: ReadonlyArray<readonly [keys: readonly string[], does: string]> = [
-    [["←", "→"], words.keyList.step],
-    [["Page Up", "Page Down"], words.keyList.ten],
-    [["Home", "End"], words.keyList.ends],
-    [["n", "p"], words.keyList.find],
-    [["↑", "↓", "Enter"], words.keyList.lines],
-    [["Space"], words.keyList.play],
-    [["h"], words.keyList.hand],
-    [["+", "−", "0"], words.keyList.zoom],
-    [["e"], words.keyList.outcomes],
-    [["s"], words.keyList.share],
-    [["?"], words.keyList.help],
+    [["←", "→"], said.does.step],
+    [["Page Up", "Page Down"], said.does.ten],
+    [["Home", "End"], said.does.ends],
+    [["n", "p"], said.does.find],
+    [["↑", "↓", "Enter"], said.does.lines],
+    [["Space"], said.does.play],
+    [["h"], said.does.hand],
+    [["+", "−", "0"], said.does.zoom],
+    [["e"], said.does.outcomes],
+    [["s"], said.does.share],
+    [["?"], said.does.help],
   ];
   return (
     <Dialog title={words.keys} closeName={words.close} kind="middle" onClose={onClose}>
@@ -36,7 +41,21 @@ export function HelpView({ words, onClose }: HelpProps) {
           </div>
         ))}
       </dl>
-      <p class="soft">{words.mouse}</p>
+      <label class="help-letters">
+        <input
+          type="checkbox"
+          checked={letters}
+          aria-describedby="letters-help"
+          data-testid="letter-keys"
+          onChange={(event) => onLetters(event.currentTarget.checked)}
+        />
+        {said.letters}
+      </label>
+      <p class="soft help-letters-help" id="letters-help">
+        {said.lettersHelp}
+      </p>
+      <p class="soft help-mouse">{said.mouse}</p>
+      <p class="soft help-touch">{said.touch}</p>
     </Dialog>
   );
 }

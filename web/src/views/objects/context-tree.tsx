@@ -1,23 +1,19 @@
 /** The contexts as the tree along which cancellation flows down: each hangs below what it was derived from. */
 import type { ObjectInfo, ObjectState } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
-import type { Named } from "../../state/roles";
-import type { Interface } from "../../words";
-import { Waiters } from "./waiters";
+import { Waiters, type WaitersProps } from "./waiters";
 
 export type ContextInfo = Omit<ObjectInfo, "state"> & {
   readonly state: Extract<ObjectState, { kind: "context" }>;
 };
 
-export interface ContextTreeProps {
-  readonly words: Interface;
-  readonly named: readonly Named[];
+export interface ContextTreeProps extends Omit<WaitersProps, "waiters"> {
   readonly contexts: readonly ContextInfo[];
   /** Whose children are shown; undefined for what hangs below nothing. */
   readonly below?: number;
 }
 
-export function ContextTree({ words, named, contexts, below }: ContextTreeProps) {
+export function ContextTree({ contexts, below, ...waiting }: ContextTreeProps) {
   const here = contexts.filter(({ state }) => (state.parent ?? undefined) === below);
   if (here.length === 0) return null;
   return (
@@ -31,11 +27,11 @@ export function ContextTree({ words, named, contexts, below }: ContextTreeProps)
           >
             <span class="contexts-name">{name}</span>
             <span class="contexts-inside">
-              <Sentence parts={state.sentence} named={named} />
-              <Waiters words={words} named={named} waiters={state.waiters} />
+              <Sentence parts={state.sentence} named={waiting.named} />
+              <Waiters {...waiting} waiters={state.waiters} />
             </span>
           </div>
-          <ContextTree words={words} named={named} contexts={contexts} below={id} />
+          <ContextTree {...waiting} contexts={contexts} below={id} />
         </li>
       ))}
     </ul>

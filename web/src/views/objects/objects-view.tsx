@@ -1,20 +1,21 @@
 /** The things that goroutines share at this moment: channels as pipes, contexts as a tree, then variables and counters. */
 import type { EventInfo, ObjectInfo, ObjectState, Part, WholeValue } from "../../core/wire";
 import { Sentence } from "../../design/sentence";
-import type { Named } from "../../state/roles";
-import type { Interface } from "../../words";
 import { type ContextInfo, ContextTree } from "./context-tree";
 import { Pipe } from "./pipe";
-import { Waiters } from "./waiters";
+import { Waiters, type WaitersProps } from "./waiters";
 import { Whole } from "./whole";
 import "./objects.css";
 
-export interface ObjectsProps {
-  readonly words: Interface;
-  readonly named: readonly Named[];
+/** What is told of everybody who waits. */
+type Waiting = Omit<WaitersProps, "waiters">;
+
+export interface ObjectsProps extends Omit<Waiting, "woken"> {
   readonly objects: readonly ObjectInfo[];
   /** Values in them that are too long to be shown there. */
   readonly whole: readonly WholeValue[];
+  /** Goroutines that have parked and can go on; nobody where that is not told. */
+  readonly woken?: ReadonlySet<number>;
   /** The step that led here. */
   readonly event: EventInfo | undefined;
   /** The moment was reached by one step forward: what moved is seen to move. */
@@ -25,7 +26,10 @@ type Of<Kind extends ObjectState["kind"]> = Omit<ObjectInfo, "state"> & {
   readonly state: Extract<ObjectState, { kind: Kind }>;
 };
 
-export function ObjectsView({ words, named, objects, whole, event, moving }: ObjectsProps) {
+const NOBODY: ReadonlySet<number> = new Set();
+
+export function ObjectsView({ words, named, objects, whole, woken = NOBODY, event, moving }: ObjectsProps) {
+  const waiting: Waiting = { words, named, woken };
   const channels = objects.filter((object): object is Of<"channel"> => object.state.kind === "channel");
   const contexts = objects.filter((object): object is ContextInfo => object.state.kind === "context");
   const others = objects.filter(({ state }) => state.kind !== "channel" && state.kind !== "context");
@@ -37,8 +41,7 @@ export function ObjectsView({ words, named, objects, whole, event, moving }: Obj
           {channels.map(({ id, name, changed, state }) => (
             <Pipe
               key={id}
-              words={words}
-              named={named}
+              {...waiting}
               name={name}
               changed={changed}
               channel={state}
@@ -51,7 +54,7 @@ export function ObjectsView({ words, named, objects, whole, event, moving }: Obj
       {contexts.length > 0 ? (
         <section class="objects" data-testid="contexts">
           <h2 class="section-title">{words.contexts}</h2>
-          <ContextTree words={words} named={named} contexts={contexts} />
+          <ContextTree {...waiting} contexts={contexts} />
         </section>
       ) : null}
       {others.length > 0 ? (
@@ -59,7 +62,7 @@ export function ObjectsView({ words, named, objects, whole, event, moving }: Obj
           <h2 class="section-title">{words.otherObjects}</h2>
           <dl class="objects-list">
             {others.map((object) => (
-              <Other key={object.id} words={words} named={named} object={object} />
+              <Other key={object.id} {...waiting} object={object} />
             ))}
           </dl>
         </section>
@@ -80,24 +83,45 @@ function passedBy({ shape, value }: EventInfo): "in" | "out" | undefined {
   return shape === "send" ? "in" : shape === "receive" ? "out" : undefined;
 }
 
-function Other({ words, named, object }: { words: Interface; named: readonly Named[]; object: ObjectInfo }) {
+function Other({ object, ...waiting }: Waiting & { object: ObjectInfo }) {
   return (
     <div class="objects-row" data-object={object.id} data-changed={object.changed ? "" : undefined}>
       <dt>{object.name}</dt>
       <dd>
-        <Inside words={words} named={named} state={object.state} />
+        <Inside {...waiting} state={object.state} />
       </dd>
     </div>
   );
 }
 
-function Inside({ words, named, state }: { words: Interface; named: readonly Named[]; state: ObjectState }) {
+/** A queue as channels have them: what was stored last stands on the left, and goes on to memory at the right. */
+function StoreBuffer({ words, stores, onTheirWay }: Pick<Waiting, "words"> & Of<"storeBuffer">["state"]) {
+  const slots = stores.map((store, nth) =>
+    nth < onTheirWay ? (
+      <span key={nth} class="slot is-full is-leaving" title={words.onItsWay}>
+        {store} <span class="unseen">{words.onItsWay}</span>
+      </span>
+    ) : (
+      <span key={nth} class="slot is-full">
+        {store}
+      </span>
+    ),
+  );
+  return (
+    <span class="objects-slots">
+      {stores.length > 0 ? slots.reverse() : <span class="slot faint">{words.emptySlot}</span>}
+    </span>
+  );
+}
+
+function Inside({ state, ...waiting }: Waiting & { state: ObjectState }) {
+  const { words, named } = waiting;
   switch (state.kind) {
     case "waitGroup":
       return (
         <>
           <span class="code">{state.count}</span> <span class="faint">{words.waitGroup}</span>
-          <Waiters words={words} named={named} waiters={state.waiters} />
+          <Waiters {...waiting} waiters={state.waiters} />
         </>
       );
     case "variable": {
@@ -119,11 +143,18 @@ function Inside({ words, named, state }: { words: Interface; named: readonly Nam
         </>
       );
     }
+    case "storeBuffer":
+      return (
+        <>
+          <StoreBuffer words={words} {...state} />
+          <Waiters {...waiting} waiters={state.waiters} />
+        </>
+      );
     case "told":
       return (
         <>
           <Sentence parts={state.sentence} named={named} />
-          <Waiters words={words} named={named} waiters={state.waiters} />
+          <Waiters {...waiting} waiters={state.waiters} />
         </>
       );
     case "channel":

@@ -1,13 +1,9 @@
-/** A channel as a pipe: senders wait at its left end, receivers at its right, a cap on the left end closes it. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+/** A channel as a pipe: senders wait at its left end, receivers at its right, a cap on the left end closes it. A nil one is none. */
 import type { ObjectState } from "../../core/wire";
-import type { Named } from "../../state/roles";
-import type { Interface } from "../../words";
 import { insideOf } from "./slots";
+import type { WaitersProps } from "./waiters";
 
-export interface PipeProps {
-  readonly words: Interface;
-  readonly named: readonly Named[];
+export interface PipeProps extends Omit<WaitersProps, "waiters"> {
   readonly name: string;
   readonly changed: boolean;
   readonly channel: Extract<ObjectState, { kind: "channel" }>;
@@ -20,9 +16,10 @@ export interface PipeProps {
 /** Lines of waiting goroutines at an end; the last line counts those for whom there is no line. */
 const WAITER_LINES = 2;
 
-export function Pipe({ words, named, name, changed, channel, passed, moving }: PipeProps) {
+export function Pipe({ name, changed, channel, passed, moving, ...waiting }: PipeProps) {
+  const { words } = waiting;
   const { capacity, length, closed, senders, receivers } = channel;
-  const fill = capacity === 0 ? words.unbuffered : words.filled(length, capacity);
+  const fill = capacity === null ? "nil" : capacity === 0 ? words.unbuffered : words.filled(length, capacity);
   return (
     <div class="pipe" data-changed={changed ? "" : undefined} data-channel={name} data-length={length}>
       <p class="pipe-head">
@@ -33,24 +30,41 @@ export function Pipe({ words, named, name, changed, channel, passed, moving }: P
         </span>
       </p>
       <div class={senders.length > 0 ? "pipe-row has-senders" : "pipe-row"}>
-        <Waiters words={words} named={named} ids={senders} side="left" />
-        <div class={closed ? "pipe-body is-closed" : "pipe-body"}>
-          <Inside words={words} channel={channel} passed={passed} moving={moving} />
+        <End {...waiting} waiters={senders} side="left" />
+        <div class={`pipe-body${closed ? " is-closed" : ""}${capacity === null ? " is-nil" : ""}`}>
+          {capacity === null ? null : (
+            <Inside words={words} capacity={capacity} channel={channel} passed={passed} moving={moving} />
+          )}
         </div>
-        <Waiters words={words} named={named} ids={receivers} side="right" />
+        <End {...waiting} waiters={receivers} side="right" />
       </div>
     </div>
   );
 }
 
-function Inside({ words, channel, passed, moving }: Pick<PipeProps, "words" | "channel" | "passed" | "moving">) {
-  const { capacity, length, buffer } = channel;
+function Inside({
+  words,
+  capacity,
+  channel: { length, buffer },
+  passed,
+  moving,
+}: Pick<PipeProps, "words" | "channel" | "passed" | "moving"> & { capacity: number }) {
   const inside = insideOf(capacity, length, buffer);
   switch (inside.type) {
     case "joint":
       return <span class="pipe-joint" />;
     case "filling":
-      return <Filling share={inside.share} head={inside.head} />;
+      return (
+        <span class="filling">
+          <span class="filling-level" style={{ inlineSize: `${inside.share * 100}%` }} />
+          {length > inside.head.length ? "…" : null}
+          <span class="filling-head">
+            {inside.head.map((value, nth) => (
+              <span key={nth}>{value}</span>
+            ))}
+          </span>
+        </span>
+      );
     case "slots": {
       const { slots } = inside;
       const newest = slots.findIndex((slot) => slot !== undefined);
@@ -78,48 +92,26 @@ function Inside({ words, channel, passed, moving }: Pick<PipeProps, "words" | "c
   }
 }
 
-function Filling({ share, head }: { share: number; head: readonly string[] }) {
-  const ref = useRef<HTMLSpanElement>(null);
-  useLayoutEffect(() => {
-    ref.current?.style.setProperty("inline-size", `${share * 100}%`);
-  }, [share]);
-  return (
-    <span class="filling">
-      <span class="filling-level" ref={ref} />
-      <span class="filling-head">{head.join(" · ")}</span>
-    </span>
-  );
-}
-
-function Waiters({
-  words,
-  named,
-  ids,
-  side,
-}: {
-  words: Interface;
-  named: readonly Named[];
-  ids: readonly number[];
-  side: "left" | "right";
-}) {
-  const names = ids.map((id) => named[id]?.name ?? String(id)).join(", ");
-  const title = side === "left" ? words.waitToSend(names) : words.waitToReceive(names);
-  const shown = ids.length > WAITER_LINES ? WAITER_LINES - 1 : ids.length;
-  const chips = ids.slice(0, shown).map((id) => (
-    <span key={id} class={`chip role-${named[id]?.hue ?? 0}`}>
-      {named[id]?.name ?? id}
-    </span>
-  ));
-  if (ids.length > shown) {
-    chips.push(
-      <span key="more" class="chip role-0">
-        {words.more(ids.length - shown)}
-      </span>,
+/** Who waits at an end, each as a pill: dashed while it waits, solid once it can go on. */
+function End({ words, named, waiters, woken, side }: WaitersProps & { side: "left" | "right" }) {
+  const nameOf = (id: number) => named[id]?.name ?? String(id);
+  const still = waiters.filter((id) => !woken.has(id));
+  const title = (side === "left" ? words.waitToSend : words.waitToReceive)(still.map(nameOf).join(", "));
+  const shown = waiters.length > WAITER_LINES ? WAITER_LINES - 1 : waiters.length;
+  const rest = waiters.slice(shown);
+  const pill = (key: number, role: number, ids: readonly number[], text: string) => {
+    const free = ids.every((id) => woken.has(id));
+    return (
+      <span key={key} class="waiter">
+        <span class={`chip role-${role}${free ? " is-woken" : ""}`}>{text}</span>
+        {free ? <span class="faint">{words.canGoOn("")}</span> : null}
+      </span>
     );
-  }
+  };
   return (
-    <div class={`waiters waiters-${side}`} title={ids.length > 0 ? title : undefined}>
-      {chips}
+    <div class={`waiters waiters-${side}`} title={still.length > 0 ? title : undefined}>
+      {waiters.slice(0, shown).map((id) => pill(id, named[id]?.hue ?? 0, [id], nameOf(id)))}
+      {rest.length > 0 ? pill(-1, 0, rest, words.more(rest.length)) : null}
     </div>
   );
 }

@@ -9,7 +9,7 @@ it("draws no slots without a buffer", () => {
   expect(insideOf(0, 0, [])).toEqual({ type: "joint" });
 });
 
-it("draws a large channel as a filling with the next to leave last", () => {
+it("draws a large channel as a filling with the next to leave first", () => {
   const buffer = ["1", "2", "3", "4"];
-  expect(insideOf(100, 50, buffer)).toEqual({ type: "filling", share: 0.5, head: ["3", "2", "1"] });
+  expect(insideOf(100, 50, buffer)).toEqual({ type: "filling", share: 0.5, head: ["1", "2", "3"] });
 });

@@ -2,6 +2,7 @@
 import type { Language } from "../../core/wire";
 import type { LimitErrors, LimitsDraft } from "../../state/exploration";
 import { grouped, type Interface, say, ungrouped } from "../../words";
+import { groupedIn } from "../../words/numbers";
 
 export interface LimitsProps {
   readonly words: Interface;
@@ -48,7 +49,7 @@ export function Limits({ words, language, limits, errors, onLimits }: LimitsProp
                 data-testid={`limit-problem-${name}`}
                 role="alert"
               >
-                {say(error, language)}
+                {groupedIn(say(error, language))}
               </p>
             ) : null}
           </div>

@@ -7,7 +7,7 @@ import type { ExploreReport, ExploreSpec } from "../../core/wire";
 import { OutcomeRow, type RowProps } from "./outcome-row";
 import { inOrder, rowsAtFirst } from "./rows-at-first";
 
-export interface ListProps extends Omit<RowProps, "outcome"> {
+export interface ListProps extends Omit<RowProps, "outcome" | "orderOfOutput"> {
   readonly report: ExploreReport;
   /** What was searched: of another search the list begins anew. */
   readonly ofSearch: ExploreSpec;
@@ -29,7 +29,7 @@ export function OutcomeList({ ofSearch, ...row }: ListProps) {
     <>
       <ul class="outcomes-list" ref={list}>
         {outcomes.slice(0, shown).map((outcome) => (
-          <OutcomeRow key={outcome.number} {...row} outcome={outcome} />
+          <OutcomeRow key={outcome.number} {...row} outcome={outcome} orderOfOutput={ofSearch.orderOfOutput} />
         ))}
       </ul>
       {shown < outcomes.length ? (

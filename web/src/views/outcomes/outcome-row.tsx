@@ -21,12 +21,15 @@ export interface RowProps extends RowCallbacks {
   readonly language: Language;
   readonly outcome: OutcomeInfo;
   readonly report: ExploreReport;
+  /** Whether the order of output tells outcomes apart; else their lines are sorted. */
+  readonly orderOfOutput: boolean;
   readonly current: string | undefined;
 }
 
-export function OutcomeRow({ words, language, outcome, report, current, onOpen, onCompare, onCopy }: RowProps) {
+export function OutcomeRow(props: RowProps) {
+  const { words, language, outcome, report, orderOfOutput, current, onOpen, onCompare, onCopy } = props;
   const said = words.outcomes;
-  const { verdict, count, sampled, at, turning } = outcome;
+  const { verdict, count, sampled, pressed, at, turning } = outcome;
   const isOpen = outcome.digest === current;
   const detail = detailOf(outcome, language);
   return (
@@ -36,39 +39,21 @@ export function OutcomeRow({ words, language, outcome, report, current, onOpen, 
         <span class="outcome-name">{nameOf(verdict, words)}</span>
         {isOpen ? <span class="outcome-shown">{said.shown}</span> : null}
         <span class="outcome-output">
-          <Output words={words} outcome={outcome} />
+          <Output words={words} outcome={outcome} sorted={!orderOfOutput} />
         </span>
         <span class="unseen">{said.open(at)}</span>
       </button>
       {detail ? <p class="outcome-detail soft">{detail}</p> : null}
-      <Share part={count} all={report.executions} />
       <p class="outcome-counts">
+        <Share part={count} all={report.executions} />
         <span>{said.count(count, report.executions, percentOf(count, report.executions))}</span>
         {report.sampled > 0 ? (
           <span class="soft" title={said.atRandomHelp(sampled, report.sampled)}>
             {said.atRandom(percentOf(sampled, report.sampled))}
+            {sampled === 0 && pressed ? said.neverPressed : null}
           </span>
         ) : null}
-      </p>
-      {turning ? (
-        <button
-          type="button"
-          class="outcome-turning"
-          data-testid="outcome-turning"
-          onClick={() => onOpen(outcome, turning.after)}
-        >
-          <b>{said.noWayBack(turning.after)}</b> {say(turning.sentence, language)}
-        </button>
-      ) : null}
-      <p class="outcome-witness faint">
-        <span>
-          {said.witness(
-            outcome.smallest ? "smallest" : count > 0 ? "found" : "chance",
-            outcome.events,
-            outcome.switches,
-          )}
-        </span>
-        <span class="outcome-does">
+        <span class="outcome-does faint">
           {isOpen ? null : (
             <button
               type="button"
@@ -82,6 +67,19 @@ export function OutcomeRow({ words, language, outcome, report, current, onOpen, 
           )}
           <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
         </span>
+      </p>
+      {turning ? (
+        <button
+          type="button"
+          class="outcome-turning"
+          data-testid="outcome-turning"
+          onClick={() => onOpen(outcome, turning.after)}
+        >
+          <b>{said.noWayBack(turning.after)}</b> {say(turning.sentence, language)}
+        </button>
+      ) : null}
+      <p class="outcome-witness faint">
+        {said.witness(outcome.smallest ? "smallest" : count > 0 ? "found" : "chance", outcome.events, outcome.switches)}
       </p>
     </li>
   );
@@ -102,14 +100,14 @@ function detailOf({ verdict, detail }: OutcomeInfo, language: Language): string 
   return texts.filter((text) => text !== "").join(language === "zh" ? "；" : "; ");
 }
 
-function Output({ words, outcome }: { readonly words: Interface; readonly outcome: OutcomeInfo }) {
+function Output({ words, outcome, sorted }: Pick<RowProps, "words" | "outcome"> & { readonly sorted: boolean }) {
   const said = words.outcomes;
   const lines = outcome.output.slice(0, MOST_LINES);
   if (lines.length === 0) return <span class="faint">{said.printsNothing}</span>;
   const more = outcome.outputLines - lines.length;
   return (
     <>
-      <span class="faint">{said.prints}</span>{" "}
+      <span class="faint">{said.prints(sorted && outcome.outputLines > 1)}</span>{" "}
       {lines.map((line, index) => [index > 0 ? " " : null, <code key={index}>{line}</code>])}
       {more > 0 ? <span class="faint"> {said.moreLines(more)}</span> : null}
     </>

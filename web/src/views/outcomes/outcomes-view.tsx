@@ -3,13 +3,13 @@
  *
  * What is in force and whether that is all stands in plain sight; nothing is called complete that is not.
  */
-import type { Language } from "../../core/wire";
+import type { ExploreReport, Language } from "../../core/wire";
 import type { Explored, LimitErrors, LimitsDraft } from "../../state/exploration";
 import { grouped, type Interface, say } from "../../words";
 import { Limits } from "./limits";
 import { OutcomeList } from "./outcome-list";
 import type { RowCallbacks } from "./outcome-row";
-import { progressOf, rateOf } from "./shares";
+import { aboutOf, progressOf, rateOf } from "./shares";
 import "./outcomes.css";
 
 export interface OutcomesProps extends RowCallbacks {
@@ -37,10 +37,11 @@ export function OutcomesView(props: OutcomesProps) {
       data-phase={explored?.phase ?? "idle"}
       aria-label={words.outcomes.title}
     >
-      <h2 class="outcomes-title">{words.outcomes.question}</h2>
-      {explored ? null : <p class="soft">{words.outcomes.intro}</p>}
       {searching ? (
-        <Searching {...props} explored={explored} />
+        <>
+          <h2 class="outcomes-title">{words.outcomes.question}</h2>
+          <Searching {...props} explored={explored} />
+        </>
       ) : (
         <form
           class="outcomes-ask"
@@ -50,6 +51,8 @@ export function OutcomesView(props: OutcomesProps) {
             onStart();
           }}
         >
+          <h2 class="outcomes-title">{words.outcomes.question}</h2>
+          {explored ? null : <p class="soft">{words.outcomes.intro}</p>}
           <button type="submit" class={explored ? "button" : "button button-ink"} data-testid="explore">
             {explored ? words.outcomes.again : words.outcomes.start}
           </button>
@@ -76,10 +79,10 @@ export function OutcomesView(props: OutcomesProps) {
 }
 
 function Searching({ words, explored, onCancel }: OutcomesProps & { readonly explored: Explored }) {
-  const { progress, report, elapsedMs, spec } = explored;
+  const { progress, report, closer, elapsedMs, spec } = explored;
   // The rows below count up to the last report: one total for all that is said.
   const told = report ? { executions: report.executions, outcomes: report.total } : progress;
-  const share = progress ? progressOf(progress) : undefined;
+  const share = closer ? 1 - closer.left / Math.max(1, closer.all) : progress ? progressOf(progress) : undefined;
   return (
     <div class="outcomes-search" data-testid="explore-progress" data-executions={progress?.executions ?? 0}>
       <svg
@@ -101,11 +104,13 @@ function Searching({ words, explored, onCancel }: OutcomesProps & { readonly exp
             <>
               <b>{words.outcomes.searched(told?.executions ?? 0)}</b>
               {progress.estimate != null && !progress.over ? (
-                <span class="soft"> {words.outcomes.estimate(Math.round(progress.estimate))}</span>
+                <span class="soft"> {words.outcomes.estimate(aboutOf(progress.estimate))}</span>
               ) : null}
               <br />
               <span class="soft">
-                {words.outcomes.rate(rateOf(progress, elapsedMs))}, {words.outcomes.outcomes(told?.outcomes ?? 0)}
+                {closer
+                  ? words.outcomes.closer(closer.left)
+                  : `${words.outcomes.rate(rateOf(progress, elapsedMs))}, ${words.outcomes.outcomes(told?.outcomes ?? 0)}`}
               </span>
             </>
           ) : (
@@ -138,18 +143,27 @@ function Standing(props: OutcomesProps & { readonly explored: Explored }) {
   );
 }
 
-function isComplete({ phase, report }: Explored): boolean {
-  return phase === "done" && report?.incomplete.length === 0;
+/** What is looked at more closely has been searched to its end, whoever stops then. */
+function isComplete({ phase, report, closer }: Explored): boolean {
+  return (phase === "done" || closer !== undefined) && report?.incomplete.length === 0;
 }
 
 function standing({ words, language }: Pick<OutcomesProps, "words" | "language">, explored: Explored): string {
-  const { phase, report } = explored;
+  const { phase, report, closer } = explored;
   const said = words.outcomes;
   if (report && isComplete(explored)) {
     return said.complete(said.outcomes(report.total), said.searched(report.executions));
   }
-  if (phase === "stopped") return said.incomplete(said.stopped);
-  if (phase === "broken") return said.incomplete(said.broken);
-  const why = report?.incomplete.map((reason) => say(reason, language)) ?? [said.searching];
-  return said.incomplete(why.join(language === "zh" ? "；" : "; "));
+  const separator = language === "zh" ? "；" : "; ";
+  const met = report?.incomplete.map((reason) => say(reason, language)).join(separator) ?? said.searching;
+  const why = said.incomplete(
+    closer ? met : phase === "stopped" ? said.stopped : phase === "broken" ? said.broken : met,
+  );
+  return report ? `${why}${language === "zh" ? "" : " "}${seen(words, report)}` : why;
+}
+
+/** How much was seen of a search that was cut, and how much there may be. */
+function seen({ outcomes: said }: Interface, { executions, estimate, sampled, total }: ExploreReport): string {
+  const guess = estimate === null ? undefined : said.estimate(aboutOf(estimate));
+  return said.seen(said.outcomes(total), said.searched(executions), guess, sampled);
 }

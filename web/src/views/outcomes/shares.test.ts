@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { percentOf, progressOf, rateOf } from "./shares";
+import { aboutOf, percentOf, progressOf, rateOf } from "./shares";
 
 it.each([
   [0, 7, "0"],
@@ -12,6 +12,16 @@ it.each([
   [0, 0, "0"],
 ])("%d of %d is %s %%", (part, all, percent) => {
   expect(percentOf(part, all)).toBe(percent);
+});
+
+it.each([
+  [7.4, "7"],
+  [96, "96"],
+  [32_323, "32\u202f000"],
+  [9.96e5, "1\u202f000\u202f000"],
+  [1.5e20, "2e20"],
+])("guesses %d as %s", (guess, said) => {
+  expect(aboutOf(guess)).toBe(said);
 });
 
 const progress = { executions: 0, outcomes: 1, estimate: null, sampled: 0, over: false };

@@ -1,5 +1,6 @@
 /** Numbers of the panel that are not counts: shares, rates, how far it is. */
 import type { ExploreProgress } from "../../core/wire";
+import { grouped } from "../../words";
 
 /** A share in percent: two figures, and never 0 or 100 unless it is. */
 export function percentOf(part: number, all: number): string {
@@ -17,6 +18,15 @@ export function rateOf({ executions }: ExploreProgress, elapsedMs: number): numb
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(rate, 1))) - 1);
   return Math.round(rate / unit) * unit;
 }
+
+/** A guess in words, to two figures: more would promise what it cannot hold. */
+export function aboutOf(guess: number): string {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(guess)) - 1);
+  const rounded = Math.round(guess / unit) * unit;
+  return rounded < TOLD_IN_FULL ? grouped(rounded) : rounded.toExponential(0).replace("+", "");
+}
+
+const TOLD_IN_FULL = 1e15;
 
 /** How much of the search is behind, from 0 to 1, by the guess; undefined while nothing can be guessed. */
 export function progressOf({ executions, estimate, over }: ExploreProgress): number | undefined {

@@ -39,7 +39,7 @@ export function OutputView({ words, named, lines, total, at, onSeek }: OutputPro
   return (
     <section class="output" data-testid="output" ref={section}>
       <h2 class="section-title">
-        {words.output}
+        {words.output}{" "}
         {total > 0 ? (
           <span class="output-count">
             {lines.length < total ? words.outputShown(lines.length, total) : words.outputLines(total)}

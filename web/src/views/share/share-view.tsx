@@ -1,22 +1,27 @@
-/** This moment as a link, to be copied. */
+/** The run at hand as a link, to this moment or to its start, to be copied. */
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../../design/dialog";
+import { OpenFile } from "../../design/open-file";
 import { baseOf, isLoopback } from "../../state/base";
+import type { Shared } from "../../state/store";
 import type { Interface } from "../../words";
+import type { DialogWords } from "../../words/dialogs";
 import "./share.css";
 
 export interface ShareProps {
   readonly words: Interface;
+  readonly said: DialogWords["share"];
   readonly at: number;
   readonly events: number;
   readonly digest: string;
-  /** Absent until the core has written it. */
-  readonly link: { readonly url: string; readonly markdown: string; readonly iframe: string } | undefined;
+  /** Absent until the core has written them. */
+  readonly links: Shared | undefined;
   onCopy(text: string): Promise<boolean>;
   /** What links begin with, as typed; undefined as built. */
   readonly base: string | undefined;
   onBase(typed: string): void;
-  onCompare(link: string): void;
+  /** Answers why that could not be. */
+  onCompare(link: string): Promise<string | undefined>;
   onSave(kind: "trace" | "chrome"): void;
   onPicture(kind: "svg" | "png"): void;
   onOpen(file: File): void;
@@ -25,10 +30,11 @@ export interface ShareProps {
 
 export function ShareView({
   words,
+  said,
   at,
   events,
   digest,
-  link,
+  links,
   base,
   onBase,
   onCopy,
@@ -38,23 +44,30 @@ export function ShareView({
   onOpen,
   onClose,
 }: ShareProps) {
+  const [toMoment, setToMoment] = useState(true);
+  const link = toMoment ? links?.moment : links?.run;
   const badBase = base !== undefined && base.trim() !== "" && baseOf(base) === undefined;
   return (
-    <Dialog title={words.shareTitle} closeName={words.close} kind="corner" onClose={onClose}>
-      <p class="soft">{words.shareHelp(at, events)}</p>
-      <Copyable words={words} name={words.link} testid="share-link" text={link?.url ?? ""} main onCopy={onCopy} />
-      {link && isLoopback(link.url) ? <p class="share-own soft">{words.ownMachine}</p> : null}
-      <Copyable
-        words={words}
-        name={words.markdown}
-        testid="share-markdown"
-        text={link?.markdown ?? ""}
-        onCopy={onCopy}
-      />
-      <Copyable words={words} name={words.iframe} testid="share-iframe" text={link?.iframe ?? ""} onCopy={onCopy} />
+    <Dialog title={said.title} closeName={words.close} kind="corner" onClose={onClose}>
+      <p class="soft">{said.help}</p>
+      {at > 0 ? (
+        <label class="share-moment">
+          <input
+            type="checkbox"
+            checked={toMoment}
+            data-testid="share-moment"
+            onChange={(event) => setToMoment(event.currentTarget.checked)}
+          />
+          {said.moment(at, events)}
+        </label>
+      ) : null}
+      <Copyable said={said} name={said.link} testid="share-link" text={link?.url ?? ""} main onCopy={onCopy} />
+      {link && isLoopback(link.url) ? <p class="share-own soft">{said.ownMachine}</p> : null}
+      <Copyable said={said} name={said.markdown} testid="share-markdown" text={link?.markdown ?? ""} onCopy={onCopy} />
+      <Copyable said={said} name={said.iframe} testid="share-iframe" text={link?.iframe ?? ""} onCopy={onCopy} />
       <div class="share-row">
         <label class="section-title" for="share-base">
-          {words.shareBase}
+          {said.base}
         </label>
         <input
           id="share-base"
@@ -68,42 +81,18 @@ export function ShareView({
           onInput={(event) => onBase(event.currentTarget.value)}
         />
         <p class="share-outcome share-bad" id="bad-base" role="status">
-          {badBase ? words.badBase : ""}
+          {badBase ? said.badBase : ""}
         </p>
       </div>
-      <form
-        class="share-row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const field = event.currentTarget.elements.namedItem("other");
-          if (field instanceof HTMLInputElement && field.value.trim() !== "") onCompare(field.value);
-        }}
-      >
-        <label class="section-title" for="compare-link">
-          {words.compare.paste}
-        </label>
-        <div class="share-line">
-          <input
-            id="compare-link"
-            name="other"
-            class="input code share-text"
-            placeholder={words.compare.pasteHelp}
-            autocomplete="off"
-            data-testid="compare-link"
-          />
-          <button type="submit" class="button" data-testid="compare-start">
-            {words.compare.start}
-          </button>
-        </div>
-      </form>
+      <CompareWith words={words} onCompare={onCompare} />
       <div class="share-row">
-        <h3 class="section-title">{words.files}</h3>
+        <h3 class="section-title">{said.files}</h3>
         <div class="share-line">
           <button type="button" class="button" data-testid="save-trace" onClick={() => onSave("trace")}>
-            {words.saveTrace}
+            {said.saveTrace}
           </button>
           <button type="button" class="button" data-testid="save-chrome" onClick={() => onSave("chrome")}>
-            {words.saveChrome}
+            {said.saveChrome}
           </button>
           {(["svg", "png"] as const).map((kind) => (
             <button
@@ -113,23 +102,11 @@ export function ShareView({
               data-testid={`save-${kind}`}
               onClick={() => onPicture(kind)}
             >
-              {words.savePicture(kind.toUpperCase())}
+              {said.savePicture(kind.toUpperCase())}
             </button>
           ))}
-          <label class="button share-open">
-            {words.openFile}
-            <input
-              class="unseen"
-              type="file"
-              accept=".json,application/json"
-              data-testid="open-file"
-              onChange={(event) => {
-                const [file] = event.currentTarget.files ?? [];
-                if (file) onOpen(file);
-              }}
-            />
-          </label>
         </div>
+        <OpenFile text={said.openFile} look="share-open" testid="open-file" onOpen={onOpen} />
       </div>
       <p class="share-digest faint">
         {words.digest} <code data-testid="share-digest">{digest}</code>
@@ -138,8 +115,53 @@ export function ShareView({
   );
 }
 
+/** The link of another run. What is wrong with it is said below, and what was typed stays to be mended. */
+function CompareWith({ words, onCompare }: Pick<ShareProps, "words" | "onCompare">) {
+  const input = useRef<HTMLInputElement>(null);
+  const [refused, setRefused] = useState<string | undefined>(undefined);
+  const compare = async () => {
+    const field = input.current;
+    if (!field || field.value.trim() === "") return;
+    const why = await onCompare(field.value);
+    setRefused(why);
+    if (why !== undefined) field.focus();
+  };
+  return (
+    <form
+      class="share-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void compare();
+      }}
+    >
+      <label class="section-title" for="compare-link">
+        {words.compare.paste}
+      </label>
+      <div class="share-line">
+        <input
+          id="compare-link"
+          class="input code share-text"
+          placeholder={words.compare.pasteHelp}
+          autocomplete="off"
+          aria-invalid={refused !== undefined}
+          aria-describedby={refused === undefined ? undefined : "compare-refused"}
+          data-testid="compare-link"
+          ref={input}
+          onInput={() => setRefused(undefined)}
+        />
+        <button type="submit" class="button" data-testid="compare-start">
+          {words.compare.start}
+        </button>
+      </div>
+      <p class="share-outcome share-bad" id="compare-refused" role="status" data-testid="compare-refused">
+        {refused ?? ""}
+      </p>
+    </form>
+  );
+}
+
 interface CopyableProps {
-  readonly words: Interface;
+  readonly said: DialogWords["share"];
   readonly name: string;
   readonly testid: string;
   readonly text: string;
@@ -147,16 +169,18 @@ interface CopyableProps {
   onCopy(text: string): Promise<boolean>;
 }
 
-function Copyable({ words, name, testid, text, main, onCopy }: CopyableProps) {
+function Copyable({ said, name, testid, text, main, onCopy }: CopyableProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [outcome, setOutcome] = useState<"copied" | "selected" | undefined>(undefined);
+  const [outcome, setOutcome] = useState<{ readonly of: string; readonly copied: boolean } | undefined>(undefined);
+  // Of another text nothing has come yet.
+  const done = outcome?.of === text ? outcome : undefined;
   const copy = async () => {
     const copied = await onCopy(text);
     if (!copied) {
       input.current?.focus();
       input.current?.select();
     }
-    setOutcome(copied ? "copied" : "selected");
+    setOutcome({ of: text, copied });
   };
   return (
     <div class="share-row">
@@ -180,11 +204,11 @@ function Copyable({ words, name, testid, text, main, onCopy }: CopyableProps) {
           disabled={text === ""}
           onClick={() => void copy()}
         >
-          {outcome === "copied" ? words.copied : words.copy}
+          {done?.copied ? said.copied : said.copy}
         </button>
       </div>
       <p class="share-outcome faint" role="status">
-        {outcome === "selected" ? words.copyByHand : ""}
+        {done?.copied === false ? said.copyByHand : ""}
       </p>
     </div>
   );

@@ -8,7 +8,7 @@
 import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { go } from "@codemirror/legacy-modes/mode/go";
 import { rust } from "@codemirror/legacy-modes/mode/rust";
-import { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, type Extension, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { LineSigns } from "./signs";
@@ -23,10 +23,13 @@ export interface Marks {
   readonly pointed: readonly number[];
   /** Goroutines that stand at a line. */
   readonly signs: readonly LineSigns[];
+  /** Where to look while no line is lit. */
+  readonly from: number | undefined;
 }
 
 export interface SourceEditor {
-  show(lines: readonly string[], syntax: Syntax): void;
+  /** Shows a source; `wraps`: so that long lines go on below, where there is no room for their whole length. */
+  show(lines: readonly string[], syntax: Syntax, wraps: boolean): void;
   /** Marks lines in the next frame, together with whatever else is drawn then, and scrolls there only where it must. */
   mark(marks: Marks): void;
   destroy(): void;
@@ -34,6 +37,9 @@ export interface SourceEditor {
 
 /** A lit line keeps away from the edge by so much. */
 const MARGIN_PX = 60;
+
+/** A pointer that goes further between down and up drags. */
+const STILL_PX = 4;
 
 const setMarks = StateEffect.define<Marks>();
 
@@ -135,15 +141,35 @@ const hues = Object.fromEntries(
   Array.from({ length: 6 }, (_, hue) => [`.hue-${hue}`, { backgroundColor: `var(--role-${hue})` }]),
 );
 
+/** Blanks of one level, as sources are prepared; levels that a line which goes on below is indented by, at most. */
+const INDENT = 4;
+const MOST_LEVELS = 8;
+
+/** What of a line goes on below is indented by a level more than its beginning. */
+const hanging = Array.from({ length: MOST_LEVELS + 1 }, (_, level) =>
+  Decoration.line({ class: `line-level-${level}` }),
+);
+
+const levels = Object.fromEntries(
+  hanging.map((_, level) => [
+    `.line-level-${level}`,
+    { paddingLeft: `calc(8px + ${(level + 1) * INDENT}ch)`, textIndent: `${-(level + 1) * INDENT}ch` },
+  ]),
+);
+
 const theme = EditorView.theme({
-  "&": { height: "100%", backgroundColor: "transparent", color: "var(--code-name)", fontSize: "var(--size-code)" },
+  "&": { height: "100%", backgroundColor: "transparent", color: "var(--code-name)", fontSize: "var(--source-size)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--face-code)", lineHeight: "20px", overscrollBehavior: "contain" },
   ".cm-content": { padding: "4px 0 40px", caretColor: "transparent" },
   ".cm-line": { padding: "0 16px 0 8px" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "40px", padding: "0 8px 0 0", fontVariantNumeric: "tabular-nums" },
-  ".cm-signs": { minWidth: "40px" },
+  ".cm-lineNumbers .cm-gutterElement": {
+    minWidth: "var(--source-gutter)",
+    padding: "0 8px 0 0",
+    fontVariantNumeric: "tabular-nums",
+  },
+  ".cm-signs": { minWidth: "var(--source-signs)" },
   ".signs": { display: "flex", gap: "2px", alignItems: "center", justifyContent: "flex-end", height: "20px" },
   ".sign": {
     display: "inline-block",
@@ -165,6 +191,7 @@ const theme = EditorView.theme({
   ".tok-number": { color: "var(--code-number)" },
   ".tok-comment": { color: "var(--code-comment)", fontStyle: "italic" },
   ...hues,
+  ...levels,
 });
 
 /** What is heard of an editor. */
@@ -177,13 +204,18 @@ export interface EditorHears {
 
 /** Puts an editor into a shadow root. */
 export function createEditor(root: ShadowRoot, label: string, hears: EditorHears): SourceEditor {
-  const view = new EditorView({ parent: root, root, state: stateOf([], "go", label) });
-  // A press that selected nothing names its line; a number in the gutter does so too.
-  view.dom.addEventListener("click", (event) => {
-    if (!(view.root as { getSelection?: () => Selection | null }).getSelection?.()?.isCollapsed && isText(event))
-      return;
-    chosen = view.state.doc.lineAt(view.lineBlockAtHeight(event.clientY - view.documentTop).from).number;
-    hears.line(chosen);
+  const view = new EditorView({ parent: root, root, state: stateOf([], "go", label, false) });
+  // A press names the line that the button went down on: until it comes up the next step may have scrolled another one
+  // below the pointer. The window hears it, since what was pressed may be gone by then.
+  view.dom.addEventListener("mousedown", (down) => {
+    if (!isOnLine(down)) return;
+    const line = view.state.doc.lineAt(view.lineBlockAtHeight(down.clientY - view.documentTop).from).number;
+    const up = (event: MouseEvent) => {
+      if (!isStill(down, event)) return;
+      chosen = line;
+      hears.line(line);
+    };
+    window.addEventListener("mouseup", up, { once: true });
   });
   /** Where the arrow keys go on from: the line that was pressed, or that of the step. */
   let chosen: number | undefined;
@@ -209,22 +241,29 @@ export function createEditor(root: ShadowRoot, label: string, hears: EditorHears
     event.preventDefault();
   });
   const seen = new Seen(view.scrollDOM);
+  /** Nothing is known yet of what is in view, nor how high its lines are. */
+  let fresh = true;
   let frame: number | undefined;
   const mark = (marks: Marks) => {
-    const [line] = marks.pointed.length > 0 ? marks.pointed : marks.now;
+    const line = marks.pointed[0] ?? marks.now[0] ?? marks.from;
     lit = marks.now[0];
     const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
     if (line !== undefined && line >= 1 && line <= view.state.doc.lines) {
       const { from } = view.state.doc.line(line);
-      const y = seen.scrollFor(view.lineBlockAt(from));
+      const y = fresh ? "center" : seen.scrollFor(view.lineBlockAt(from));
       if (y) effects.push(EditorView.scrollIntoView(from, { y, yMargin: MARGIN_PX }));
+    } else if (fresh) {
+      // The source before may have been scrolled.
+      effects.push(EditorView.scrollIntoView(0, { y: "start" }));
     }
+    fresh = false;
     view.dispatch({ effects });
   };
   return {
-    show(lines, syntax) {
+    show(lines, syntax, wraps) {
       chosen = undefined;
-      view.setState(stateOf(lines, syntax, label));
+      fresh = true;
+      view.setState(stateOf(lines, syntax, label, wraps));
     },
     mark(marks) {
       if (frame !== undefined) cancelAnimationFrame(frame);
@@ -266,14 +305,37 @@ class Seen {
   }
 }
 
-function isText({ target }: MouseEvent): boolean {
-  return target instanceof Element && target.closest(".cm-content") !== null;
+/** Whether a button that goes down here presses a line, unless it drags; in the text it may select a word, or as far as here. */
+function isOnLine(down: MouseEvent): boolean {
+  if (down.button !== 0) return false;
+  return isIn(".cm-gutters", down) || (isIn(".cm-content", down) && down.detail === 1 && !down.shiftKey);
 }
 
-function stateOf(lines: readonly string[], syntax: Syntax, label: string): EditorState {
+/** Whether the button came up where it went down. */
+function isStill(down: MouseEvent, up: MouseEvent): boolean {
+  return Math.max(Math.abs(up.clientX - down.clientX), Math.abs(up.clientY - down.clientY)) <= STILL_PX;
+}
+
+function isIn(part: string, { target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest(part) !== null;
+}
+
+function wrapping(lines: readonly string[]): Extension {
+  let from = 0;
+  const ranges = lines.flatMap((line) => {
+    const level = Math.min(MOST_LEVELS, Math.floor(line.search(/\S|$/) / INDENT));
+    const range = hanging[level]?.range(from);
+    from += line.length + 1;
+    return range ? [range] : [];
+  });
+  return [EditorView.lineWrapping, EditorView.decorations.of(Decoration.set(ranges))];
+}
+
+function stateOf(lines: readonly string[], syntax: Syntax, label: string, wraps: boolean): EditorState {
   return EditorState.create({
     doc: lines.join("\n"),
     extensions: [
+      wraps ? wrapping(lines) : [],
       lineNumbers(),
       gutter({ class: "cm-signs", markers: (view) => view.state.field(signField) }),
       lineField,

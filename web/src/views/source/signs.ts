@@ -15,11 +15,10 @@ export interface LineSigns {
   readonly title: string;
 }
 
-/** With more goroutines of one role than this at a line, one sign counts them. */
-const MOST_OF_A_ROLE = 2;
-
+/** With more goroutines of one role than `mostOfRole` at a line, one sign counts them. */
 export function signsOf(
   standing: readonly { readonly line: number; readonly who: Named }[],
+  mostOfRole: number,
   say: (names: string) => string,
 ): readonly LineSigns[] {
   const lines = new Map<number, Named[]>();
@@ -30,15 +29,19 @@ export function signsOf(
   }
   return [...lines]
     .sort(([a], [b]) => a - b)
-    .map(([line, here]) => ({ line, signs: signsAt(here), title: say(here.map(({ name }) => name).join(", ")) }));
+    .map(([line, here]) => ({
+      line,
+      signs: signsAt(here, mostOfRole),
+      title: say(here.map(({ name }) => name).join(", ")),
+    }));
 }
 
-function signsAt(here: readonly Named[]): readonly Sign[] {
+function signsAt(here: readonly Named[], mostOfRole: number): readonly Sign[] {
   const roles = new Map<string, Named[]>();
   for (const who of here) roles.set(who.role, [...(roles.get(who.role) ?? []), who]);
   return [...roles.values()].flatMap((same): Sign[] => {
     const hue = same[0]?.hue ?? 0;
-    if (same.length > MOST_OF_A_ROLE) return [{ text: `×${same.length}`, hue, many: true }];
+    if (same.length > mostOfRole) return [{ text: `×${same.length}`, hue, many: true }];
     return same.map(({ sign }) => ({ text: sign, hue, many: false }));
   });
 }

@@ -16,8 +16,8 @@ export interface SourceProps {
   readonly words: Interface;
   /** Undefined while they are being loaded, null when that failed. */
   readonly files: ScenarioFiles | null | undefined;
-  /** The settings of the run; undefined where there is none. */
-  readonly config: RunSpec["config"] | undefined;
+  /** The run's program and its settings; undefined where there is no run. */
+  readonly run: Pick<RunSpec, "scenario" | "config"> | undefined;
   readonly choice: Choice;
   readonly named: readonly Named[];
   readonly goroutines: readonly GoroutineInfo[];
@@ -34,9 +34,17 @@ export interface SourceProps {
 }
 
 export function SourceView(props: SourceProps) {
-  const { words, files: loaded, config, choice, actor, onChoose } = props;
-  const set = JSON.stringify(config ?? {});
+  const { words, files: loaded, run, choice, goroutines, actor, onChoose } = props;
+  const set = JSON.stringify(run?.config ?? {});
   const files = useMemo(() => loaded && { ...loaded, go: programAsSet(loaded.go, JSON.parse(set)) }, [loaded, set]);
+  // Kept from before the source is there: the end of main has no line, and a source that opens then would show its first one.
+  const kept = useRef<{ readonly scenario: string | undefined; readonly place: Site } | undefined>(undefined);
+  const start = actor ? undefined : goroutines[0]?.site;
+  const before = kept.current?.scenario === run?.scenario ? kept.current?.place : undefined;
+  const known = props.site ?? start ?? before;
+  kept.current = known && { scenario: run?.scenario, place: known };
+  // Where a goroutine ends there is no line, and nothing before it has been seen: then where somebody stands.
+  const place = known ?? goroutines.find(({ site }) => site)?.site ?? undefined;
   const shown: readonly Syntax[] = choice === "both" ? ["go", "rust"] : [choice];
   return (
     <section class="source" aria-label={words.source}>
@@ -63,9 +71,11 @@ export function SourceView(props: SourceProps) {
           </p>
         ) : null}
       </header>
-      <div class="source-panes" {...panelOf("source", choice)}>
+      <div class={choice === "both" ? "source-panes is-beside" : "source-panes"} {...panelOf("source", choice)}>
         {files
-          ? shown.map((syntax) => <Pane key={syntax} syntax={syntax} file={files[syntax]} {...props} files={files} />)
+          ? shown.map((syntax) => (
+              <Pane key={syntax} syntax={syntax} file={files[syntax]} {...props} files={files} place={place} />
+            ))
           : null}
         {files === null ? <p class="source-absent soft">{words.noSource}</p> : null}
       </div>
@@ -73,10 +83,17 @@ export function SourceView(props: SourceProps) {
   );
 }
 
-type PaneProps = SourceProps & { readonly syntax: Syntax; readonly file: SourceFile; readonly files: ScenarioFiles };
+type PaneProps = SourceProps & {
+  readonly syntax: Syntax;
+  readonly file: SourceFile;
+  readonly files: ScenarioFiles;
+  /** Where the step is, or the last one that was anywhere. */
+  readonly place: Site | undefined;
+};
 
 function Pane(props: PaneProps) {
   const { words, syntax, file } = props;
+  const beside = props.choice === "both";
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -105,11 +122,11 @@ function Pane(props: PaneProps) {
     };
   }, []);
 
-  useLayoutEffect(() => editor?.show(file.lines, syntax), [editor, file, syntax]);
+  useLayoutEffect(() => editor?.show(file.lines, syntax, beside), [editor, file, syntax, beside]);
 
   const marks = marksOf(props);
   // Ahead of the frame in which the step is drawn.
-  useLayoutEffect(() => editor?.mark(marks), [editor, file, JSON.stringify(marks)]);
+  useLayoutEffect(() => editor?.mark(marks), [editor, file, beside, JSON.stringify(marks)]);
 
   return (
     <div class="source-pane">
@@ -122,14 +139,17 @@ function Pane(props: PaneProps) {
   );
 }
 
-function marksOf({ words, syntax, file, files, named, goroutines, site, label }: PaneProps): Marks {
+/** Signs of one role at a line, at most; where two sources share the room, one. */
+const MOST_OF_A_ROLE = { alone: 2, beside: 1 };
+
+function marksOf({ words, choice, syntax, file, files, named, goroutines, site, place, label }: PaneProps): Marks {
   // A hundred goroutines stand at a few lines.
   const known = new Map<number, readonly number[]>();
-  const linesOf = (place: Site | null | undefined): readonly number[] => {
-    if (!place) return [];
-    if (syntax === "rust") return [place.line];
-    const lines = known.get(place.line) ?? sameLines(files.rust, place.line, files.go);
-    known.set(place.line, lines);
+  const linesOf = (where: Site | null | undefined): readonly number[] => {
+    if (!where) return [];
+    if (syntax === "rust") return [where.line];
+    const lines = known.get(where.line) ?? sameLines(files.rust, where.line, files.go);
+    known.set(where.line, lines);
     return lines;
   };
   const standing = goroutines.flatMap(({ id, status, site: stands }) => {
@@ -141,6 +161,7 @@ function marksOf({ words, syntax, file, files, named, goroutines, site, label }:
   return {
     now: linesOf(site),
     pointed: label === undefined ? [] : (file.labels[label] ?? []),
-    signs: signsOf(standing, words.standHere),
+    signs: signsOf(standing, choice === "both" ? MOST_OF_A_ROLE.beside : MOST_OF_A_ROLE.alone, words.standHere),
+    from: linesOf(place)[0],
   };
 }

@@ -1,16 +1,13 @@
 /** What the timeline shows: the live session or a recorded one, and the ways between them. */
-import type { Language, Words } from "../../core/wire";
 import type { Line, Restarted, Showing } from "../../state/tcp/store";
 import type { TcpInterface } from "../../words/tcp";
 import "./tcp.css";
 
 export interface SessionProps {
   readonly words: TcpInterface;
-  readonly language: Language;
   readonly showing: Showing;
   readonly line: Line;
   readonly full: boolean;
-  readonly bad: Words | undefined;
   readonly restarted: Restarted | undefined;
   onLive(): void;
   onShipped(): void;
@@ -18,7 +15,7 @@ export interface SessionProps {
 }
 
 export function SessionView(props: SessionProps) {
-  const { words, language, showing, line, full, bad, restarted, onLive, onShipped, onAnew } = props;
+  const { words, showing, line, full, restarted, onLive, onShipped, onAnew } = props;
   const canBeLive = line === "connected" || line === "gone";
   return (
     <section class="tcp-section" aria-label={words.session}>
@@ -45,16 +42,12 @@ export function SessionView(props: SessionProps) {
           ) : null}
         </span>
       </div>
+      {showing !== "live" && line === "connected" ? <p class="soft">{words.liveBelow}</p> : null}
       {full && showing === "live" ? <p class="tcp-problem">{words.full}</p> : null}
       {restarted ? (
         <p class="tcp-problem" role="alert" data-testid="tcp-restarted">
           {words.restarted} <code class="tcp-error">{restarted.reason}</code>{" "}
           {restarted.url === undefined ? null : <a href={restarted.url}>{words.restartedLink}</a>}
-        </p>
-      ) : null}
-      {bad ? (
-        <p class="tcp-problem" role="alert" data-testid="tcp-bad">
-          {words.badSession} {bad[language]}
         </p>
       ) : null}
     </section>

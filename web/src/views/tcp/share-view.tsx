@@ -1,6 +1,7 @@
 /** A session to be given away: as a link when it is short, and as a file in any case. */
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../../design/dialog";
+import { OpenFile } from "../../design/open-file";
 import type { TcpShared } from "../../state/tcp/store";
 import type { TcpInterface } from "../../words/tcp";
 import "./tcp.css";
@@ -62,19 +63,7 @@ export function TcpShareView({ words, closeName, shared, onCopy, onSave, onOpen,
         <button type="button" class="button" data-testid="tcp-save" onClick={onSave}>
           {words.save}
         </button>
-        <label class="button tcp-open-file">
-          {words.openFile}
-          <input
-            class="unseen"
-            type="file"
-            accept=".json,application/json"
-            data-testid="tcp-open-file"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              if (file) onOpen(file);
-            }}
-          />
-        </label>
+        <OpenFile text={words.openFile} look="button tcp-open-file" testid="tcp-open-file" onOpen={onOpen} />
       </div>
     </Dialog>
   );

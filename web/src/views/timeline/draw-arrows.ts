@@ -1,8 +1,8 @@
 /** From whom to whom: values on their way, closes with those that they wake, goroutines that are started. */
 import { AHEAD_ALPHA, type Colour, type Item, type Path } from "./draw-list";
 import { acrossOf, alongOf, type Geometry } from "./geometry";
-import { laneOf, type Scene } from "./scene";
-import { badge, badgeWidth, line, place, textWidth } from "./shapes";
+import { colourOf, laneOf, type Scene } from "./scene";
+import { line, place, textWidth, WORD_PITCH_PX } from "./shapes";
 
 const VALUE_ARROW = 0;
 const CLOSE_ARROW = 1;
@@ -11,16 +11,34 @@ const RACE_ARROW = 4;
 
 /** Between the end of a curve and its head: the size of a mark. */
 const HEAD_GAP_PX = 7;
-/** Height of a value on its way. */
-const VALUE_PX = 18;
 /** Below so many pixels an event, arrows are thinned out to what can still be read. */
 const CROWDED_PX = 6;
 
-export function arrows(scene: Scene, items: Item[]): void {
+/** The way of the value at the cursor: where it comes from and the middle of its curve, each along and across. */
+export interface Ride {
+  readonly from: readonly [number, number];
+  readonly middle: readonly [number, number];
+  readonly arrived: boolean;
+}
+
+/** The strokes of closes: the event, and the first and the last lane that it reaches. */
+export type Closes = readonly { readonly event: number; readonly first: number; readonly last: number }[];
+
+export interface Arrows {
+  readonly rides: readonly Ride[];
+  /** Where an arrow of the value that is followed arrives. */
+  readonly joined: ReadonlySet<number>;
+  readonly closes: Closes;
+}
+
+export function arrows(scene: Scene, items: Item[]): Arrows {
   const { geometry: g, stretch } = scene;
   const data = stretch?.data.arrows ?? [];
   const closes = new Map<number, { from: number; woken: number[] }>();
   const last: Item[] = [];
+  const rides: Ride[] = [];
+  const stops = new Set(scene.journey);
+  const joined = new Set<number>();
   for (let index = 0; index + 4 < data.length; index += 5) {
     const fromLane = laneOf(scene, data[index]);
     const fromEvent = data[index + 1];
@@ -39,9 +57,12 @@ export function arrows(scene: Scene, items: Item[]): void {
       continue;
     }
     if (kind !== VALUE_ARROW && g.perEvent < CROWDED_PX / 2) continue;
-    const { alpha, now } = strength(scene, Math.min(fromEvent, toEvent), Math.max(fromEvent, toEvent));
-    const lit = now && kind === VALUE_ARROW;
-    const from: [number, number] = [alongOf(g, fromEvent + 1), acrossOf(g, fromLane)];
+    const { alpha, now } = strength(scene, fromEvent, toEvent);
+    const followed = kind === VALUE_ARROW && stops.has(fromEvent + 1) && stops.has(toEvent + 1);
+    if (followed) joined.add(Math.max(fromEvent, toEvent) + 1);
+    const lit = followed || (now && kind === VALUE_ARROW);
+    // In a rendezvous the receive comes first: the two have met then, and no value runs back in time.
+    const from: [number, number] = [alongOf(g, Math.min(fromEvent, toEvent) + 1), acrossOf(g, fromLane)];
     const to: [number, number] = [alongOf(g, toEvent + 1), acrossOf(g, toLane)];
     const points = curve(g, from, to);
     const arrived = toEvent < scene.at;
@@ -57,19 +78,21 @@ export function arrows(scene: Scene, items: Item[]): void {
     const drawn = kind === VALUE_ARROW && g.perEvent >= CROWDED_PX ? [path, head(g, path)] : [path];
     if (lit) {
       last.push(...drawn);
-      if (scene.value !== undefined) last.push(...ridingValue(scene, points, arrived));
+      const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const;
+      if (now && scene.value !== undefined) rides.push({ from, middle, arrived });
     } else items.push(...drawn);
   }
-  for (const [event, close] of closes) closeStroke(scene, items, event, close.from, close.woken);
+  const strokes = [...closes].map(([event, close]) => closeStroke(scene, items, event, close.from, close.woken));
   items.push(...last);
+  return { rides, joined, closes: strokes };
 }
 
 /** The alpha and the width of an arrow, by where its ends lie. */
-function strength(scene: Scene, first: number, last: number): { alpha: number; now: boolean } {
-  const now = scene.at > 0 && (first === scene.at - 1 || last === scene.at - 1);
+function strength(scene: Scene, from: number, to: number): { alpha: number; now: boolean } {
+  const now = scene.at > 0 && (from === scene.at - 1 || to === scene.at - 1);
   const crowd = Math.min(1, scene.geometry.perEvent / CROWDED_PX);
-  if (last < scene.at) return { alpha: 0.62 * crowd, now };
-  return { alpha: (first < scene.at ? 0.42 : 0.22) * crowd, now };
+  if (to < scene.at) return { alpha: 0.62 * crowd, now };
+  return { alpha: (from < scene.at ? 0.42 : 0.22) * crowd, now };
 }
 
 function curve(g: Geometry, from: [number, number], to: [number, number]): number[] {
@@ -82,7 +105,7 @@ function curve(g: Geometry, from: [number, number], to: [number, number]): numbe
   ];
 }
 
-/** A head at the end of a curve, short of the mark there: in a rendezvous the receive comes first, and the curve runs back. */
+/** A head at the end of a curve, short of the mark there. */
 function head(g: Geometry, { points, stroke, alpha }: Path): Item {
   const [x1 = 0, y1 = 0, , , x3 = 0, y3 = 0, x4 = 0, y4 = 0] = points;
   const bent = x3 !== x4 || y3 !== y4;
@@ -120,39 +143,26 @@ function race(
     width: 2,
     dash: [2, 4],
   });
+  // Where lanes have room for it, the word is at both accesses.
+  if (g.pitch >= WORD_PITCH_PX) return;
   const [x, y] = place(g, (one[0] + other[0]) / 2, (one[1] + other[1]) / 2);
   const width = textWidth(words.race) + 6;
   items.push({ kind: "box", x: x - width / 2, y: y - 8, width, height: 16, radius: 3, fill: "paper" });
   items.push({ kind: "label", x, y, text: words.race, colour: "bad", align: "middle", bold: true });
 }
 
-/** The value: half way along its curve when it has arrived, and beside its sender while it lies in a buffer. */
-function ridingValue(
-  { geometry: g, value = "", travelled }: Scene,
-  points: readonly number[],
-  arrived: boolean,
-): Item[] {
-  const [x1, y1, x2, y2, x3, y3, x4, y4] = points;
-  const half = badgeWidth(value, VALUE_PX) / 2;
-  // A long one would be cut off at the edge.
-  const inside = (x: number) => Math.max(half, Math.min(x, g.width - half - 1));
-  if (!arrived) {
-    const aside = travelled * (g.turned ? half + 12 : 19);
-    return badge(value, inside(g.turned ? x1 + aside : x1), g.turned ? y1 : y1 - aside, VALUE_PX);
-  }
-  const t = 0.5 * travelled;
-  const u = 1 - t;
-  const x = u * u * u * x1 + 3 * u * u * t * x2 + 3 * u * t * t * x3 + t * t * t * x4;
-  const y = u * u * u * y1 + 3 * u * u * t * y2 + 3 * u * t * t * y3 + t * t * t * y4;
-  return badge(value, inside(x), y, VALUE_PX);
-}
-
 /** A close runs through every lane that it wakes, with a dot on each. */
-function closeStroke(scene: Scene, items: Item[], event: number, from: number, woken: readonly number[]): void {
+function closeStroke(
+  scene: Scene,
+  items: Item[],
+  event: number,
+  from: number,
+  woken: readonly number[],
+): Closes[number] {
   const { geometry: g, lanes, at } = scene;
   const now = event === at - 1;
   const alpha = event < at ? 1 : AHEAD_ALPHA;
-  const colour: Colour = now ? "now" : `role${lanes[from]?.hue ?? 0}`;
+  const colour: Colour = now ? "now" : colourOf(lanes[from]);
   const along = alongOf(g, event + 1);
   const first = Math.min(from, ...woken);
   const last = Math.max(from, ...woken);
@@ -170,4 +180,5 @@ function closeStroke(scene: Scene, items: Item[], event: number, from: number, w
       alpha,
     });
   }
+  return { event, first, last };
 }

@@ -36,6 +36,8 @@ export interface Path {
   readonly stroke?: Colour;
   readonly width?: number;
   readonly dash?: readonly number[];
+  /** Only for the reader's hands: no part of a picture to keep. */
+  readonly handle?: boolean;
   readonly alpha?: number;
 }
 
@@ -91,3 +93,5 @@ export type DrawList = readonly Item[];
 
 /** How strongly that is drawn which has not happened yet. */
 export const AHEAD_ALPHA = 0.3;
+/** The same for strips, which are faint already. */
+export const STRIP_AHEAD_ALPHA = 0.5;

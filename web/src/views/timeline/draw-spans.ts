@@ -1,13 +1,20 @@
-/** What goroutines do over time: a span for each stretch, a strip where there are too many, a leak beyond the end. */
+/** What goroutines do over time: a span for each stretch, a strip where there are too many. */
+import { isBeyond, wordBefore } from "./draw-beyond";
 import { AHEAD_ALPHA, type Colour, type Item } from "./draw-list";
+import { TURN_GAP_PX, turn } from "./draw-turns";
 import { acrossOf, alongOf } from "./geometry";
-import { hueOfActor, laneOf, type Scene } from "./scene";
+import { actorOf, colourOf, laneOf, type Scene } from "./scene";
 import { box, place } from "./shapes";
 
 const RUNNING = 1;
 const READY = 2;
 const PARKED = 3;
 const LEAKED = 6;
+/** What *leaked* takes along its lane. */
+const ROOM_FOR_WORD_PX = 56;
+/** From the outline of a marked span to the span, and where a name stands close below. */
+const OUTLINE_PX = 4;
+const CLOSE_OUTLINE_PX = 2;
 
 export function spans(scene: Scene, items: Item[]): void {
   const { geometry: g, lanes, at, stretch } = scene;
@@ -19,15 +26,31 @@ export function spans(scene: Scene, items: Item[]): void {
     const status = data[index + 3];
     const named = lane === undefined ? undefined : lanes[lane];
     if (lane === undefined || !named || lane < g.firstLane || lane >= g.endLane) continue;
-    const hue = hueOfActor(scene, index / 4) ?? named.hue;
-    const colour: Colour = status === LEAKED ? "bad" : `role${hue}`;
+    const colour: Colour = status === LEAKED ? "bad" : colourOf(actorOf(scene, index / 4) ?? named);
     if (from < at) span(scene, items, lane, from, Math.min(to, at), status, colour, 1, to > at);
     if (to > at) span(scene, items, lane, Math.max(from, at), to, status, colour, AHEAD_ALPHA, false);
+    if (g.turns) turn(scene, items, lane, from, to, index / 4);
   }
 }
 
+/** A frame about the span that the reader has marked. */
+export function outline({ geometry: g, marked }: Scene, items: Item[]): void {
+  if (!marked || marked.lane < g.firstLane || marked.lane >= g.endLane) return;
+  const [start, end] = [alongOf(g, marked.from) - OUTLINE_PX, alongOf(g, marked.to) + OUTLINE_PX];
+  const across = acrossOf(g, marked.lane);
+  const reach = g.bar / 2 + (g.turns ? CLOSE_OUTLINE_PX : OUTLINE_PX);
+  const corners = [
+    [start, across - reach],
+    [end, across - reach],
+    [end, across + reach],
+    [start, across + reach],
+  ] as const;
+  const points = corners.flatMap(([a, b]) => place(g, a, b));
+  items.push({ kind: "path", points, closed: true, stroke: "ink", width: 2, handle: true });
+}
+
 function span(
-  { geometry: g, words }: Scene,
+  scene: Scene,
   items: Item[],
   lane: number,
   from: number,
@@ -37,8 +60,9 @@ function span(
   alpha: number,
   goesOn: boolean,
 ): void {
+  const { geometry: g, words } = scene;
   const across = acrossOf(g, lane);
-  const gap = g.perEvent > 6 && !goesOn ? 1 : 0;
+  const gap = g.perEvent > 6 && !goesOn ? (g.turns ? TURN_GAP_PX : 1) : 0;
   const [start, end] = [alongOf(g, from), alongOf(g, to)];
   const shape = box(g, start, Math.max(start + 1, end - gap), across, g.bar);
   const radius = Math.min(2.5, g.perEvent / 3);
@@ -61,18 +85,9 @@ function span(
         dash: [5, 4],
         alpha,
       });
-      if (goesOn || end - start < 56) break;
-      const [x, y] = place(g, end - 4, g.turned ? across : across - g.bar);
-      items.push({
-        kind: "label",
-        x,
-        y,
-        text: words.leaked,
-        colour,
-        align: "end",
-        bold: true,
-        alpha: Math.max(alpha, 0.6),
-      });
+      // Once a lane: where the end is in view the word stands there.
+      if (goesOn || end - start < ROOM_FOR_WORD_PX || isBeyond(scene, lane)) break;
+      items.push(wordBefore(g, end - 4, across, words.leaked, Math.max(alpha, 0.6)));
       break;
     }
   }
@@ -99,27 +114,10 @@ export function strips(scene: Scene, items: Item[]): void {
       across: acrossOf(g, lane),
       thickness: Math.min(18, g.pitch - 3),
       turned: g.turned,
-      colour: `role${lanes[lane]?.hue ?? 0}`,
+      colour: colourOf(lanes[lane]),
       columns: data.density.subarray(first, first + query.pixels * 2),
       now,
       most,
     });
-  }
-}
-
-/** A leak often begins with the run's last event, where no span is left to show it: it runs on beyond the end. */
-export function leaks({ geometry: g, leaked, events, at, words }: Scene, items: Item[]): void {
-  if (!leaked || events > g.to) return;
-  const alpha = at >= events ? 1 : 0.6;
-  // Turned, the word stands below the line instead of above it.
-  const edge = g.turned ? g.height - 14 : g.width;
-  for (let lane = g.firstLane; lane < g.endLane; lane += 1) {
-    if (!leaked.has(lane)) continue;
-    const across = acrossOf(g, lane);
-    const points = [...place(g, alongOf(g, events), across), ...place(g, edge, across)];
-    items.push({ kind: "path", points, stroke: "bad", width: 2, dash: [5, 4], alpha });
-    const [x, y] = g.turned ? [across, edge + 6] : [edge - 6, across - g.bar];
-    const align = g.turned ? "middle" : "end";
-    items.push({ kind: "label", x, y, text: words.leaked, colour: "bad", align, bold: true, alpha });
   }
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { EventInfo } from "../../core/wire";
 import { Icon, type IconName } from "../../design/icons";
-import { Seal } from "../../design/seal";
+import { Seal, sealOfFinding } from "../../design/seal";
 import { Sentence } from "../../design/sentence";
 import { eventsOn, pagesOf } from "../../state/pages";
 import type { Named } from "../../state/roles";
@@ -16,7 +16,7 @@ export interface EventListProps {
   readonly total: number;
   readonly page: number;
   readonly at: number;
-  /** What was found at a position, in a word or two: a race, a leak. */
+  /** Kinds of what was found at a position. */
   readonly found: ReadonlyMap<number, readonly string[]>;
   onPage(page: number): void;
   onSeek(position: number): void;
@@ -80,12 +80,13 @@ function Pages({ words, total, page, onPage }: EventListProps) {
 }
 
 function EventRow({
+  words,
   event,
   named,
   at,
   found,
   onSeek,
-}: { event: EventInfo } & Pick<EventListProps, "named" | "at" | "found" | "onSeek">) {
+}: { event: EventInfo } & Pick<EventListProps, "words" | "named" | "at" | "found" | "onSeek">) {
   const position = event.index + 1;
   const who = named[event.goroutine];
   const place = position === at ? "is-now" : position > at ? "is-ahead" : "";
@@ -101,9 +102,9 @@ function EventRow({
       </td>
       <td>
         <Sentence parts={event.sentence} named={named} />
-        {found.get(position)?.map((what) => (
-          <b key={what} class="event-list-found">
-            <Seal kind="bad" /> {what}
+        {found.get(position)?.map((kind) => (
+          <b key={kind} class="event-list-found">
+            <Seal kind={sealOfFinding(kind)} /> {words.outcomes.findings[kind]}
           </b>
         ))}
       </td>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acrossOf, alongOf, type Frame, geometryOf, heightOfAll, rulerStep, spotAt } from "./geometry";
+import { acrossOf, alongOf, type Frame, geometryOf, heightOfAll, rulerStep, spotAt, stepAt } from "./geometry";
 import { badgeWidth } from "./shapes";
 
 const frame: Frame = {
@@ -7,6 +7,7 @@ const frame: Frame = {
   height: 280,
   turned: false,
   lanes: 7,
+  turns: false,
   longestName: 10,
   longestNumber: 2,
   scroll: 0,
@@ -57,12 +58,24 @@ describe("the timeline's geometry", () => {
     expect(spot).toMatchObject({ lane: 3, area: "plot" });
   });
 
+  it("points at the step whose mark is nearest", () => {
+    const geometry = geometryOf(frame);
+    const step = (position: number) => stepAt(spotAt(geometry, alongOf(geometry, position), 100));
+    expect([12.4, 12.6, -0.1].map(step)).toEqual([12, 13, 0]);
+  });
+
   it("gives few lanes room and many lanes the least", () => {
     expect(geometryOf(frame).pitch).toBe(33);
     const many = geometryOf({ ...frame, lanes: 110 });
     expect(many.pitch).toBe(15);
     expect(many.extent).toBeGreaterThan(110 * 15);
     expect(many.endLane).toBe(Math.ceil((280 - many.ruler) / 15));
+  });
+
+  it("gives turned lanes all the room that there is, however few they are", () => {
+    const turned = geometryOf({ ...frame, turned: true, width: 390, height: 560, lanes: 1 });
+    expect(acrossOf(turned, 0)).toBeCloseTo((turned.ruler + 390) / 2, -1);
+    expect(turned.extent).toBeLessThanOrEqual(390);
   });
 
   it("asks only for the lanes in view when scrolled", () => {

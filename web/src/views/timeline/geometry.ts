@@ -12,6 +12,8 @@ export interface Frame {
   /** Time runs down. */
   readonly turned: boolean;
   readonly lanes: number;
+  /** Goroutines take turns on a lane, and beside each turn stands whose it is. */
+  readonly turns: boolean;
   /** Length of the longest lane name, in characters. */
   readonly longestName: number;
   /** Length of the longest number on the ruler, in characters. */
@@ -35,6 +37,8 @@ export interface Geometry extends Frame {
   readonly pitch: number;
   /** Thickness of a span. */
   readonly bar: number;
+  /** How far spans lie before the middle of their lane. */
+  readonly raised: number;
   /** Pixels that an event takes. */
   readonly perEvent: number;
   /** First lane in view, and one past the last. */
@@ -59,7 +63,9 @@ const EDGE_PX = 24;
 const SMALLEST_PITCH_PX = 15;
 const LARGEST_PITCH_PX = 33;
 const SMALLEST_TURNED_PITCH_PX = 26;
-const LARGEST_TURNED_PITCH_PX = 56;
+/** With a name below its spans, which leaves the lane no wider than one without. */
+const LARGEST_PITCH_OF_TURNS_PX = 44;
+const RAISED_PX = 6;
 const SMALLEST_TIMELINE_PX = 168;
 
 /** Height in which nothing but room would be added to this many lanes, though never so little that menus do not fit. */
@@ -68,16 +74,16 @@ export function heightOfAll(lanes: number): number {
 }
 
 export function geometryOf(frame: Frame): Geometry {
-  const { width, height, turned, lanes, scroll, from, to } = frame;
+  const { width, height, turned, lanes, turns, scroll, from, to } = frame;
   const ruler = turned ? roomForTurnedNumbers(frame) : RULER_PX;
-  const names = turned ? roomForTurnedNames(frame) : NAMES_PX;
+  const names = namesPx(turned, frame.longestName);
   const along = turned ? height : width;
   const across = turned ? width : height;
   const start = names + EDGE_PX / 3;
   const end = Math.max(start + 1, along - EDGE_PX);
   const [smallest, largest] = turned
-    ? [SMALLEST_TURNED_PITCH_PX, LARGEST_TURNED_PITCH_PX]
-    : [SMALLEST_PITCH_PX, LARGEST_PITCH_PX];
+    ? [SMALLEST_TURNED_PITCH_PX, across]
+    : [SMALLEST_PITCH_PX, turns ? LARGEST_PITCH_OF_TURNS_PX : LARGEST_PITCH_PX];
   const fitting = Math.floor((across - ruler - EDGE_PX / 3) / Math.max(1, lanes));
   const pitch = Math.min(largest, Math.max(smallest, fitting));
   return {
@@ -88,6 +94,7 @@ export function geometryOf(frame: Frame): Geometry {
     end,
     pitch,
     bar: Math.max(5, Math.min(10, Math.round(pitch * 0.32))),
+    raised: turns ? RAISED_PX : 0,
     perEvent: (end - start) / Math.max(1e-9, to - from),
     firstLane: Math.max(0, Math.min(lanes, Math.floor(scroll / pitch))),
     endLane: Math.max(0, Math.min(lanes, Math.ceil((scroll + across - ruler) / pitch))),
@@ -96,7 +103,8 @@ export function geometryOf(frame: Frame): Geometry {
 }
 
 /** Above turned names stand the tools. A name that is longer than fits takes room from the run, up to half as much. */
-function roomForTurnedNames({ longestName }: Frame): number {
+export function namesPx(turned: boolean, longestName: number): number {
+  if (!turned) return NAMES_PX;
   return Math.min(LARGEST_TURNED_NAMES_PX, Math.max(TURNED_NAMES_PX, longestName * CHARACTER_PX + NAME_MARGIN_PX));
 }
 
@@ -110,9 +118,14 @@ export function alongOf(geometry: Geometry, position: number): number {
   return geometry.start + (position - geometry.from) * geometry.perEvent;
 }
 
-/** Where the middle of a lane lies, across. */
+/** Where the spans of a lane lie, across. */
 export function acrossOf(geometry: Geometry, lane: number): number {
-  return geometry.ruler + (lane + 0.5) * geometry.pitch - geometry.scroll;
+  return edgeOf(geometry, lane) + geometry.pitch / 2 - geometry.raised;
+}
+
+/** Where a lane begins and the one before it ends, across. */
+export function edgeOf(geometry: Geometry, lane: number): number {
+  return geometry.ruler + lane * geometry.pitch - geometry.scroll;
 }
 
 /** What lies under a point of the canvas. */
@@ -129,6 +142,11 @@ export function spotAt(geometry: Geometry, x: number, y: number): Spot {
   const lane = Math.floor((across - geometry.ruler + geometry.scroll) / geometry.pitch);
   const area = across < geometry.ruler ? "ruler" : along < geometry.names ? "names" : "plot";
   return { position, lane: area !== "ruler" && lane >= 0 && lane < geometry.lanes ? lane : undefined, area };
+}
+
+/** The step that is pointed at: the nearest one, since marks stand where their step ends. A click goes there. */
+export function stepAt({ position }: Spot): number {
+  return Math.max(0, Math.round(position));
 }
 
 /** Distance between two numbers on the ruler: 1, 2 or 5 times a power of ten, with room for the numbers. */

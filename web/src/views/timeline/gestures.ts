@@ -3,18 +3,20 @@
  *
  * The handlers are attached by hand because a wheel listener has to be allowed to keep the page from zooming.
  */
-import { acrossOf, type Geometry, spotAt } from "./geometry";
+import { acrossOf, type Geometry, type Spot, spotAt, stepAt } from "./geometry";
 
 export interface GestureCallbacks {
   geometry(): Geometry;
   /** Whether the wheel alone, without Ctrl or Shift, zooms and pans. */
   takesWheel(): boolean;
   seek(position: number): void;
+  /** The plot was clicked, which leads to a step. */
+  click(spot: Spot, step: number): void;
   /** A lane's name was pressed, so far from the edge. */
   name(lane: number, along: number): void;
   zoom(factor: number, around: number): void;
   pan(events: number): void;
-  point(spot: { lane: number; position: number; x: number; y: number } | undefined): void;
+  point(spot: { lane: number; along: number; position: number; x: number; y: number } | undefined): void;
 }
 
 /** A press that moved less than this is a click. */
@@ -47,7 +49,7 @@ export function attachGestures(element: HTMLElement, callbacks: GestureCallbacks
     presses.set(event.pointerId, { x, y, moved: false, scrubs: spot.area === "ruler" });
     element.setPointerCapture(event.pointerId);
     callbacks.point(undefined);
-    if (spot.area === "ruler") callbacks.seek(spot.position);
+    if (spot.area === "ruler") callbacks.seek(stepAt(spot));
   };
 
   const move = (event: PointerEvent) => {
@@ -59,7 +61,7 @@ export function attachGestures(element: HTMLElement, callbacks: GestureCallbacks
     }
     const geometry = callbacks.geometry();
     if (press.scrubs) {
-      callbacks.seek(spotAt(geometry, x, y).position);
+      callbacks.seek(stepAt(spotAt(geometry, x, y)));
       return;
     }
     if (!press.moved && Math.hypot(x - press.x, y - press.y) < CLICK_PX) return;
@@ -86,7 +88,7 @@ export function attachGestures(element: HTMLElement, callbacks: GestureCallbacks
     if (!press || press.moved || press.scrubs || event.type === "pointercancel") return;
     const [x, y] = local(event);
     const spot = spotAt(callbacks.geometry(), x, y);
-    if (spot.area === "plot") callbacks.seek(spot.position);
+    if (spot.area === "plot") callbacks.click(spot, stepAt(spot));
     else if (spot.area === "names" && spot.lane !== undefined) callbacks.name(spot.lane, alongOf(x, y));
   };
 
@@ -94,14 +96,13 @@ export function attachGestures(element: HTMLElement, callbacks: GestureCallbacks
     if (event.pointerType === "touch") return;
     const geometry = callbacks.geometry();
     const spot = spotAt(geometry, x, y);
-    const position = Math.ceil(spot.position - 1e-6);
-    if (spot.lane === undefined || spot.area !== "plot" || position < 0) {
+    if (spot.lane === undefined || spot.area !== "plot") {
       callbacks.point(undefined);
       return;
     }
     const across = acrossOf(geometry, spot.lane);
     const [shownX, shownY] = geometry.turned ? [across, y] : [x, across];
-    callbacks.point({ lane: spot.lane, position, x: shownX, y: shownY });
+    callbacks.point({ lane: spot.lane, along: spot.position, position: stepAt(spot), x: shownX, y: shownY });
   };
 
   const leave = () => callbacks.point(undefined);

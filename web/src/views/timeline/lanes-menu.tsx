@@ -15,7 +15,14 @@ export interface LanesProps {
   onFold(role: string): void;
 }
 
-export function LanesMenu({ words, choice, folds, kinds, onChange, onFold }: LanesProps & { words: Interface }) {
+export interface LanesMenuProps extends LanesProps {
+  readonly words: Interface;
+  readonly turned: boolean;
+  /** Room of the lanes' names, which it leaves in sight. */
+  readonly namesPx: number;
+}
+
+export function LanesMenu({ words, choice, folds, kinds, turned, namesPx, onChange, onFold }: LanesMenuProps) {
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -54,7 +61,11 @@ export function LanesMenu({ words, choice, folds, kinds, onChange, onFold }: Lan
         <Icon name="funnel" />
       </button>
       {open ? (
-        <fieldset class="lanes-panel" aria-label={words.lanes.title}>
+        <fieldset
+          class={turned ? "lanes-panel lanes-panel-turned" : "lanes-panel"}
+          style={{ "--names": `${namesPx}px` }}
+          aria-label={words.lanes.title}
+        >
           <label class="lanes-line">
             <span>{words.lanes.by}</span>
             <select

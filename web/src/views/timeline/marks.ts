@@ -1,6 +1,6 @@
 /** The shapes of operations. Each is known by its form alone; colour only repeats it. */
 import type { Shape } from "../../core/wire";
-import type { Colour, Item } from "./draw-list";
+import type { Colour, Item, Path } from "./draw-list";
 
 /** In the order of their numbers on the wire. */
 const SHAPES: readonly Shape[] = [
@@ -31,6 +31,17 @@ export function shapeNumbered(number: number): Shape {
   return SHAPES[number] ?? "tick";
 }
 
+/** How far the cross of what went wrong, and the chevrons of a race on either side, reach: in radii of the mark. */
+const CROSS_REACH = 1.7;
+const CHEVRON_FROM = 1.4;
+const CHEVRON_TO = 2.5;
+
+/** How far a mark reaches along its lane, in radii, with the signs of what is wrong with it. */
+export function reachOf(flags: number): number {
+  const cross = (flags & WENT_WRONG) === 0 ? 1 : CROSS_REACH;
+  return (flags & RACES) === 0 ? cross : CHEVRON_TO - 1 + cross;
+}
+
 export interface Mark {
   readonly shape: Shape;
   readonly x: number;
@@ -46,7 +57,7 @@ export interface Mark {
 export function drawMark(mark: Mark): readonly Item[] {
   const { shape, x, y, radius: r, turned, flags, alpha } = mark;
   const wrong = (flags & WENT_WRONG) !== 0;
-  const stroke = wrong ? "bad" : mark.colour;
+  const stroke = mark.colour;
   /** Points given along and across, around the middle. */
   const points = (...offsets: number[]) => {
     const placed: number[] = [];
@@ -57,7 +68,7 @@ export function drawMark(mark: Mark): readonly Item[] {
     }
     return placed;
   };
-  const line = (width: number, ...offsets: number[]): Item => ({
+  const line = (width: number, ...offsets: number[]): Path => ({
     kind: "path",
     points: points(...offsets),
     stroke,
@@ -73,7 +84,11 @@ export function drawMark(mark: Mark): readonly Item[] {
     width: 1.4,
     alpha,
   });
+  const cross = (width: number, reach: number): Item[] =>
+    [-reach, reach].map((side) => ({ ...line(width, -reach, -side, reach, side), stroke: "bad" }));
   const items: Item[] = [];
+  // Behind the shape, which can be told in front of it.
+  if (wrong && shape !== "panic") items.push(...cross(2, CROSS_REACH));
   switch (shape) {
     case "send":
       items.push(area("paper", -0.75, -0.95, 0.95, 0, -0.75, 0.95));
@@ -94,7 +109,7 @@ export function drawMark(mark: Mark): readonly Item[] {
       items.push(line(2, 0, -1.3, 0, 1.3));
       break;
     case "panic":
-      items.push(line(2, -1, -1, 1, 1), line(2, -1, 1, 1, -1));
+      items.push(...cross(2, 1));
       break;
     case "park":
       break;
@@ -134,15 +149,11 @@ export function drawMark(mark: Mark): readonly Item[] {
   }
   // Two that run into each other.
   if ((flags & RACES) !== 0) {
-    const chevron = (side: 1 | -1): Item => ({
-      kind: "path",
-      points: points(side * 2.5, -1.2, side * 1.4, 0, side * 2.5, 1.2),
-      stroke: "bad",
-      width: 2.2,
-      alpha,
-    });
-    items.push(chevron(-1), chevron(1));
+    const foot = reachOf(flags);
+    const tip = foot - CHEVRON_TO + CHEVRON_FROM;
+    for (const side of [-1, 1]) {
+      items.push({ ...line(2.2, side * foot, -1.2, side * tip, 0, side * foot, 1.2), stroke: "bad" });
+    }
   }
-  if (wrong && shape !== "panic") items.push(line(1.6, -1.5, -1.5, 1.5, 1.5), line(1.6, -1.5, 1.5, 1.5, -1.5));
   return items;
 }

@@ -1,5 +1,5 @@
 /** Paints a draw list on a canvas. It knows colours and patterns, and decides nothing else. */
-import { AHEAD_ALPHA, type Box, type DrawList, type Item, type Label, type Strip } from "./draw-list";
+import { type Box, type DrawList, type Item, type Label, STRIP_AHEAD_ALPHA, type Strip } from "./draw-list";
 import type { Palette } from "./palette";
 import { shorten } from "./shorten";
 
@@ -132,7 +132,7 @@ export class Painter {
       const ahead = index >= now;
       let end = index + 1;
       while (end < count && columns[end * 2] === status && end >= now === ahead) end += 1;
-      const alpha = ahead ? AHEAD_ALPHA : 1;
+      const alpha = ahead ? STRIP_AHEAD_ALPHA : 1;
       const [from, to] = [along + index * step, along + end * step];
       if (status === LEAKED) context.fillStyle = palette.colour("bad");
       if (status === RUNNING || status === READY || status === PARKED || status === LEAKED) {

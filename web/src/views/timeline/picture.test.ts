@@ -4,7 +4,17 @@ import type { Palette } from "./palette";
 import { svgOf } from "./picture";
 
 const palette: Palette = { colour: (name) => `c-${name}`, face: '"A & B"', codeFace: "mono", smallSize: "12px" };
-const svg = (list: DrawList) => svgOf({ list, palette, width: 100, height: 50 });
+const caption = { title: "<Many> producers: step 24", description: "producer 3 sends" };
+const svg = (list: DrawList) => svgOf({ list, palette, width: 100, height: 50 }, caption);
+
+it("says what it is of, and has nothing in it for hands", () => {
+  const drawn = svg([
+    { kind: "path", points: [0, 0, 5, 5], stroke: "ink", handle: true },
+    { kind: "path", points: [1, 1, 6, 6], stroke: "ink" },
+  ]);
+  expect(drawn).toContain("<title>&lt;Many&gt; producers: step 24</title>\n<desc>producer 3 sends</desc>");
+  expect(drawn.match(/<path/g)).toHaveLength(1);
+});
 
 it("keeps text as text, and what a program named is no markup", () => {
   const drawn = svg([{ kind: "label", x: 1, y: 2, text: '<b>&"x"</b>', colour: "ink" }]);
@@ -31,4 +41,8 @@ it("draws a strip's columns before and after the cursor apart", () => {
   const drawn = svg([{ ...strip, colour: "role1", columns, now: 2, most: 3 }]);
   expect(drawn).toContain('d="M0 16h10v8h-10Z"');
   expect(drawn).toContain('d="M20 16h10v8h-10Z"');
+  // Later columns are fainter, and still above the ground.
+  const [past = 0, ahead = 0] = [...drawn.matchAll(/ opacity="([\d.]+)"/g)].map(([, opacity]) => Number(opacity));
+  expect(ahead).toBeLessThan(past);
+  expect(ahead).toBeGreaterThanOrEqual(0.3);
 });

@@ -1,5 +1,5 @@
 /** The timeline as a picture to keep: the drawing at hand as SVG, with text that can be selected, or as PNG. */
-import { AHEAD_ALPHA, type DrawList, type Item, type Strip } from "./draw-list";
+import { type DrawList, type Item, STRIP_AHEAD_ALPHA, type Strip } from "./draw-list";
 import { Painter } from "./paint";
 import type { Palette } from "./palette";
 import { shorten } from "./shorten";
@@ -13,10 +13,18 @@ export interface Picture {
 
 const PNG_RATIO = 2;
 
+/** What a picture is of, for whoever opens it elsewhere. */
+export interface Caption {
+  readonly title: string;
+  readonly description: string;
+}
+
 /** A file of its own: no style of the page reaches it. */
-export function svgOf({ list, palette, width, height }: Picture): string {
+export function svgOf({ list, palette, width, height }: Picture, { title, description }: Caption): string {
   const hatches = new Map<string, string>();
-  const items = list.map((item) => (item.kind === "strip" ? strip(item, palette) : shape(item, palette, hatches)));
+  const items = list
+    .filter(isKept)
+    .map((item) => (item.kind === "strip" ? strip(item, palette) : shape(item, palette, hatches)));
   const patterns = [...hatches].map(
     ([colour, id]) =>
       `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
@@ -24,6 +32,8 @@ export function svgOf({ list, palette, width, height }: Picture): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<title>${text(title)}</title>`,
+    `<desc>${text(description)}</desc>`,
     `<defs>${patterns.join("")}</defs>`,
     `<rect width="100%" height="100%" fill="${text(palette.colour("paper"))}"/>`,
     ...items,
@@ -39,9 +49,14 @@ export function pngOf({ list, palette, width, height }: Picture): Blob | undefin
   const context = canvas.getContext("2d");
   if (!context) return undefined;
   const backdrop: Item = { kind: "box", x: 0, y: 0, width, height, fill: "paper" };
-  new Painter(context).paint([backdrop, ...list], palette, PNG_RATIO);
+  new Painter(context).paint([backdrop, ...list.filter(isKept)], palette, PNG_RATIO);
   const [, encoded = ""] = canvas.toDataURL("image/png").split(",");
   return new Blob([Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0))], { type: "image/png" });
+}
+
+/** What only hands need is no part of it. */
+function isKept(item: Item): boolean {
+  return item.kind !== "path" || !item.handle;
 }
 
 function shape(item: Exclude<Item, Strip>, palette: Palette, hatches: Map<string, string>): string {
@@ -107,7 +122,7 @@ function strip(
   }
   const fill = palette.colour(colour);
   const part = (d: string, opacity: number) => (d === "" ? "" : `<path ${written({ d, fill, opacity })}/>`);
-  return part(boxes.past, 0.62) + part(boxes.ahead, 0.62 * AHEAD_ALPHA);
+  return part(boxes.past, 0.62) + part(boxes.ahead, 0.62 * STRIP_AHEAD_ALPHA);
 }
 
 const CHARACTER_PX = 7;

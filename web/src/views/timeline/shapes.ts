@@ -1,10 +1,13 @@
 /** The shapes that drawings are made of, along and across: whichever way the timeline is turned. */
-import type { Colour, Item } from "./draw-list";
-import { acrossOf, type Geometry } from "./geometry";
+import type { Colour, Item, Path } from "./draw-list";
+import { edgeOf, type Geometry } from "./geometry";
 
 export const CODE_CHARACTER_PX = 7.2;
 
 const WIDE_CHARACTER_PX = 12;
+
+/** Lanes that are closer have no room for a word beside them. */
+export const WORD_PITCH_PX = 24;
 
 /** How wide a text on the ruler is, near enough to keep others away from it. */
 export function textWidth(text: string): number {
@@ -30,12 +33,12 @@ export function line(
   stroke: Colour,
   width = 1,
   alpha = 1,
-): Item {
+): Path {
   return { kind: "path", points: [...place(g, ...from), ...place(g, ...to)], stroke, width, alpha };
 }
 
 export function lastAcross(g: Geometry): number {
-  return Math.min(g.turned ? g.width : g.height, acrossOf(g, g.lanes - 0.5));
+  return Math.min(g.turned ? g.width : g.height, edgeOf(g, g.lanes));
 }
 
 export function badgeWidth(text: string, height: number): number {

@@ -3,21 +3,24 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { EventInfo, GoroutineInfo, WindowData, WindowQuery } from "../../core/wire";
 import { Icon } from "../../design/icons";
-import type { Fold } from "../../state/lanes";
+import type { Row } from "../../state/lanes";
 import type { Named } from "../../state/roles";
 import type { Viewport } from "../../state/viewport";
 import { grouped, type Interface } from "../../words";
-import { draw } from "./draw";
+import { Away } from "./away";
 import { EventList } from "./event-list";
-import { acrossOf, alongOf, type Geometry, geometryOf } from "./geometry";
+import { geometryOf, namesPx } from "./geometry";
 import { attachGestures } from "./gestures";
+import { keyOf } from "./lane-keys";
 import { LanesMenu, type LanesProps } from "./lanes-menu";
 import { type LensProps, LensView } from "./lens-view";
-import { NextFrame } from "./next-frame";
-import { Painter } from "./paint";
-import { type Palette, readPalette } from "./palette";
+import { useLetGo } from "./let-go";
+import { afterMove, insideOf, type MarkedSpan, spanAt } from "./marked-span";
+import { usePainting } from "./painting";
 import type { Picture } from "./picture";
 import { Pointer } from "./pointer";
+import { useRevealedLane } from "./revealed-lane";
+import { isOnSpan, type Spot, spotOfKeys, spotOfSpan } from "./spots";
 import "./timeline.css";
 
 export interface TimelineProps {
@@ -25,13 +28,13 @@ export interface TimelineProps {
   readonly named: readonly Named[];
   /** The lanes where they are not one for each goroutine, and what can be done to them. */
   readonly lanes?: LanesProps & {
-    readonly rows: readonly { key: number; name: string; hue: number; fold?: Fold }[];
+    readonly rows: readonly Row[];
     readonly places: ReadonlyMap<number, number>;
     /** The lane of whoever took the last step, or of what it was done to. */
     readonly acting: number | undefined;
   };
-  /** Where another run parts from this one. */
-  readonly parting?: { readonly at: number; readonly text: string } | undefined;
+  /** Where another run parts from this one: the position up to which they are the same. */
+  readonly parting?: number | undefined;
   /** What is marked around the step at the cursor. */
   readonly lens?: LensProps;
   readonly events: number;
@@ -41,8 +44,9 @@ export interface TimelineProps {
   /** The goroutine that is followed. */
   readonly followed: number | undefined;
   onFollow(goroutine: number): void;
-  /** Goroutines that are blocked for ever. */
+  /** Goroutines that are blocked for ever: left behind by main, or in a deadlock. */
   readonly leaked: ReadonlySet<number>;
+  readonly asleep?: ReadonlySet<number>;
   /** Who took the last step. */
   readonly actor: number | undefined;
   /** The value that travelled in the last step. */
@@ -67,7 +71,7 @@ export interface TimelineProps {
   readonly nearby: readonly EventInfo[];
   /** The page of the list that they are on. */
   readonly listPage: number;
-  /** What was found at a position, in a word or two. */
+  /** Kinds of what was found at a position. */
   readonly found?: ReadonlyMap<number, readonly string[]>;
   onSeek(position: number): void;
   onZoom(factor: number, around?: number): void;
@@ -82,18 +86,15 @@ export interface TimelineProps {
 const NOTHING_FOUND: ReadonlyMap<number, readonly string[]> = new Map();
 
 const ZOOM_STEP = 1.6;
-const TRAVEL_MS = 150;
 
 /** Characters of the longest name. */
 export function longestOf(lanes: readonly { readonly name: string }[]): number {
   return lanes.reduce((longest, { name }) => Math.max(longest, name.length), 0);
 }
 
-interface Spot {
-  readonly lane: number;
-  readonly position: number;
-  readonly x: number;
-  readonly y: number;
+/** As much room as the names of this run and of the one beside it need. */
+function longestName({ lanes, named, besideName = 0 }: TimelineProps): number {
+  return Math.max(besideName, longestOf(lanes?.rows ?? named));
 }
 
 export function TimelineView(props: TimelineProps) {
@@ -128,7 +129,8 @@ export function TimelineView(props: TimelineProps) {
   );
 }
 
-function Tools({ words, listOpen, lanes, lens, onZoom, onWhole, onList }: TimelineProps) {
+function Tools(props: TimelineProps) {
+  const { words, listOpen, lanes, lens, turned, onZoom, onWhole, onList } = props;
   return (
     <div class="timeline-tools">
       {listOpen ? null : (
@@ -159,7 +161,9 @@ function Tools({ words, listOpen, lanes, lens, onZoom, onWhole, onList }: Timeli
             </button>
           ))
         : null}
-      {lanes && !listOpen ? <LanesMenu words={words} {...lanes} /> : null}
+      {lanes && !listOpen ? (
+        <LanesMenu words={words} {...lanes} turned={turned} namesPx={namesPx(turned, longestName(props))} />
+      ) : null}
     </div>
   );
 }
@@ -183,11 +187,12 @@ function Tool({
 function Drawing(props: TimelineProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const painter = useRef<{ painter: Painter; palette: Palette; theme: string } | undefined>(undefined);
   const [size, setSize] = useState({ width: 0, height: 0, scroll: 0 });
   const [hovered, setSpot] = useState<Spot | undefined>(undefined);
   /** The lane that the arrow keys have chosen, while the timeline has the focus. */
   const [keyLane, setKeyLane] = useState<number | undefined>(undefined);
+  const [marked, setMarked] = useState<MarkedSpan | undefined>(undefined);
+  const letGo = () => setMarked(undefined);
 
   const rows = props.lanes?.rows ?? props.named;
   const acting = props.lanes ? props.lanes.acting : props.actor;
@@ -197,7 +202,8 @@ function Drawing(props: TimelineProps) {
     scroll: size.scroll,
     turned: props.turned,
     lanes: rows.length,
-    longestName: Math.max(props.besideName ?? 0, longestOf(rows)),
+    turns: props.lanes?.choice.by === "processor",
+    longestName: longestName(props),
     longestNumber: grouped(props.viewport.to > props.events ? props.events : Math.ceil(props.viewport.to)).length,
     from: props.viewport.from,
     to: props.viewport.to,
@@ -224,7 +230,10 @@ function Drawing(props: TimelineProps) {
 
   const latest = useRef({ geometry, props });
   latest.current = { geometry, props };
-  const press = (lane: number, along: number) => pressName(latest.current.props, lane, along);
+  const press = (lane: number, along: number) => {
+    letGo();
+    pressName(latest.current.props, lane, along);
+  };
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -232,13 +241,20 @@ function Drawing(props: TimelineProps) {
       geometry: () => latest.current.geometry,
       takesWheel: () => latest.current.props.takesWheel,
       name: press,
-      seek: (position) => latest.current.props.onSeek(position),
+      seek: (position) => {
+        letGo();
+        latest.current.props.onSeek(position);
+      },
+      click: ({ lane, position: along }, step) => {
+        const { props } = latest.current;
+        setMarked(spanOn(props, lane, along, step));
+        props.onSeek(step);
+      },
       zoom: (factor, around) => latest.current.props.onZoom(factor, around),
       pan: (events) => latest.current.props.onPan(events),
       point: (pointed) => {
         const known = pointed && pointed.position <= latest.current.props.events ? pointed : undefined;
         setSpot(known);
-        latest.current.props.onPoint(known?.position);
       },
     });
   }, []);
@@ -249,72 +265,106 @@ function Drawing(props: TimelineProps) {
     if (size.width > 0) props.onRoom({ pixels, firstLane, endLane });
   }, [pixels, firstLane, endLane, rows]);
 
-  const spot = hovered ?? spotOfKeys(geometry, keyLane, props.at);
   useEffect(() => {
-    if (keyLane !== undefined) props.onPoint(props.at);
-  }, [keyLane, props.at]);
+    setMarked((span) => span && afterMove(span, props.at));
+  }, [props.at]);
+  // Another run has other spans.
+  useEffect(letGo, [props.lanes && props.named]);
+  useLetGo(marked !== undefined, scroller, letGo);
+  const markedLane = marked && laneOfKey(props, marked.key);
+  const caption = spotOfSpan(geometry, marked, markedLane);
+  const hand = hovered && !isOnSpan(hovered, marked, markedLane) ? hovered : undefined;
+  const spot = hand ?? (marked ? undefined : spotOfKeys(geometry, keyLane, props.at));
+  /** The moment within the marked span: it is kept while the reader points elsewhere. */
+  const [told, setTold] = useState<TimelineProps["pointed"]>(undefined);
+  const inside = marked && insideOf(marked);
+  const within = [told, props.pointed].find((moment) => moment !== undefined && moment.at === inside);
+  useEffect(() => setTold(within), [within]);
+  const asked = spot ? spot.position : within ? undefined : inside;
+  useEffect(() => {
+    props.onPoint(asked);
+  }, [asked]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const wish = keyOf(event, props.turned);
     if (!wish) return;
     event.preventDefault();
     if ("step" in wish) props.onSeek(props.at + wish.step);
-    else if ("lane" in wish) {
+    else if ("mark" in wish) {
+      if (keyLane !== undefined) setMarked(spanOn(props, keyLane, props.at, props.at));
+    } else if ("lane" in wish) {
       const last = rows.length - 1;
       const next = keyLane === undefined ? (acting ?? 0) : keyLane + wish.lane;
       setSpot(undefined);
+      letGo();
       setKeyLane(Math.max(0, Math.min(last, next)));
     } else leaveKeys();
   };
-  const leaveKeys = () => {
-    if (keyLane === undefined) return;
-    setKeyLane(undefined);
-    props.onPoint(undefined);
-  };
+  const leaveKeys = () => setKeyLane(undefined);
 
-  usePainting(canvas, painter, props, geometry, spot);
-  useRevealedLane(scroller, size.scroll, geometry, keyLane ?? acting, props.at);
+  const frame = marked && markedLane !== undefined ? { ...marked, lane: markedLane } : undefined;
+  usePainting(canvas, props, geometry, spot ?? caption, frame);
+  useRevealedLane(scroller, geometry, keyLane ?? acting, props.at);
 
-  const row = spot ? rows[spot.lane] : undefined;
-  const who = spot ? goroutineOn(props, spot.lane) : undefined;
+  const who = spot && goroutineOn(props, spot.lane);
   const goroutine =
     who !== undefined && props.pointed?.at === spot?.position ? props.pointed?.goroutines[who] : undefined;
+  const scrolled = props.turned ? 0 : size.scroll;
+  const place = { words: props.words, width: size.width, bottom: size.height + scrolled };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div
-      class={props.turned ? "timeline-scroll timeline-turned" : "timeline-scroll"}
-      ref={scroller}
-      role="group"
-      aria-label={props.words.timelineKeys}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: lanes are gone through by keyboard
-      tabIndex={0}
-      onScroll={measure}
-      onKeyDown={onKeyDown}
-      onBlur={leaveKeys}
-    >
-      <Extent length={geometry.extent} turned={props.turned}>
-        <canvas
-          class="timeline-canvas"
-          data-testid={props.bare ? "timeline-other" : "timeline"}
-          data-first-lane={firstLane}
-          data-end-lane={endLane}
-          role="img"
-          aria-label={props.words.timelineHelp(props.named.length, props.events)}
-          ref={canvas}
-        />
-      </Extent>
-      {spot ? (
-        <Pointer
-          words={props.words}
-          named={row}
-          goroutine={goroutine}
-          position={spot.position}
-          x={spot.x}
-          y={spot.y + (props.turned ? 0 : size.scroll)}
-          width={size.width}
-        />
-      ) : null}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div
+        class={props.turned ? "timeline-scroll timeline-turned" : "timeline-scroll"}
+        ref={scroller}
+        role="group"
+        aria-label={props.words.timelineKeys}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: lanes are gone through by keyboard
+        tabIndex={0}
+        onScroll={measure}
+        onKeyDown={onKeyDown}
+        onBlur={leaveKeys}
+      >
+        <Extent length={geometry.extent} turned={props.turned}>
+          <canvas
+            class="timeline-canvas"
+            data-testid={props.bare ? "timeline-other" : "timeline"}
+            data-first-lane={firstLane}
+            data-end-lane={endLane}
+            role="img"
+            aria-label={props.words.timelineHelp(props.named.length, props.events)}
+            ref={canvas}
+          />
+        </Extent>
+        {caption && marked ? (
+          <Pointer
+            {...place}
+            named={props.named[marked.goroutine]}
+            goroutine={within?.goroutines[marked.goroutine]}
+            position={marked.position}
+            span={marked}
+            x={caption.x}
+            y={caption.y + scrolled}
+            onEnter={() => setSpot(undefined)}
+            onDismiss={() => {
+              letGo();
+              scroller.current?.focus();
+            }}
+          />
+        ) : null}
+        {spot ? (
+          <Pointer
+            {...place}
+            named={rows[spot.lane]}
+            goroutine={goroutine}
+            position={spot.position}
+            x={spot.x}
+            y={spot.y + scrolled}
+          />
+        ) : null}
+      </div>
+      <Away words={props.words} geometry={geometry} viewport={props.viewport} at={props.at} onPan={props.onPan} />
+    </>
   );
 }
 
@@ -338,25 +388,17 @@ function goroutineOn({ lanes }: TimelineProps, lane: number): number | undefined
   return lanes.choice.by === "goroutine" && row && !row.fold?.folded ? row.key : undefined;
 }
 
-function spotOfKeys(geometry: Geometry, lane: number | undefined, at: number): Spot | undefined {
-  if (lane === undefined) return undefined;
-  const [along, across] = [alongOf(geometry, at), acrossOf(geometry, lane)];
-  const [x, y] = geometry.turned ? [across, along] : [along, across];
-  return { lane, position: at, x, y };
+/** The lane that something of the data is on, where it is on one. */
+function laneOfKey({ lanes }: TimelineProps, key: number): number | undefined {
+  return lanes ? lanes.places.get(key) : key;
 }
 
-/** What a key does on the timeline: the arrows along time step, those across it go from lane to lane. */
-function keyOf(
-  event: KeyboardEvent,
-  turned: boolean,
-): { step: number } | { lane: number } | { leave: true } | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const by = event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 1;
-  const across = event.key === "ArrowUp" || event.key === "ArrowDown";
-  if (!across && event.key !== "ArrowLeft" && event.key !== "ArrowRight") {
-    return event.key === "Escape" ? { leave: true } : undefined;
-  }
-  return across === turned ? { step: by } : { lane: by };
+/** The span at a place of a lane, to be marked; `step` is where the cursor goes. */
+function spanOn(props: TimelineProps, lane: number | undefined, along: number, step: number): MarkedSpan | undefined {
+  const { stretch, events, at } = props;
+  if (lane === undefined || !stretch) return undefined;
+  const span = spanAt(stretch, (key) => laneOfKey(props, key) === lane, along, events);
+  return span && { ...span, position: Math.min(step, events), since: at };
 }
 
 /** Gives the scroller the length of all its lanes; the canvas sticks to the part in view. */
@@ -371,114 +413,4 @@ function Extent({ length, turned, children }: { length: number; turned: boolean;
       {children}
     </div>
   );
-}
-
-/** Paints once in every frame in which something has changed, and while a value travels. */
-function usePainting(
-  canvas: { readonly current: HTMLCanvasElement | null },
-  kept: { current: { painter: Painter; palette: Palette; theme: string } | undefined },
-  props: TimelineProps,
-  geometry: Geometry,
-  spot: Spot | undefined,
-): void {
-  const departed = useRef({ at: -1, time: 0 });
-  const frame = useRef<NextFrame | undefined>(undefined);
-  useEffect(() => () => frame.current?.forget(), []);
-  const prepared = () => {
-    const element = canvas.current;
-    const context = element?.getContext("2d");
-    if (!element || !context || geometry.width === 0) return undefined;
-    const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(geometry.width * ratio), Math.round(geometry.height * ratio)];
-    if (element.width !== width || element.height !== height) {
-      element.width = width;
-      element.height = height;
-      element.style.setProperty("width", `${geometry.width}px`);
-      element.style.setProperty("height", `${geometry.height}px`);
-      kept.current?.painter.forget();
-    }
-    if (!kept.current) {
-      kept.current = {
-        painter: new Painter(context),
-        palette: readPalette(element.parentElement ?? element),
-        theme: props.theme,
-      };
-    } else if (kept.current.theme !== props.theme) {
-      kept.current.palette = readPalette(element.parentElement ?? element);
-      kept.current.theme = props.theme;
-      kept.current.painter.forget();
-    }
-    return { ...kept.current, ratio };
-  };
-  useLayoutEffect(() => {
-    const still = props.stride !== 1 || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (departed.current.at !== props.at) departed.current = { at: props.at, time: performance.now() };
-    const paint = () => {
-      const ready = prepared();
-      if (!ready) return;
-      const { painter, palette, ratio } = ready;
-      const share = (performance.now() - departed.current.time) / TRAVEL_MS;
-      const travelled = still || share >= 1 ? 1 : 1 - (1 - share) ** 3;
-      const { named, lanes, lens, events, at, stretch, value, words, followed, leaked } = props;
-      const byGoroutine = !lanes || lanes.choice.by === "goroutine";
-      const laneOf = (goroutine: number) => (lanes ? lanes.places.get(goroutine) : goroutine);
-      const leakedLanes = byGoroutine ? [...leaked].flatMap((goroutine) => laneOf(goroutine) ?? []) : [];
-      const list = draw({
-        geometry,
-        lanes: lanes?.rows ?? named,
-        places: lanes?.places,
-        parting: props.parting,
-        concurrent: byGoroutine && lens?.lens === "order" ? lens.stretches : [],
-        journey: lens?.lens === "value" ? lens.journey : [],
-        hueOf: (goroutine) => named[goroutine]?.hue ?? 0,
-        events,
-        at,
-        stretch,
-        value,
-        followed: byGoroutine && followed !== undefined ? laneOf(followed) : undefined,
-        leaked: new Set(leakedLanes),
-        travelled,
-        pointed: spot,
-        words,
-        grouped,
-      });
-      painter.paint(list, palette, ratio);
-      props.onDrawn?.({ list, palette, width: geometry.width, height: geometry.height });
-      if (travelled < 1 && value !== undefined) frame.current?.want(paint);
-    };
-    frame.current ??= new NextFrame({
-      request: (callback) => requestAnimationFrame(callback),
-      cancel: (handle) => cancelAnimationFrame(handle),
-    });
-    frame.current.want(paint);
-  });
-}
-
-/** Scrolls the lane of whoever took the step at the cursor into view. */
-function useRevealedLane(
-  scroller: { readonly current: HTMLDivElement | null },
-  scroll: number,
-  geometry: Geometry,
-  actor: number | undefined,
-  at: number,
-): void {
-  // Before it is measured, there is nothing in view and nothing out of it.
-  const known = geometry.width > 0 && geometry.lanes > 0;
-  useEffect(() => {
-    const box = scroller.current;
-    if (!box || actor === undefined || !known) return;
-    const [across, side] = geometry.turned
-      ? [geometry.width, "scrollLeft" as const]
-      : [geometry.height, "scrollTop" as const];
-    const start = actor * geometry.pitch;
-    const room = across - geometry.ruler - geometry.pitch;
-    const wanted =
-      start < scroll ? start - geometry.pitch : start > scroll + room ? start - room + geometry.pitch : undefined;
-    if (wanted === undefined) return;
-    // In the frame: before it, to scroll or to ask where the box is would lay out the whole page once more.
-    const frame = requestAnimationFrame(() => {
-      box[side] = wanted;
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [actor, at, known]);
 }

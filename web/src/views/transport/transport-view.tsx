@@ -175,29 +175,37 @@ function Step({
 /** The position, which is also where another one can be typed. */
 function Place({ words, at, events, onSeek }: TransportProps) {
   const [typing, setTyping] = useState(false);
-  const [refused, setRefused] = useState(false);
+  const [said, setSaid] = useState<"noNumber" | "last" | undefined>(undefined);
+  const refused = said === "noNumber";
   const button = useRef<HTMLButtonElement>(null);
   /** Whether the keyboard has left the field: it goes on from where it came. */
   const left = useRef(false);
   useEffect(() => {
-    if (!typing && left.current) button.current?.focus();
+    // Who types fast has left before it is said here that the field is there.
+    if (typing) return;
+    if (left.current) button.current?.focus();
     left.current = false;
   }, [typing]);
   const close = (byKey: boolean) => {
     left.current = byKey;
-    setRefused(false);
+    setSaid(undefined);
     setTyping(false);
   };
+  // That it is the last one is of no more use elsewhere.
+  useEffect(() => {
+    if (at !== events) setSaid((before) => (before === "last" ? undefined : before));
+  }, [at, events]);
   const press = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
     if (event.key === "Escape") close(true);
     if (event.key !== "Enter") return;
     const wanted = ungrouped(event.currentTarget.value);
     if (wanted === undefined) {
-      setRefused(true);
+      setSaid("noNumber");
       return;
     }
     onSeek(wanted);
     close(true);
+    if (wanted > events) setSaid("last");
   };
   return (
     <span class="transport-place">
@@ -215,7 +223,7 @@ function Place({ words, at, events, onSeek }: TransportProps) {
           onBlur={() => {
             if (!left.current) close(false);
           }}
-          onInput={() => setRefused(false)}
+          onInput={() => setSaid(undefined)}
           onKeyDown={press}
         />
       ) : (
@@ -226,7 +234,11 @@ function Place({ words, at, events, onSeek }: TransportProps) {
           data-testid="position"
           data-value={at}
           ref={button}
-          onClick={() => setTyping(true)}
+          onClick={() => {
+            setSaid(undefined);
+            setTyping(true);
+          }}
+          onBlur={() => setSaid(undefined)}
         >
           {grouped(at)}
         </button>
@@ -236,7 +248,7 @@ function Place({ words, at, events, onSeek }: TransportProps) {
         {grouped(events)}
       </span>
       <span class="transport-said" id="no-step" role="status">
-        {refused ? words.noSuchStep(events) : ""}
+        {refused ? words.noSuchStep(events) : said === "last" && at === events ? words.lastInstead(events) : ""}
       </span>
     </span>
   );

@@ -1,7 +1,7 @@
 /** How the run ends: its ending and what else was found, each with the step that shows it. */
 import { useRef } from "preact/hooks";
 import type { FindingInfo, Language, RunSummary } from "../../core/wire";
-import { Seal } from "../../design/seal";
+import { Seal, sealOf, sealOfFinding } from "../../design/seal";
 import { type Interface, say } from "../../words";
 import "./verdict.css";
 
@@ -19,21 +19,20 @@ export interface VerdictProps {
 /** Findings that have a line of their own: the others, and all that is to be said of each, are in the details. */
 const MOST_LINES = 3;
 
-/** Findings that are worth knowing but are no fault. */
-const MERELY_MIND: ReadonlySet<string> = new Set(["leftOver"]);
-
 export function VerdictView({ words, language, run, goLines, onSeek, onOutcomes }: VerdictProps) {
   const details = useRef<HTMLDetailsElement>(null);
   if (!run) return <footer class="verdict" data-testid="verdict" />;
   const { verdict, events, digest, traceBytes } = run;
   const rest = Math.max(0, verdict.findings.length - MOST_LINES);
-  const endedWell = verdict.ending === "completed";
+  const inFull = rest > 0 ? verdict.findings : verdict.findings.filter(hasMore);
+  /** What was found has a seal of its own. */
+  const stopped = verdict.ending === "completed" && !verdict.good;
   return (
     <footer class="verdict" data-testid="verdict" data-ending={verdict.ending} data-good={verdict.good}>
       <h2 class="verdict-title">{words.verdict}</h2>
       <div class="verdict-all">
         <p class="verdict-ending">
-          <Seal kind={verdict.good ? "good" : endedWell ? "plain" : "bad"} />
+          <Seal kind={stopped ? "plain" : sealOf(verdict)} />
           {say(verdict.sentence, language)}
           {verdict.good ? <span class="soft">{words.endsWell}</span> : null}
         </p>
@@ -70,9 +69,9 @@ export function VerdictView({ words, language, run, goLines, onSeek, onOutcomes 
       <details class="verdict-details" ref={details}>
         <summary>{words.details}</summary>
         <div class="verdict-panel">
-          {verdict.findings.length > 0 ? (
+          {inFull.length > 0 ? (
             <div class="verdict-full">
-              {verdict.findings.map((finding) => (
+              {inFull.map((finding) => (
                 <Finding
                   key={keyOf(finding)}
                   words={words}
@@ -102,6 +101,11 @@ export function VerdictView({ words, language, run, goLines, onSeek, onOutcomes 
   );
 }
 
+/** Whether there is more to say of a finding than its line says. */
+function hasMore({ more, accesses }: FindingInfo): boolean {
+  return Boolean(more) || accesses.length > 0;
+}
+
 function keyOf({ kind, at, goroutines }: FindingInfo): string {
   return `${kind} ${at} ${goroutines.join()}`;
 }
@@ -123,7 +127,7 @@ function Finding({
       data-finding={finding.kind}
       onClick={() => onSeek(finding.at)}
     >
-      <Seal kind={MERELY_MIND.has(finding.kind) ? "mind" : "bad"} />
+      <Seal kind={sealOfFinding(finding.kind)} />
       <span>
         <span class="verdict-sentence">{said}</span>
         {full && finding.more ? <span class="verdict-more soft">{say(finding.more, language)}</span> : null}

@@ -101,7 +101,7 @@ function InlineView({ inline, ...links }: { inline: Inline } & Links) {
     case "text":
       return <>{inline.text}</>;
     case "code":
-      return <code>{inline.text}</code>;
+      return <Code text={inline.text} />;
     case "emphasis":
       return (
         <em>
@@ -121,6 +121,26 @@ function InlineView({ inline, ...links }: { inline: Inline } & Links) {
         </LinkTo>
       );
   }
+}
+
+/** A word of code of so many characters at most has room in any line. */
+const LONGEST_UNBROKEN = 24;
+
+/** Code in a sentence: it goes on in the next line between its words, and not after the hyphen of `<-`. */
+function Code({ text }: { text: string }) {
+  return (
+    <code>
+      {text.split(/( +)/).map((word, index) =>
+        word.includes("-") && word.length <= LONGEST_UNBROKEN ? (
+          <span key={index} class="unbroken">
+            {word}
+          </span>
+        ) : (
+          word
+        ),
+      )}
+    </code>
+  );
 }
 
 function LinkTo({
