@@ -173,7 +173,7 @@ test("a million events", async ({ page, browser }) => {
   const total = page.getByTestId("position-total");
   const start = performance.now();
   await page.goto(MILLION);
-  await expect(total).toHaveAttribute("data-value", "1005610", { timeout: 30_000 });
+  await expect(total).toHaveAttribute("data-value", "1005610");
   tell("run of 1 005 610 events, until shown", `${(performance.now() - start).toFixed(0)} ms`, "1 500 ms recorded");
   tell("seek, median / 95th percentile", spread(await answers(page, "seek", "at rest", TIMES)), "16 ms");
   tell("a seek in every frame", spread(await answers(page, "seek", "every frame", TIMES)), "16 ms");

@@ -82,7 +82,7 @@ test("of many outcomes the first are listed at once, and the others when they ar
   await page.getByTestId("explore-limits").click();
   await page.getByLabel("Tell orders of output apart").check();
   await page.getByTestId("explore").click();
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done", { timeout: 15_000 });
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
   const rows = page.getByTestId("outcome");
   await expect(rows).toHaveCount(24);
   const others = page.getByTestId("outcomes-others");
@@ -95,7 +95,7 @@ test("of many outcomes the first are listed at once, and the others when they ar
   await page.keyboard.press("Enter");
   await expect(rows.nth(24)).toContainText("open now");
   await page.getByTestId("explore").click();
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done", { timeout: 15_000 });
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
   await expect(others).toBeVisible();
   await expect(rows.filter({ hasText: "open now" })).toHaveCount(1);
 });
@@ -131,7 +131,7 @@ test("once the search is over it says that the smallest runs are looked for, and
   const progress = page.getByTestId("explore-progress");
   // The search comes first.
   const looks = /Looking for the smallest runs and points of no return: \d+ left/;
-  await expect(progress).toContainText(looks, { timeout: 20_000 });
+  await expect(progress).toContainText(looks);
   await expect(progress).not.toContainText("a second");
   // What was searched was searched to its limit: that is why it is not complete.
   await page.getByTestId("explore-cancel").click();
@@ -154,7 +154,7 @@ test("at 1440 by 900 a third outcome is in sight, each is told in full, and the 
   await open(page, "./#/many-to-one");
   await ask(page);
   // The smallest runs of twenty outcomes are looked for.
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done", { timeout: 30_000 });
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
   await expect(page.getByTestId("outcome").nth(1)).toBeInViewport({ ratio: 1 });
   await expect(page.getByTestId("outcome").nth(2)).toBeInViewport();
   const lines = await page.getByTestId("explore-limits").evaluate((limits) => {
@@ -183,7 +183,7 @@ function explorers(page: Page) {
 /** Waits for the end of the search, and needs no smallest runs. */
 async function searched(page: Page) {
   const progress = page.getByTestId("explore-progress");
-  await expect(progress).toContainText("Looking for the smallest runs", { timeout: 20_000 });
+  await expect(progress).toContainText("Looking for the smallest runs");
   await page.getByTestId("explore-cancel").click();
 }
 
@@ -206,7 +206,7 @@ test("cancel ends all workers of an exploration", async ({ page }) => {
   await onCores(page, 2);
   await open(page, "./#/lastzero?n=15");
   await ask(page);
-  await expect.poll(() => explorers(page), { timeout: 30_000 }).toEqual(["explore", "part", "part"]);
+  await expect.poll(() => explorers(page)).toEqual(["explore", "part", "part"]);
   await page.getByTestId("explore-cancel").click();
   await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "stopped");
   await expect.poll(() => explorers(page)).toEqual([]);

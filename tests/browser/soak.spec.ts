@@ -62,7 +62,7 @@ async function round(page: Page, nth: number) {
 }
 
 test("chapters, steps and explorations leave nothing behind", async ({ page, browser }) => {
-  test.setTimeout(60_000 + ROUNDS * 2000);
+  test.setTimeout(test.info().timeout + ROUNDS * 2000);
   await open(page);
   for (let nth = 0; nth < WARM_UP; nth += 1) await round(page, nth);
   const before = await held(page, browser);

@@ -11,9 +11,6 @@ interface Entry {
   readonly client?: { readonly what: string; readonly n: number; readonly text?: string };
 }
 
-// Real clocks tick here, and what was recorded is read back from the page again and again.
-test.describe.configure({ timeout: 60_000 });
-
 let companion: Companion;
 test.beforeEach(async () => {
   companion = await startCompanion();
@@ -56,7 +53,7 @@ async function recorded(page: Page): Promise<readonly Entry[]> {
 
 /** Waits until so many lines were read in all. */
 async function untilRead(page: Page, lines: number) {
-  await expect.poll(async () => (await outputs(page)).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(lines);
+  await expect.poll(async () => (await outputs(page)).length).toBeGreaterThanOrEqual(lines);
 }
 
 async function outputs(page: Page): Promise<readonly Entry[]> {
@@ -132,9 +129,7 @@ test("a goroutine each serves three clients, an outside one and a swarm beside t
     .toBe(5);
   // Whoever leaves now ends its own connection only.
   await page.getByTestId("tcp-close-1").click();
-  await expect
-    .poll(async () => (await recorded(page)).some(({ server }) => server?.what === "close"), { timeout: 10_000 })
-    .toBe(true);
+  await expect.poll(async () => (await recorded(page)).some(({ server }) => server?.what === "close")).toBe(true);
   await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
 });
 
@@ -145,7 +140,7 @@ async function total(page: Page) {
 
 /** Waits until something like this was recorded. */
 async function untilRecorded(page: Page, wanted: (entry: Entry) => boolean) {
-  await expect.poll(async () => (await recorded(page)).some(wanted), { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => (await recorded(page)).some(wanted)).toBe(true);
 }
 
 test("a client that stops reading blocks a server with small buffers, and everybody behind it", {
@@ -166,7 +161,7 @@ test("a client that stops reading blocks a server with small buffers, and everyb
   const stuck = await total(page);
   await page.getByRole("button", { name: "Read on client 1" }).click();
   // It reads on, and the server goes on writing: more happens than that.
-  await expect.poll(() => total(page), { timeout: 10_000 }).toBeGreaterThan(stuck + 10);
+  await expect.poll(() => total(page)).toBeGreaterThan(stuck + 10);
   const entries = await recorded(page);
   const resumed = entries.findIndex(({ client }) => client?.what === "resumed");
   expect(entries.slice(resumed).some(({ server }) => server?.what === "wrote")).toBe(true);
@@ -323,7 +318,7 @@ test("the page notices by itself when the companion goes and when it comes", { t
   expect(kept.some((entry) => "lost" in entry)).toBe(true);
   expect(readers(kept).size).toBe(1);
   companion = await startCompanion(port);
-  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running", { timeout: 10_000 });
+  await expect(page.getByTestId("tcp-status")).toHaveAttribute("data-status", "running");
   // While it was away Chromium logged that nobody answered.
   const expected = /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
   expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([]);
