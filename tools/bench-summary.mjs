@@ -71,6 +71,17 @@ function search(text) {
   ];
 }
 
+function memory(text) {
+  const all = rows(text);
+  const of = (column) => all.map((row) => number(row[column])).filter((value) => !Number.isNaN(value));
+  const [few, more] = of("allocations of the last 45");
+  const held = of("bytes held more than after 1000, at most");
+  return [
+    atMost("exploring: allocations for thirty steps more", 0, [more - few], 0),
+    atMost("exploring: bytes held more after a million executions", 1_000_000, held, 0),
+  ];
+}
+
 function wasm(text) {
   const [three] = rows(text).filter((row) => row.program.startsWith("increments how=add"));
   const rate = number(three?.["in WebAssembly, a second"]);
@@ -107,7 +118,7 @@ function bridge(text) {
   ];
 }
 
-const PARTS = { search, wasm, kernel, page, bridge };
+const PARTS = { search, memory, wasm, kernel, page, bridge };
 
 /** The table of what was aimed at and what came, from the tables of a text. */
 export function summary(text) {

@@ -1,8 +1,8 @@
 // `npm run bench`: everything that is measured, beside others in the same run, and BENCHMARKS.md from it. It takes about a
 // quarter of an hour and says something only on a machine that does nothing else.
 //
-// `-- --only search|wasm|kernel|page|bridge` measures one part. `-- --quick` runs all of it short, to see that it works, and
-// writes nothing. `-- --fetch` installs the other bridges first.
+// `-- --only search|memory|wasm|kernel|page|bridge` measures one part. `-- --quick` runs all of it short, to see that it
+// works, and writes nothing. `-- --fetch` installs the other bridges first.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -18,6 +18,7 @@ const quick = process.argv.includes("--quick");
 /** What measures each part, and what of its output is kept. */
 const parts = {
   search: () => measured(/^\||^lastzero/, ...cargo("side_by_side")),
+  memory: () => measured(/^\|/, ...cargo("memory")),
   wasm: () => measured(/^\|/, "node", "tools/wasm-speed.mjs", ...passedOn("--quick")),
   kernel: () => measured(/^\|/, ...cargo("speed")),
   page: measurePage,

@@ -58,6 +58,8 @@ pub enum Incomplete {
     Choices,
     /// Some operation could have gone on differently in more ways than are looked at.
     Looks,
+    /// More was found to be tried at one time than is remembered.
+    Foreseen,
     /// A step that the search had foreseen could not be taken: a fault of the search.
     Astray,
     /// A limit of the program cut some execution short.
@@ -356,6 +358,7 @@ impl<'a> Explorer<'a> {
             (self.bounded.as_ref().is_some_and(|bounded| bounded.full), Incomplete::States),
             (self.search.too_many_choices, Incomplete::Choices),
             (self.search.too_many_looks, Incomplete::Looks),
+            (self.search.foreseen.too_many, Incomplete::Foreseen),
             (self.search.has_left_off, Incomplete::LeftOff),
             (self.search.astray, Incomplete::Astray),
             (self.cut, Incomplete::Cut),
@@ -392,4 +395,47 @@ pub fn explore<'a>(start: impl Start + 'a, bounds: Bounds) -> Report {
     let mut explorer = Explorer::new(start, bounds);
     while !explorer.advance(1024).over {}
     explorer.report()
+}
+
+#[cfg(test)]
+mod tests {
+    use chanscope_kernel::{Anew, Go, Limits, Panic};
+    use chanscope_sync::atomic::Atomic;
+
+    use super::{Bounds, Explorer, Incomplete, Report};
+
+    async fn readers(go: Go) -> Result<(), Panic> {
+        let x = Atomic::new(&go, "x", 0u32);
+        for _ in 0..8 {
+            let x = x.clone();
+            go.spawn("reader", async move {
+                x.load().await;
+                Ok(())
+            });
+        }
+        x.store(1).await;
+        Ok(())
+    }
+
+    /// Where so many steps are remembered of what is still to be tried.
+    fn explored(most: usize) -> Report {
+        let mut explorer = Explorer::new(Anew::new(Limits::default(), readers), Bounds::default());
+        explorer.search.foreseen.most = most;
+        while !explorer.advance(1).over {}
+        explorer.report()
+    }
+
+    #[test]
+    fn what_is_more_than_is_remembered_is_left_out_and_said_so() {
+        let all = explored(1000);
+        assert_eq!((all.executions, all.is_complete()), (256, true));
+        let mut before = 0;
+        for most in [0, 1, 8, 16, 32] {
+            let some = explored(most);
+            assert_eq!((some.incomplete, some.blocked), (vec![Incomplete::Foreseen], 0), "{most}");
+            assert!(some.executions >= before && some.executions < 256, "{most}: {}", some.executions);
+            before = some.executions;
+        }
+        assert!(before > 1);
+    }
 }

@@ -92,7 +92,7 @@ impl Search<'_> {
 
     /// The step comes first in each race that it is in.
     fn reverse_races(&mut self, step: usize) {
-        let Self { past, points, sleepers, conductor, .. } = self;
+        let Self { past, points, foreseen, sleepers, conductor, .. } = self;
         let guard = &conductor.as_ref().expect("an execution has ended").guard;
         let own = &past.steps()[step];
         for other in own.reversible.iter() {
@@ -101,7 +101,7 @@ impl Search<'_> {
                 continue;
             }
             let sequence = Sequence::without(past, fallen, other, Last::Taken(&own.label));
-            schedule(points, sleepers, past, other, sequence);
+            schedule((&mut *points, &mut *foreseen), sleepers, past, other, sequence);
         }
     }
 
@@ -239,13 +239,11 @@ impl Search<'_> {
 
     /// Whether nothing had to come between the operation's submission and its step: there is nothing to overtake.
     fn comes_next(&self, asked: &Asked, step: usize) -> bool {
-        let steps = self.past.steps();
-        let mut between = steps[step].before.clone();
-        if let Some(submitted) = self.submitted_after(asked, Some(step)) {
-            between.remove(&steps[submitted].before);
-            between.take_out(submitted);
+        let before = &self.past.steps()[step].before;
+        match self.submitted_after(asked, Some(step)) {
+            Some(submitted) => before.is_of(&self.past.steps()[submitted].before, submitted),
+            None => before.is_empty(),
         }
-        between.is_empty()
     }
 
     /// Leaves out one more rival, from step `from` on, and then another.
@@ -343,7 +341,8 @@ impl Search<'_> {
 
     /// Schedules what is left without the fallen steps, the first of which is `first`, and then `last`.
     fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Label) {
-        let Self { past, points, sleepers, .. } = self;
-        schedule(points, sleepers, past, first, Sequence::without(past, fallen, first, Last::Found(last)));
+        let Self { past, points, foreseen, sleepers, .. } = self;
+        let sequence = Sequence::without(past, fallen, first, Last::Found(last));
+        schedule((points, foreseen), sleepers, past, first, sequence);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Optimal dynamic partial order reduction with wakeup trees (see [`crate::wakeup`]): run to the end, look for what
 //! could have been done instead at each point (see [`crate::reversal`]), run that next. Memory is that of the current
-//! execution and of what is still to be tried along it; it does not grow with the executions.
+//! execution and of what is still to be tried along it, which is mostly little, and never more than some
+//! ([`crate::wakeup`]); of an execution that has been searched nothing is kept.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use crate::past::Past;
 use crate::rest::Rest;
 use crate::sleep::Sleepers;
 use crate::steps::Steps;
-use crate::wakeup::{Branch, Initial, Sequence, Then, insert};
+use crate::wakeup::{Branch, Foreseen, Initial, Sequence, Then, insert};
 
 /// A point of the current execution, after so many steps.
 #[derive(Debug, Default)]
@@ -40,6 +41,8 @@ pub(crate) struct Search<'a> {
     pub(crate) past: Past,
     /// One more than there are steps.
     pub(crate) points: Vec<Point>,
+    /// How much is still to be tried from all of them.
+    pub(crate) foreseen: Foreseen,
     pub(crate) sleepers: Sleepers,
     /// Of the step taken last; kept for its memory.
     named: Named,
@@ -108,6 +111,7 @@ impl<'a> Search<'a> {
             past,
             guard,
             points: vec![Point::default()],
+            foreseen: Foreseen::default(),
             sleepers: Sleepers::default(),
             named: Named::default(),
             pending: Vec::new(),
@@ -134,8 +138,12 @@ impl<'a> Search<'a> {
     pub(crate) fn next(&mut self) -> Option<Ended> {
         let mut branch = None;
         if self.begun {
-            while self.points.last()?.tree.is_empty() {
+            while self.points.last().is_some_and(|point| point.tree.is_empty()) {
                 self.points.pop();
+            }
+            if self.points.is_empty() {
+                debug_assert!(self.foreseen.is_nothing(), "what is remembered is still to be tried");
+                return None;
             }
             let depth = self.points.len() - 1;
             let done = Rc::clone(&self.past.steps()[depth].label);
@@ -149,7 +157,7 @@ impl<'a> Search<'a> {
             }
             let point = self.points.last_mut().expect("just looked at");
             point.done += 1;
-            branch = Some(point.tree.remove(0));
+            branch = Some(self.foreseen.next_of(&mut point.tree));
         }
         self.begun = true;
         self.begin();
@@ -194,7 +202,7 @@ impl<'a> Search<'a> {
     fn one_more_step(&mut self, wanted: &mut Option<Branch>) -> bool {
         let point = self.points.last_mut().expect("there is the start");
         if wanted.is_none() && !point.tree.is_empty() {
-            *wanted = Some(point.tree.remove(0));
+            *wanted = Some(self.foreseen.next_of(&mut point.tree));
         }
         let Some((action, time_passed, then)) = self.next_step(wanted.take()) else {
             self.astray |= self.forget_what_was_foreseen();
@@ -202,6 +210,7 @@ impl<'a> Search<'a> {
         };
         if self.past.len() == self.most_steps {
             self.too_long = true;
+            self.foreseen.forget(&mut then.into_tree());
             self.forget_what_was_foreseen();
             return false;
         }
@@ -240,6 +249,7 @@ impl<'a> Search<'a> {
                 return Some((branch.first().action, time_passed, branch.after_first()));
             }
             self.astray = true;
+            self.foreseen.forget(&mut branch.after_first().into_tree());
         }
         self.freely_chosen(count).map(|action| (action, time_passed, Then::Tree(Vec::new())))
     }
@@ -263,9 +273,9 @@ impl<'a> Search<'a> {
     /// The execution ends here: nothing can be taken up after its last step. Whether something was to be.
     fn forget_what_was_foreseen(&mut self) -> bool {
         let tree = &mut self.points.last_mut().expect("there is the start").tree;
-        let foreseen = !tree.is_empty();
-        tree.clear();
-        foreseen
+        let was_foreseen = !tree.is_empty();
+        self.foreseen.forget(tree);
+        was_foreseen
     }
 
     /// How much of the tree of choices is behind, the current execution included, if each branch weighs the same.
@@ -335,7 +345,7 @@ impl Search<'_> {
 
 /// Takes up a sequence of steps that could be taken from `depth` on, unless it has been or will be.
 pub(crate) fn schedule(
-    points: &mut [Point],
+    (points, foreseen): (&mut [Point], &mut Foreseen),
     sleepers: &Sleepers,
     past: &Past,
     mut depth: usize,
@@ -350,7 +360,7 @@ pub(crate) fn schedule(
         }
         let Some(current) = past.steps().get(depth) else { return };
         match sequence.starts_with_own(depth) {
-            Initial::No => return insert(&mut points[depth].tree, depth, sequence),
+            Initial::No => return insert(&mut points[depth].tree, depth, sequence, foreseen),
             // The branch that is being searched leads there.
             place => sequence.come_after(&current.label, place),
         }

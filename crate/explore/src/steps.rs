@@ -97,6 +97,16 @@ impl Steps {
         self.first & other.first != 0 || self.rest.iter().zip(&other.rest).any(|(mine, theirs)| mine & theirs != 0)
     }
 
+    /// Whether each is one of `others`, or `step`.
+    pub(crate) fn is_of(&self, others: &Self, step: usize) -> bool {
+        let words = std::iter::once(self.first).chain(self.rest.iter().copied());
+        let theirs = std::iter::once(others.first).chain(others.rest.iter().copied()).chain(std::iter::repeat(0));
+        words.zip(theirs).zip((0..).step_by(64)).all(|((mine, theirs), start)| {
+            let more = mine & !theirs;
+            more == 0 || (more.is_power_of_two() && start + more.trailing_zeros() as usize == step)
+        })
+    }
+
     /// Takes out all of `other`.
     pub(crate) fn remove(&mut self, other: &Self) {
         self.first &= !other.first;
@@ -241,6 +251,8 @@ mod tests {
         assert!(common.iter().eq(steps.iter().filter(|step| other.has(*step))));
         common.keep_only(&Steps::of(3));
         assert!(common.is_empty());
+        assert!(steps.is_of(&steps, 500) && !other.is_of(&steps, 500) && other.is_of(&steps, 130));
+        assert!(Steps::of(3).is_of(&Steps::default(), 3) && !Steps::of(67).is_of(&Steps::default(), 3));
         other.keep_below(128);
         assert_eq!(other.iter().last(), Some(64));
         other.keep_below(64);

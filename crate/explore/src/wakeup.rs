@@ -8,6 +8,11 @@
 //! it by itself: there the elder's step is asleep. So a branch can be searched only when all before it have been, and
 //! not beside them on another core (`tests/yardstick.rs` has a program of six classes, of which five would be found).
 //! What is searched beside each other are parts of another kind, see [`crate::part`].
+//!
+//! Mostly there are few branches at a time. But where many steps commute with each other and not with one more, there can
+//! be nearly as many as executions: with N readers of what one writes, half of the 2^N sets of those who come first wait
+//! at the start while the other half is searched. So that memory has an end, no more is remembered than
+//! [`MOST_FORESEEN`] steps.
 
 use std::rc::Rc;
 
@@ -17,6 +22,56 @@ use crate::action::Label;
 use crate::names::Thing;
 use crate::past::{Past, Step};
 use crate::steps::Steps;
+
+/// Steps of branches that a search remembers, at most: some 90 MB where each branch has one of its own. Where that is not
+/// enough the report says that it is not complete.
+const MOST_FORESEEN: usize = 1 << 20;
+
+/// How much is remembered.
+#[derive(Debug)]
+pub(crate) struct Foreseen {
+    /// Steps of all branches.
+    steps: usize,
+    /// As many as there may be.
+    pub(crate) most: usize,
+    /// That was not enough for some branch.
+    pub(crate) too_many: bool,
+}
+
+impl Default for Foreseen {
+    fn default() -> Self {
+        Self { steps: 0, most: MOST_FORESEEN, too_many: false }
+    }
+}
+
+impl Foreseen {
+    /// Whether so many steps more are remembered; notes where not.
+    fn takes_in(&mut self, steps: usize) -> bool {
+        let enough = self.steps + steps <= self.most;
+        self.steps += if enough { steps } else { 0 };
+        self.too_many |= !enough;
+        enough
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.steps == 0
+    }
+
+    /// The first branch, which is to be searched now.
+    pub(crate) fn next_of(&mut self, tree: &mut Vec<Branch>) -> Branch {
+        let branch = tree.remove(0);
+        self.steps -= branch.steps.len();
+        branch
+    }
+
+    /// These are searched no more.
+    pub(crate) fn forget(&mut self, tree: &mut Vec<Branch>) {
+        while !tree.is_empty() {
+            let mut branch = self.next_of(tree);
+            self.forget(&mut branch.then);
+        }
+    }
+}
 
 /// A branch: steps one after the other, and what is to come after them. A leaf may be continued in any way.
 #[derive(Clone, Debug)]
@@ -35,6 +90,16 @@ pub(crate) enum Then {
     /// This, and nothing else.
     On(Branch),
     Tree(Vec<Branch>),
+}
+
+impl Then {
+    /// What branches off at its end.
+    pub(crate) fn into_tree(self) -> Vec<Branch> {
+        match self {
+            Self::On(branch) => branch.then,
+            Self::Tree(tree) => tree,
+        }
+    }
 }
 
 impl Branch {
@@ -71,11 +136,13 @@ impl Branch {
     }
 
     /// Follows the sequence down from the first step, which it starts with, and lets it branch off where it has to.
-    fn insert(&mut self, mut place: Initial, mut sequence: Sequence<'_>) {
+    fn insert(&mut self, mut place: Initial, mut sequence: Sequence<'_>, foreseen: &mut Foreseen) {
         for at in (0..self.steps.len()).rev() {
             if place == Initial::No {
-                let rest = Self::begin_with(self.steps.drain(..=at).collect(), std::mem::take(&mut self.then));
-                self.then = vec![rest, sequence.branch()];
+                if foreseen.takes_in(sequence.len()) {
+                    let rest = Self::begin_with(self.steps.drain(..=at).collect(), std::mem::take(&mut self.then));
+                    self.then = vec![rest, sequence.branch()];
+                }
                 return;
             }
             sequence.come_after(&self.steps[at], place);
@@ -90,8 +157,9 @@ impl Branch {
             return;
         }
         match found(self.then.iter().map(|branch| sequence.starts_with(branch.first()))) {
-            Some((nth, place)) => self.then[nth].insert(place, sequence),
-            None => self.then.push(sequence.branch()),
+            Some((nth, place)) => self.then[nth].insert(place, sequence, foreseen),
+            None if foreseen.takes_in(sequence.len()) => self.then.push(sequence.branch()),
+            None => {}
         }
     }
 }
@@ -174,6 +242,10 @@ impl<'a> Sequence<'a> {
         self.last.is_none() && self.left.is_empty()
     }
 
+    fn len(&self) -> usize {
+        self.left.len() + usize::from(self.last.is_some())
+    }
+
     fn labels(&self) -> impl Iterator<Item = (Option<usize>, &'a Label)> {
         let steps = self.past.steps();
         let left = self.left.iter().map(|step| (Some(step), &*steps[step].label));
@@ -247,7 +319,7 @@ impl<'a> Sequence<'a> {
 
     /// It has some step.
     fn branch(&self) -> Branch {
-        let mut steps = Vec::with_capacity(self.left.len() + 1);
+        let mut steps = Vec::with_capacity(self.len());
         steps.extend(self.left.iter().map(|step| Rc::clone(&self.past.steps()[step].label)));
         steps.extend(self.last.map(Last::shared));
         steps.reverse();
@@ -292,15 +364,17 @@ fn set(list: &mut SmallVec<[(Thing, u32); 1]>, thing: Thing, number: u32) {
     }
 }
 
-/// Inserts a sequence at the point after `depth` steps of the current execution, unless some branch leads to it already.
-pub(crate) fn insert(tree: &mut Vec<Branch>, depth: usize, sequence: Sequence<'_>) {
+/// Inserts a sequence at the point after `depth` steps of the current execution, unless some branch leads to it already,
+/// or there is no room for it.
+pub(crate) fn insert(tree: &mut Vec<Branch>, depth: usize, sequence: Sequence<'_>, foreseen: &mut Foreseen) {
     let known = |branch: &mut Branch| {
         branch.ask(sequence.past, depth);
         sequence.starts_with_known(branch.first(), &branch.dependent)
     };
     match found(tree.iter_mut().map(known)) {
-        Some((nth, place)) => tree[nth].insert(place, sequence),
-        None => tree.push(sequence.branch()),
+        Some((nth, place)) => tree[nth].insert(place, sequence, foreseen),
+        None if foreseen.takes_in(sequence.len()) => tree.push(sequence.branch()),
+        None => {}
     }
 }
 

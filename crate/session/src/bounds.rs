@@ -118,6 +118,8 @@ pub enum Reason {
     Choices,
     /// An operation could have gone on differently in more ways than are looked at.
     Looks,
+    /// More was found to be tried at one time than is remembered.
+    Foreseen,
     /// The search was wrong about what would be possible.
     Astray,
     /// A limit of the program cut an execution short.
@@ -140,6 +142,7 @@ impl From<Incomplete> for Reason {
             Incomplete::States => Self::States,
             Incomplete::Choices => Self::Choices,
             Incomplete::Looks => Self::Looks,
+            Incomplete::Foreseen => Self::Foreseen,
             Incomplete::Astray => Self::Astray,
             Incomplete::Cut => Self::Cut,
         }
@@ -179,6 +182,10 @@ impl Reason {
                 "some operation could have gone on differently in more ways than are looked at",
                 "有的操作本可以有更多种走法，没有全部查看",
             ),
+            Self::Foreseen => Words::fixed(
+                "more was found to be tried at one time than is remembered",
+                "同时待尝试的太多，没有全部记下",
+            ),
             Self::Astray => Words::fixed(
                 "a step that the search had foreseen could not be taken: this is a fault of ours, please report it",
                 "搜索预见的某一步无法执行：这是我们的错，请告诉我们",
@@ -210,6 +217,7 @@ impl Reason {
             Self::States => "states",
             Self::Choices => "choices",
             Self::Looks => "looks",
+            Self::Foreseen => "foreseen",
             Self::Astray => "astray",
             Self::Cut => "cut",
             Self::Outcomes => "outcomes",

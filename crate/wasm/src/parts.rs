@@ -112,6 +112,7 @@ impl From<Incomplete> for PartIncomplete {
             Incomplete::Steps => Self::Steps,
             Incomplete::Choices => Self::Choices,
             Incomplete::Looks => Self::Looks,
+            Incomplete::Foreseen => Self::Foreseen,
             Incomplete::Astray => Self::Astray,
             Incomplete::Cut => Self::Cut,
             Incomplete::Searching
@@ -129,6 +130,7 @@ impl From<PartIncomplete> for Incomplete {
             PartIncomplete::Steps => Self::Steps,
             PartIncomplete::Choices => Self::Choices,
             PartIncomplete::Looks => Self::Looks,
+            PartIncomplete::Foreseen => Self::Foreseen,
             PartIncomplete::Astray => Self::Astray,
             PartIncomplete::Cut => Self::Cut,
         }
@@ -166,6 +168,7 @@ mod tests {
                 Incomplete::Steps,
                 Incomplete::Choices,
                 Incomplete::Looks,
+                Incomplete::Foreseen,
                 Incomplete::Astray,
                 Incomplete::Cut,
             ],

@@ -1108,7 +1108,7 @@ outcomes: Array<PartOutcome>, };
 /**
  * Why there may be more in a part than was found.
  */
-export type PartIncomplete = "steps" | "choices" | "looks" | "astray" | "cut";
+export type PartIncomplete = "steps" | "choices" | "looks" | "foreseen" | "astray" | "cut";
 
 /**
  * What is new of an outcome in a part.

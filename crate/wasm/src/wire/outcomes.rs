@@ -142,6 +142,8 @@ pub enum PartIncomplete {
     Choices,
     /// Some operation could have gone on differently in more ways than are looked at.
     Looks,
+    /// More was found to be tried at one time than is remembered.
+    Foreseen,
     /// The search was wrong about what would be possible.
     Astray,
     /// A limit of the program cut some execution short.

@@ -1,0 +1,118 @@
+//! What a search takes in memory as it goes on, counted by the allocator: for a step, and after a million executions.
+//!
+//! `npm run bench` runs it, and BENCHMARKS.md keeps its last output. `cargo test` runs a few executions only, so that it
+//! goes on working: what checks itself in a build for debugging allocates more.
+
+use std::alloc::System;
+
+use chanscope_explore::{Bounds, Explorer};
+use chanscope_kernel::{Anew, Go, Limits, Panic};
+use chanscope_sync::atomic::Atomic;
+use chanscope_sync::{Chan, Mutex, Var};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// Executions after which everything has the room that it needs.
+const WARM: u64 = 1000;
+
+/// Six adds that race, each goroutine's after so many rounds of steps with what is its own.
+async fn rounds(go: Go, rounds: usize) -> Result<(), Panic> {
+    let sum = Atomic::new(&go, "sum", 0u32);
+    for _ in 0..3 {
+        let (sum, own) = (sum.clone(), Var::new(&go, "own", 0u32));
+        let (mu, ch) = (Mutex::new(&go, "mu"), Chan::new(&go, "ch", 1));
+        go.spawn("adds", async move {
+            for _ in 0..rounds {
+                mu.lock().await;
+                own.store(1).await;
+                mu.unlock().await;
+                ch.send(1u32).await?;
+                ch.recv().await;
+            }
+            sum.add_and_load(1).await;
+            sum.add_and_load(1).await;
+            Ok(())
+        });
+    }
+    Ok(())
+}
+
+/// Adds that race, all of them.
+async fn adds(go: Go, goroutines: usize) -> Result<(), Panic> {
+    let sum = Atomic::new(&go, "sum", 0u32);
+    for _ in 0..goroutines {
+        let sum = sum.clone();
+        go.spawn("adds", async move {
+            sum.add_and_load(1).await;
+            sum.add_and_load(1).await;
+            Ok(())
+        });
+    }
+    Ok(())
+}
+
+async fn readers(go: Go, count: usize) -> Result<(), Panic> {
+    let x = Atomic::new(&go, "x", 0u32);
+    for _ in 0..count {
+        let x = x.clone();
+        go.spawn("reader", async move {
+            x.load().await;
+            Ok(())
+        });
+    }
+    x.store(1).await;
+    Ok(())
+}
+
+fn search<F>(main: impl Fn(Go) -> F + 'static, executions: u64) -> Explorer<'static>
+where
+    F: Future<Output = Result<(), Panic>> + 'static,
+{
+    Explorer::new(Anew::new(Limits::default(), main), Bounds { executions, ..Bounds::default() })
+}
+
+/// Steps of an execution of six adds, where each goroutine takes so many rounds before, and allocations of the second
+/// half of the 90 executions that there are.
+fn allocations(before: usize) -> (usize, usize) {
+    let mut explorer = search(move |go| rounds(go, before), u64::MAX);
+    explorer.advance(45);
+    let region = Region::new(ALLOCATOR);
+    explorer.advance(45);
+    let change = region.change();
+    assert_eq!(explorer.progress().executions, 90, "rounds with what is one's own make no difference");
+    (explorer.report().outcomes[0].steps, change.allocations + change.reallocations)
+}
+
+/// Executions of a search, and the bytes that it holds more, at most, than when it was warm.
+fn growth(mut explorer: Explorer<'_>) -> (u64, isize) {
+    explorer.advance(WARM);
+    let mut most = 0;
+    let region = Region::new(ALLOCATOR);
+    loop {
+        let progress = explorer.advance(1024);
+        let change = region.change();
+        most = most.max(change.bytes_allocated.cast_signed() - change.bytes_deallocated.cast_signed());
+        if progress.over {
+            return (progress.executions, most);
+        }
+    }
+}
+
+fn main() {
+    let smoke = !std::env::args().any(|argument| argument == "--bench");
+    println!(
+        "| program | steps | executions | allocations of the last 45 | bytes held more than after {WARM}, at most |"
+    );
+    println!("|---|--:|--:|--:|--:|");
+    for before in [1, 3, 5, 9] {
+        let (steps, allocations) = allocations(before);
+        println!("| 3x2 atomic, {} steps more each | {steps} | 90 | {allocations} | - |", 5 * before);
+    }
+    let (executions, count) = if smoke { (1 << 11, 11) } else { (1 << 20, 20) };
+    let (of_adds, bytes) = growth(search(|go| adds(go, 6), executions));
+    println!("| 6x2 atomic | 13 | {of_adds} | - | {bytes} |");
+    let (of_readers, bytes) = growth(search(move |go| readers(go, count), executions));
+    println!("| readers({count}) | {} | {of_readers} | - | {bytes} |", count + 2);
+}
