@@ -25,12 +25,14 @@ test("a saved trace opens again elsewhere", { tag: "@download" }, async ({ page,
   await profile.close();
 });
 
-test("a file that is no trace is refused in a sentence", async ({ page }) => {
+test("a trace that was damaged is refused in a sentence that says where", async ({ page }) => {
   await open(page);
   await page.getByTestId("share").click();
   const buffer = Buffer.from('{"format": "chanscope-run", "version": 1, "place": {"spec": null}}');
   await page.getByTestId("open-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer });
-  await expect(page.getByTestId("notice")).toContainText("no trace of Chanscope");
+  await expect(page.getByTestId("notice")).toHaveText(
+    "This trace is damaged: “place.spec” is null; expected: an object.",
+  );
   await page.getByTestId("forward").click();
   await expect(page.getByTestId("position")).toHaveText("1");
 });

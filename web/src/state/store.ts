@@ -18,6 +18,7 @@ import type {
   ScenarioInfo,
   WindowData,
   WindowQuery,
+  Words,
 } from "../core/wire";
 import type { Compared } from "./actions/comparisons";
 import { blockedIn, NOBODY } from "./blocked";
@@ -41,7 +42,7 @@ export type Notice =
   | { readonly kind: "badOther"; readonly refusal: Refusal }
   /** The default run is shown instead: of the program that it names, or else of the page where it has none. */
   | { readonly kind: "badLink"; readonly refusal: Refusal; readonly instead: boolean }
-  | { readonly kind: "badFile"; readonly why: "large" | "json" | "format" }
+  | { readonly kind: "badFile"; readonly why: Words }
   | { readonly kind: "differs"; readonly difference: Difference }
   /** A link leads to a step that the run does not have. */
   | { readonly kind: "beyond"; readonly step: number; readonly events: number }

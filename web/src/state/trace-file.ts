@@ -4,7 +4,9 @@
  * Opening one of ours runs the run again from what made it and compares digests, so the events in it are for other
  * programs and are not read back: nothing in a file can make the page show what the program did not do.
  */
-import type { Deviation, EventInfo, Place, RunSpec, RunSummary, Setting } from "../core/wire";
+import type { EventInfo, Place, RunSummary, Words } from "../core/wire";
+import { noJson, TOO_LARGE, wrongTrace } from "../words/file-trouble";
+import { type Check, exactly, flag, list, named, optional, record, setting, text, whole } from "./file-checks";
 
 const FORMAT = "chanscope-run";
 const VERSION = 1;
@@ -27,28 +29,18 @@ function plain({ sentence, ...event }: EventInfo) {
 
 const said = (sentence: EventInfo["sentence"]) => sentence.map(({ text }) => text).join("");
 
-/** What a file says was run; a sentence for the reader where it is none of ours. The core checks the values. */
-export function readTraceFile(
-  text: string,
-): { ok: true; place: Place } | { ok: false; why: "large" | "json" | "format" } {
-  if (text.length > LONGEST_FILE_CHARACTERS) return { ok: false, why: "large" };
+/** What a file says was run, or why it is not opened. What the values mean is checked by the core. */
+export function readTraceFile(json: string): { ok: true; place: Place } | { ok: false; why: Words } {
+  if (json.length > LONGEST_FILE_CHARACTERS) return { ok: false, why: TOO_LARGE };
   let file: unknown;
   try {
-    file = JSON.parse(text);
-  } catch {
-    return { ok: false, why: "json" };
+    file = JSON.parse(json);
+  } catch (error) {
+    return { ok: false, why: noJson(error) };
   }
-  if (
-    !isRecord(file) ||
-    file.format !== FORMAT ||
-    file.version !== VERSION ||
-    !isRecord(file.place) ||
-    !isWhole(file)
-  ) {
-    return { ok: false, why: "format" };
-  }
-  const { spec, at, digest } = file.place;
-  if (!isSpec(spec) || !isPosition(at) || typeof digest !== "string") return { ok: false, why: "format" };
+  const wrong = WHOLE(file);
+  if (wrong) return { ok: false, why: wrongTrace(wrong) };
+  const { spec, at, digest } = (file as { place: Place }).place;
   const { scenario, config, strategy, seed, deviations } = spec;
   return { ok: true, place: { spec: { scenario, config, strategy, seed, deviations }, at, digest } };
 }
@@ -75,43 +67,47 @@ export function writeChromeTrace(run: RunSummary, events: readonly EventInfo[]):
   return `${JSON.stringify({ displayTimeUnit: "ns", traceEvents: [...names, ...slices] })}\n`;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+const number = whole(0, 2 ** 32 - 1);
+
+const RUN = record({
+  scenario: text,
+  config: named(setting, MOST_SETTINGS),
+  strategy: text,
+  seed: whole(0, Number.MAX_SAFE_INTEGER),
+  deviations: list(record({ at: number, choice: text }), MOST_DEVIATIONS),
+});
+
+const LANE = record({
+  goroutine: number,
+  path: text,
+  name: text,
+  role: text,
+  parent: optional(number),
+  born: number,
+  ended: optional(number),
+  futureBytes: optional(number),
+});
+
+const EVENT = record({
+  index: number,
+  goroutine: number,
+  sentence: text,
+  site: optional(record({ file: text, line: number, column: number })),
+  shape: text,
+  object: optional(number),
+  reached: list(number),
+  value: optional(text),
+  processor: optional(number),
+});
 
 /** What the page does not read back has to be there all the same: a file that was damaged is not opened as if it were whole. */
-function isWhole({ events, verdict, lanes, log }: Record<string, unknown>): boolean {
-  return isPosition(events) && isRecord(verdict) && isList(lanes) && isList(log) && log.length <= events;
-}
+const SHELL = record({
+  format: exactly(FORMAT),
+  version: exactly(VERSION),
+  place: record({ spec: RUN, at: number, digest: text }),
+  events: number,
+  verdict: record({ ending: text, findings: list(record({ kind: text, at: number })), good: flag }),
+  lanes: list(LANE),
+});
 
-function isList(value: unknown): value is readonly Record<string, unknown>[] {
-  return Array.isArray(value) && value.every(isRecord);
-}
-
-function isPosition(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32;
-}
-
-function isSetting(value: unknown): value is Setting {
-  return typeof value === "boolean" || typeof value === "number" || typeof value === "string";
-}
-
-function isDeviation(value: unknown): value is Deviation {
-  return isRecord(value) && isPosition(value.at) && typeof value.choice === "string";
-}
-
-function isSpec(value: unknown): value is RunSpec {
-  if (!isRecord(value)) return false;
-  const { scenario, config, strategy, seed, deviations } = value;
-  return (
-    typeof scenario === "string" &&
-    typeof strategy === "string" &&
-    typeof seed === "number" &&
-    isRecord(config) &&
-    Object.keys(config).length <= MOST_SETTINGS &&
-    Object.values(config).every(isSetting) &&
-    Array.isArray(deviations) &&
-    deviations.length <= MOST_DEVIATIONS &&
-    deviations.every(isDeviation)
-  );
-}
+const WHOLE: Check = (file) => SHELL(file) ?? record({ log: list(EVENT, (file as { events: number }).events) })(file);

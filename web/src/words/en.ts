@@ -317,11 +317,6 @@ export const en = {
     asItOpens: "Back to those",
   },
 
-  badFile: {
-    large: "This file is too large for a trace of Chanscope.",
-    json: "This file is no JSON, or was cut off.",
-    format: "This file is no trace of Chanscope, or of another version of it.",
-  },
   openWhole: "Open in Chanscope",
 
   notice: "Notice",

@@ -10,7 +10,7 @@ export function noticeIn(notice: Notice, words: Interface, language: Language): 
     case "badLink":
       return words.because(words.badLink, told(notice.refusal)) + (notice.instead ? words.shownInstead : "");
     case "badFile":
-      return words.badFile[notice.why];
+      return say(notice.why, language);
     case "refused":
       return words.because(words.refused, told(notice.refusal));
     case "badOther":

@@ -292,11 +292,6 @@ export const zh: Interface = {
     asItOpens: "回到原来的设置",
   },
 
-  badFile: {
-    large: "文件太大，不是 Chanscope 的轨迹。",
-    json: "文件不是 JSON，或者被截断了。",
-    format: "文件不是 Chanscope 的轨迹，或者版本不同。",
-  },
   openWhole: "在 Chanscope 中打开",
 
   notice: "提示",

@@ -40,6 +40,7 @@ const scenario: ScenarioInfo = {
 };
 const other: ScenarioInfo = { ...scenario, id: "other", folder: "other", title: words("Other title") };
 
+const VERDICT = { ending: "completed", findings: [], good: true };
 export const EVENTS = 40;
 const LOGGED_AT_A_TIME = 30_000;
 
@@ -90,7 +91,10 @@ export class FakeCore implements CoreLine {
         const [from, to] = args as [number, number];
         return Array.from({ length: Math.min(to - from, LOGGED_AT_A_TIME) }, (_, nth) => ({
           index: from + nth,
+          goroutine: 0,
           sentence: [],
+          shape: "tick",
+          reached: [],
         }));
       }
       default:
@@ -107,7 +111,13 @@ export class FakeCore implements CoreLine {
       const finish = () => {
         if (wanted.config.producers === 0) return reject(new CoreRefused(refusal));
         this.current = wanted;
-        resolve({ spec: wanted, events: this.events, lanes: [], verdict: {}, digest: "d" } as unknown as RunSummary);
+        resolve({
+          spec: wanted,
+          events: this.events,
+          lanes: [],
+          verdict: VERDICT,
+          digest: "d",
+        } as unknown as RunSummary);
       };
       if (this.holdRuns) this.held.push({ report: onProgress, finish });
       else finish();

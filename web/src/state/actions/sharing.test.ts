@@ -6,11 +6,12 @@ it("a file opens its run at its moment, and one that is none of ours says so and
   const { store, actions } = page();
   await actions.places.openAddress("");
   const place = { spec: spec(9), at: 6, digest: "d" };
-  const file = { format: "chanscope-run", version: 1, place, events: 9, verdict: {}, lanes: [], log: [] };
+  const verdict = { ending: "completed", findings: [], good: true };
+  const file = { format: "chanscope-run", version: 1, place, events: 9, verdict, lanes: [], log: [] };
   await actions.sharing.openFile(JSON.stringify(file));
   expect([store.run.value?.spec.seed, store.at.value]).toEqual([9, 6]);
   await actions.sharing.openFile("{");
-  expect(store.notice.value).toEqual({ kind: "badFile", why: "json" });
+  expect(store.notice.value).toMatchObject({ kind: "badFile", why: { en: expect.stringContaining("no JSON") } });
   expect(store.at.value).toBe(6);
 });
 
