@@ -299,15 +299,32 @@ it.each([
 });
 
 it.each(["#/tcp-clock?speed=2", "#/tcp-clock?at=2&speed=2"])(
-  "says what in %s means nothing here, until something else is shown",
+  "says what in %s means nothing here, until another address is opened",
   async (address) => {
     const { actions, store } = chapter();
     await actions.sessions.openAddress(address);
-    expect(store.unknown.value).toEqual(["speed"]);
     actions.sessions.openFile("session of 3");
+    expect(store.unknown.value).toEqual(["speed"]);
+    await actions.sessions.openAddress("#/tcp-clock?at=3");
     expect(store.unknown.value).toEqual([]);
   },
 );
+
+it("says it still when the companion appears late and the chapter goes live, unless it was dismissed", async () => {
+  for (const [dismissed, left] of [
+    [false, ["speed"]],
+    [true, []],
+  ] as const) {
+    const { actions, store } = chapter();
+    await actions.sessions.openAddress("#/tcp-clock");
+    actions.server.gone();
+    await actions.sessions.openAddress("#/tcp-clock?speed=2");
+    expect([store.showing.value, store.unknown.value]).toEqual(["shipped", ["speed"]]);
+    if (dismissed) actions.sessions.dismissTrouble();
+    actions.server.found(false);
+    expect([store.showing.value, store.unknown.value]).toEqual(["live", left]);
+  }
+});
 
 it("refuses what is no session, and stays where it is", async () => {
   const { actions, store, open } = chapter();

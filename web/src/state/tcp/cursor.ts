@@ -43,7 +43,6 @@ export class TcpCursor {
       const missing =
         typeof at === "string" ? at.slice(0, MOST_SHOWN) : at !== undefined && at > events ? at : undefined;
       store.nowhere.value = missing === undefined ? undefined : { step: missing, events };
-      store.unknown.value = place.unknown ?? [];
       const position = typeof at === "number" ? Math.min(at, events) : events;
       store.viewport.value = opening(run.events, position, store.room.value.pixels || 1000);
       this.#moveTo(position, 0);

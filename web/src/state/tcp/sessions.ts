@@ -50,6 +50,7 @@ export class Sessions {
     this.#wanted = fragment;
     store.open.value = true;
     store.badSession.value = undefined;
+    store.unknown.value = place.unknown;
     try {
       await this.#start();
       const text = place.session === undefined ? undefined : ((await unpack(place.session)) ?? "");

@@ -50,7 +50,7 @@ export class TcpStore {
   readonly badSession = signal<Refusal["message"] | undefined>(undefined);
   /** Where a link leads that there is not, and how many steps there are. */
   readonly nowhere = signal<Nowhere | undefined>(undefined);
-  /** Names in a link that mean nothing here. */
+  /** Names in the link that was opened last that mean nothing here. Whatever is shown meanwhile, they stay to be read. */
   readonly unknown = signal<readonly string[]>([]);
   readonly clients = signal<readonly OpenClient[]>([]);
   /** That the module had to be begun anew. */
