@@ -141,6 +141,34 @@ for (const width of [900, 360]) {
   });
 }
 
+for (const [width, height] of [
+  [360, 200],
+  [360, 240],
+  [640, 200],
+  [640, 260],
+  [900, 200],
+  [1300, 200],
+] as const) {
+  test(`in a frame of ${width} by ${height} px the run can be walked, and something of it is seen`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    for (const address of ["#/many-to-many?strategy=random&seed=42&at=17", "#/tcp-clock?at=12"]) {
+      await page.goto(`${host.url}?embed&lang=en${address}`);
+      await expect(page.getByTestId("timeline")).toBeVisible();
+      for (const part of ["sentence", "first", "back", "play", "forward", "last", "position", "open-whole"]) {
+        await expect(page.getByTestId(part), part).toBeInViewport({ ratio: 1 });
+      }
+      const at = Number(await page.getByTestId("position").getAttribute("data-value"));
+      await page.getByTestId("forward").click();
+      await expect(page.getByTestId("position")).toHaveAttribute("data-value", String(at + 1));
+      // The ruler and two lanes.
+      expect((await page.getByTestId("timeline").boundingBox())?.height).toBeGreaterThanOrEqual(60);
+    }
+    await accessible(page);
+  });
+}
+
 test("in a tall frame time runs down, in a low one along; what it is about and what there is to press stand in line", async ({
   page,
 }) => {

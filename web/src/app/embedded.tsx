@@ -9,6 +9,7 @@ import "./app.css";
 import "./embedded.css";
 import "./middle.css";
 import "./narrow.css";
+import "./low-frame.css";
 
 export interface EmbeddedProps extends ScreenRoomProps, TcpRunProps {
   /** The page's address without its query and its fragment. */
