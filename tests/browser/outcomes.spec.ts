@@ -43,6 +43,29 @@ for (const width of [1440, 1024]) {
   });
 }
 
+for (const width of [1440, 1024, 390]) {
+  test(`bars are as long in every row at ${width} px, whatever stands beside them`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, "./#/waiting?how=none&workers=3");
+    const outcomes = page.getByTestId(width < 760 ? "tab-outcomes" : "outcomes-open");
+    await outcomes.click();
+    await page.getByTestId("explore").click();
+    await explored(page);
+    // The row that is open has nothing to compare it with.
+    await page.locator(".outcome-open").first().click();
+    await outcomes.click();
+    await expect(page.getByTestId("outcome-compare")).toHaveCount(7);
+    const edges = await page.locator(".outcome-share").evaluateAll((bars) =>
+      bars.map((bar) => {
+        const { left, right } = bar.getBoundingClientRect();
+        return `${left.toFixed(1)} ${right.toFixed(1)}`;
+      }),
+    );
+    expect(edges).toHaveLength(8);
+    expect(new Set(edges).size).toBe(1);
+  });
+}
+
 test("a witness's link opens the same run elsewhere", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "./#/capture");
