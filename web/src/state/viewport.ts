@@ -22,8 +22,13 @@ export function whole(events: number): Viewport {
 }
 
 /** How a run opens: all of it where that is readable, else a readable part around `at`. */
-export function opening(events: number, at: number, pixels: number): Viewport {
-  const readable = Math.max(SHORTEST_EVENTS, Math.floor(pixels / COMFORTABLE_PIXELS_PER_EVENT));
+export function opening(
+  events: number,
+  at: number,
+  pixels: number,
+  comfortable = COMFORTABLE_PIXELS_PER_EVENT,
+): Viewport {
+  const readable = Math.max(SHORTEST_EVENTS, Math.floor(pixels / comfortable));
   if (events <= readable * 1.25) return whole(events);
   return within({ from: at - readable * FOLLOW_SHARE, to: at + readable * (1 - FOLLOW_SHARE) }, events);
 }

@@ -6,8 +6,9 @@ import { batch } from "@preact/signals";
 import type { TcpSession } from "../../core/tcp";
 import type { Quarry } from "../../core/wire";
 import type { Address } from "../address";
-import { follow, opening, type Viewport } from "../viewport";
+import { follow, type Viewport } from "../viewport";
 import { MOST_SHOWN, type TcpPlace, writeTcpPlace } from "./link";
+import { sessionOpening } from "./opening";
 import type { TcpQuestions } from "./questions";
 import type { Showing, TcpStore } from "./store";
 
@@ -44,7 +45,7 @@ export class TcpCursor {
         typeof at === "string" ? at.slice(0, MOST_SHOWN) : at !== undefined && at > events ? at : undefined;
       store.nowhere.value = missing === undefined ? undefined : { step: missing, events };
       const position = typeof at === "number" ? Math.min(at, events) : events;
-      store.viewport.value = opening(run.events, position, store.room.value.pixels || 1000);
+      store.viewport.value = sessionOpening(run.events, position, store.room.value.pixels);
       this.#moveTo(position, 0);
     });
   }
@@ -59,7 +60,7 @@ export class TcpCursor {
       const added = run.events - store.run.value.events;
       store.run.value = run;
       if (this.#following) {
-        store.viewport.value = ending(run.events, store.room.value.pixels || 1000);
+        store.viewport.value = ending(run.events, store.room.value.pixels);
         this.#moveTo(run.events, added === 1 ? 1 : 0);
       } else {
         questions.stretch();
@@ -139,6 +140,6 @@ export class TcpCursor {
 
 /** The end of a session that grows, as much of it as can be read. */
 function ending(events: number, pixels: number): Viewport {
-  const { from, to } = opening(events, events, pixels);
+  const { from, to } = sessionOpening(events, events, pixels);
   return { from: Math.max(0, Math.max(events, to - from) - (to - from)), to: Math.max(events, to - from) };
 }

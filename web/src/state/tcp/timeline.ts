@@ -1,7 +1,8 @@
 /** How the timeline of a session is looked at. */
 import { isSameRoom, type Room } from "../store";
-import { opening, pan, type Viewport, whole, zoom } from "../viewport";
+import { pan, type Viewport, whole, zoom } from "../viewport";
 import type { TcpCursor } from "./cursor";
+import { sessionOpening } from "./opening";
 import type { TcpQuestions } from "./questions";
 import type { TcpStore } from "./store";
 
@@ -36,7 +37,7 @@ export class TcpTimeline {
     const before = store.room.value;
     if (isSameRoom(before, room)) return;
     store.room.value = room;
-    if (before.pixels === 0) store.viewport.value = opening(store.run.value.events, store.at.value, room.pixels);
+    if (before.pixels === 0) store.viewport.value = sessionOpening(store.run.value.events, store.at.value, room.pixels);
     this.questions.stretch();
   }
 

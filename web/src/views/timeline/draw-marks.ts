@@ -43,8 +43,8 @@ export function marks(scene: Scene, items: Item[]): Marked[] {
     const colour: Colour = now ? "now" : actor ? colourOf(actor) : "ink";
     const size = Math.max(radius, important ? 4 : SMALLEST_MARK_PX) + (now ? 1 : 0);
     items.push(...drawMark({ shape, x, y, radius: size, turned: g.turned, colour, flags, alpha }));
-    const length = size * 2 * reachOf(flags);
-    const breadth = wrong ? size * 2 * reachOf(WENT_WRONG) : Math.min(size * 2, g.bar + 1);
+    const length = size * 2 * reachOf(shape, flags);
+    const breadth = wrong ? size * 2 * reachOf(shape, WENT_WRONG) : Math.min(size * 2, g.bar + 1);
     marked.push({ lane, along, across, length, breadth, races, alpha });
   }
   return marked;

@@ -36,9 +36,9 @@ const CROSS_REACH = 1.7;
 const CHEVRON_FROM = 1.4;
 const CHEVRON_TO = 2.5;
 
-/** How far a mark reaches along its lane, in radii, with the signs of what is wrong with it. */
-export function reachOf(flags: number): number {
-  const cross = (flags & WENT_WRONG) === 0 ? 1 : CROSS_REACH;
+/** How far a mark reaches along its lane, in radii, with the signs of what is wrong with it. A panic is such a sign itself. */
+export function reachOf(shape: Shape, flags: number): number {
+  const cross = (flags & WENT_WRONG) === 0 || shape === "panic" ? 1 : CROSS_REACH;
   return (flags & RACES) === 0 ? cross : CHEVRON_TO - 1 + cross;
 }
 
@@ -149,7 +149,7 @@ export function drawMark(mark: Mark): readonly Item[] {
   }
   // Two that run into each other.
   if ((flags & RACES) !== 0) {
-    const foot = reachOf(flags);
+    const foot = reachOf(shape, flags);
     const tip = foot - CHEVRON_TO + CHEVRON_FROM;
     for (const side of [-1, 1]) {
       items.push({ ...line(2.2, side * foot, -1.2, side * tip, 0, side * foot, 1.2), stroke: "bad" });
