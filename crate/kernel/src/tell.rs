@@ -102,14 +102,16 @@ impl Tell<'_> {
                 };
                 self.fill_for(&words, &event)
             }
-            _ => next.map_or_else(
-                || self.text("under way", "运行中"),
-                |event| {
+            _ => match next {
+                None => self.text("under way", "运行中"),
+                // What is done in the background is nobody's next deed while there is nothing to do.
+                Some(event) if self.parks_in_background(fold, &event) => self.waits_for(fold, &event),
+                Some(event) => {
                     let mut pieces = self.text("next: ", "接下来：");
-                    pieces.extend(self.will_do(&event));
+                    pieces.extend(self.tries(&event));
                     pieces
-                },
-            ),
+                }
+            },
         }
     }
 
@@ -139,13 +141,36 @@ impl Tell<'_> {
         }
     }
 
-    /// What an event that is yet to come does.
+    /// What the event at the fold's position will do.
+    ///
+    /// # Panics
+    /// When the fold is at the end of the trace.
     #[must_use]
-    pub fn will_do(self, event: &Event) -> Vec<Piece> {
+    pub fn will_do(self, before: &Fold) -> Vec<Piece> {
+        let event = self.trace.event(before.at());
+        if self.trace.runtime_act(&event) != Some(runtime_kind::PARK) {
+            return self.tries(&event);
+        }
+        let mut pieces = self.text("stop and wait: ", "停下等待：");
+        pieces.extend(self.waits_for(before, &event));
+        pieces
+    }
+
+    /// What a goroutine is after by an event that is yet to come, be it that it parks.
+    fn tries(self, event: &Event) -> Vec<Piece> {
         if self.trace.runtime_act(event) == Some(runtime_kind::PARK) {
             return self.intents(self.trace.cases(event));
         }
         self.fill_for(&self.trace.object(event.object).kind.intends(event.act), event)
+    }
+
+    /// Whether an event that is yet to come parks somebody in the background, at objects that exist already.
+    fn parks_in_background(self, fold: &Fold, event: &Event) -> bool {
+        let waits = |case: &CaseInfo| {
+            let exists = case.object.index() < fold.objects();
+            exists && self.trace.object(case.object).kind.waits_in_background(case.act)
+        };
+        self.trace.runtime_act(event) == Some(runtime_kind::PARK) && self.trace.cases(event).iter().all(waits)
     }
 
     /// What a goroutine waits for, each with the reason why it cannot go on; once where the reason is the same for all.

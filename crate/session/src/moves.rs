@@ -75,9 +75,9 @@ impl Finished {
 
     /// What comes next in the middle of a step.
     fn follows(&self, at: Position, language: Language) -> Moves {
-        let event = self.trace().event(at);
-        let sentence = self.tell(language).will_do(&event);
-        let one = Move { goroutine: event.goroutine, choice: String::new(), sentence, taken: true };
+        let goroutine = self.trace().event(at).goroutine;
+        let sentence = self.tell(language).will_do(&self.checkpoints().state(self.trace(), at));
+        let one = Move { goroutine, choice: String::new(), sentence, taken: true };
         Moves { at, moves: vec![one], total: 1 }
     }
 }

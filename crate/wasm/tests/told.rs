@@ -232,6 +232,28 @@ fn every_event_of_a_step_can_be_followed_by_hand() {
 
 /// The version is a digest's first character.
 #[test]
+fn a_store_buffer_with_nothing_in_it_is_nowhere_said_to_write_next() {
+    let (session, _) = opened("#/memory-order");
+    let events = session.summary().expect("it has finished").events;
+    let mut parks = 0;
+    for at in 0..events {
+        let moment = session.moment(at, Language::En).expect("it has finished");
+        let next = session.moment(at + 1, Language::En).expect("it has finished").event.expect("it has happened");
+        if !plain(&next.sentence).contains("it waits for a store") {
+            continue;
+        }
+        parks += 1;
+        let buffer = &moment.goroutines[next.goroutine as usize];
+        let waits = "write its oldest store to memory: the buffer is empty, it waits for a store";
+        assert_eq!(plain(&buffer.doing), waits);
+        let moves = session.moves(at, true, Language::En).expect("it has finished");
+        assert_eq!(plain(&moves.moves[0].sentence), format!("stop and wait: {waits}"));
+    }
+    // Both are begun empty, and are empty again.
+    assert_eq!(parks, 4);
+}
+
+#[test]
 fn a_link_of_an_older_version_says_so() {
     let text = include_str!("../../../tests/links/published.txt");
     let mut links = 0;

@@ -4,6 +4,7 @@ use chanscope_kernel::trace::{Fold, Index};
 use chanscope_kernel::words::Language;
 use chanscope_kernel::{Go, GoroutineId, Outcome, Panic, Tell};
 use chanscope_sync::context::Context;
+use chanscope_sync::memory::{Memory, Model};
 use chanscope_sync::{Chan, Cond, Mutex, Once, RwMutex, Semaphore, WaitGroup, select, select_nothing};
 
 use crate::support::run;
@@ -158,4 +159,36 @@ fn who_has_ended_is_told_how() {
         Ok(())
     };
     check(unlocks, "fatal error: sync: unlock of unlocked mutex", "fatal error：sync: unlock of unlocked mutex");
+}
+
+#[test]
+fn a_store_buffer_with_nothing_in_it_waits_for_a_store() {
+    let outcome = run(|go| async move {
+        let memory = Memory::new(&go, Model::TotalStoreOrder);
+        let word = memory.word("x", 0);
+        word.store(1).await;
+        memory.fence().await;
+        Ok(())
+    });
+    let trace = &outcome.trace;
+    let index = Index::new(trace);
+    let [en, zh] = [Language::English, Language::Chinese].map(|language| {
+        let (tell, buffer) = (Tell { trace, index: &index, language }, GoroutineId(1));
+        let mut fold = Fold::new(trace);
+        let mut told = Vec::new();
+        while fold.at() < trace.len() {
+            fold.advance(trace);
+            if fold.goroutine(buffer).is_some() {
+                told.push(tell.plain(&tell.doing(&fold, buffer)));
+            }
+        }
+        told.dedup();
+        told
+    });
+    let waits = "write its oldest store to memory: the buffer is empty, it waits for a store";
+    let writes = "next: write its oldest store to memory";
+    let can = "can go on: write its oldest store to memory";
+    assert_eq!(en, [waits, can, "next: write 1 to x", writes, waits]);
+    assert_eq!(zh[0], "把最早的一项写往内存：缓冲是空的，等待存入");
+    assert_eq!(zh[4], zh[0]);
 }
