@@ -244,7 +244,7 @@ fn a_store_buffer_with_nothing_in_it_is_nowhere_said_to_write_next() {
         }
         parks += 1;
         let buffer = &moment.goroutines[next.goroutine as usize];
-        let waits = "write its oldest store to memory: the buffer is empty, it waits for a store";
+        let waits = "write its oldest store to memory: it waits for a store";
         assert_eq!(plain(&buffer.doing), waits);
         let moves = session.moves(at, true, Language::En).expect("it has finished");
         assert_eq!(plain(&moves.moves[0].sentence), format!("stop and wait: {waits}"));

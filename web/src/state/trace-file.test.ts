@@ -99,7 +99,7 @@ describe("files of a run", () => {
     [
       "with an event at a line that is none",
       withEvent({ site: { file: "body.rs", line: "3", column: 1 } }),
-      '“log[0].site.line” is "3"; expected: a whole number from 0 to 4\u202f294\u202f967\u202f295.',
+      '“log[0].site.line” is "3"; expected: a whole number from 1 to 4\u202f294\u202f967\u202f295.',
     ],
     [
       "with an event at a place that is none",

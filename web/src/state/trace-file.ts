@@ -68,6 +68,7 @@ export function writeChromeTrace(run: RunSummary, events: readonly EventInfo[]):
 }
 
 const number = whole(0, 2 ** 32 - 1);
+const fromOne = whole(1, 2 ** 32 - 1);
 
 const RUN = record({
   scenario: text,
@@ -92,7 +93,7 @@ const EVENT = record({
   index: number,
   goroutine: number,
   sentence: text,
-  site: optional(record({ file: text, line: number, column: number })),
+  site: optional(record({ file: text, line: fromOne, column: fromOne })),
   shape: text,
   object: optional(number),
   reached: list(number),

@@ -119,7 +119,7 @@ impl Kind for BufferKind {
     fn hindrance(&self, act: Act, state: &dyn State) -> Words {
         let BufferState { stores, .. } = state.of();
         if act == TAKE {
-            return Words::fixed("the buffer is empty, it waits for a store", "缓冲是空的，等待存入");
+            return Words::fixed("it waits for a store", "等待存入");
         }
         let left = stores.len();
         Words::made(format!("{left} of its stores not in memory yet"), format!("还有 {left} 项未进入内存"))

@@ -185,10 +185,10 @@ fn a_store_buffer_with_nothing_in_it_waits_for_a_store() {
         told.dedup();
         told
     });
-    let waits = "write its oldest store to memory: the buffer is empty, it waits for a store";
+    let waits = "write its oldest store to memory: it waits for a store";
     let writes = "next: write its oldest store to memory";
     let can = "can go on: write its oldest store to memory";
     assert_eq!(en, [waits, can, "next: write 1 to x", writes, waits]);
-    assert_eq!(zh[0], "把最早的一项写往内存：缓冲是空的，等待存入");
+    assert_eq!(zh[0], "把最早的一项写往内存：等待存入");
     assert_eq!(zh[4], zh[0]);
 }
