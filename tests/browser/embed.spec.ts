@@ -169,6 +169,30 @@ for (const [width, height] of [
   });
 }
 
+test("by hand, who goes next is chosen in a frame as well, with the run in sight where there is room", async ({
+  page,
+}) => {
+  for (const [width, height, run] of [
+    [640, 360, true],
+    [360, 420, true],
+    [640, 200, false],
+    [360, 240, false],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto("./?embed#/rendezvous?at=2");
+    const at = page.getByTestId("position");
+    await expect(at).toHaveAttribute("data-value", "2");
+    await page.getByTestId("by-hand").click();
+    const move = page.getByTestId("moves").getByRole("button").first();
+    await expect(move).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId("timeline")).toBeVisible({ visible: run });
+    await move.click();
+    await expect(at).not.toHaveAttribute("data-value", "2");
+    await expect(page.getByTestId("forward")).toBeInViewport({ ratio: 1 });
+  }
+  await accessible(page);
+});
+
 test("in a tall frame time runs down, in a low one along; what it is about and what there is to press stand in line", async ({
   page,
 }) => {

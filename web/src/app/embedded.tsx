@@ -2,7 +2,7 @@
 import { interfaceIn, say } from "../words";
 import { TCP_PLACE } from "../words/tcp-place";
 import { TcpRun } from "./parts";
-import { NoticeRoom, RunningRoom, type ScreenRoomProps, TransportRoom, VerdictRoom } from "./rooms";
+import { MovesRoom, NoticeRoom, RunningRoom, type ScreenRoomProps, TransportRoom, VerdictRoom } from "./rooms";
 import type { TcpRunProps } from "./tcp-chapter";
 import { TimelineRoom } from "./timeline-rooms";
 import "./app.css";
@@ -35,6 +35,7 @@ export function Embedded(props: EmbeddedProps) {
       ) : store.run.value ? (
         <main class="embedded-run">
           <TransportRoom {...props} />
+          <MovesRoom {...props} />
           <div class="lanes">
             <TimelineRoom {...props} />
           </div>
