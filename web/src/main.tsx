@@ -2,7 +2,7 @@
 
 import { catalogue } from "virtual:catalogue";
 import { scenarioFiles } from "virtual:scenarios";
-import { computed, effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app";
 import { drawWithMoments } from "./app/drawn-at";
@@ -12,10 +12,8 @@ import { loadAhead } from "./app/parts";
 import { startPlayer } from "./app/player";
 import { obeyInTcp } from "./app/tcp-keys";
 import { CoreClient, spawnCore } from "./core/client";
-import { Companion } from "./core/companion";
 import { LoopClient, spawnLoop } from "./core/event-loop";
 import { ExploreClient, spawnExplorer, spawnSearcher } from "./core/explorer";
-import { isTrap, loadTcp } from "./core/tcp";
 import { connectToHost } from "./embed/host";
 import { Actions } from "./state/actions/actions";
 import { Address, type History } from "./state/address";
@@ -24,8 +22,7 @@ import { Explorations } from "./state/exploration";
 import { Preferences } from "./state/preferences";
 import { RealTime } from "./state/real-time";
 import { Store } from "./state/store";
-import { TcpActions } from "./state/tcp/actions";
-import { readTcpPlace } from "./state/tcp/link";
+import { TcpEntry } from "./state/tcp/entry";
 import { TcpStore } from "./state/tcp/store";
 import { interfaceIn, loadInterface } from "./words";
 import { TCP_PLACE } from "./words/tcp-place";
@@ -93,35 +90,11 @@ const address = new Address(addressLine(), {
 });
 
 const tcp = new TcpStore();
-/** A static host has none, and what is embedded is recorded; everywhere else it is whoever served the page. */
-const companion =
-  import.meta.env.MODE === "static" || embedded
-    ? undefined
-    : new Companion(pageUrl, {
-        found: (again) => tcpActions.server.found(again),
-        news: (news) => tcpActions.server.news(news),
-        gone: () => tcpActions.server.gone(),
-      });
-const tcpActions = new TcpActions(tcp, {
-  load: loadTcp,
-  shipped: async () => (await import("./chapter/tcp/session.json?raw")).default,
-  companion,
+const tcpEntry = new TcpEntry(tcp, {
   address,
-  pageUrl,
-  language: () => store.language.value,
-  nowMs: () => performance.now(),
-  settled: () => new Promise((resolve) => setTimeout(resolve, 0)),
-  nextFrame: (callback) => void requestAnimationFrame(callback),
+  load: async () => (await import("./app/tcp-begin")).beginTcp({ store, tcp, address, pageUrl, embedded }),
+  failed: (error) => actions.page.notLoaded(error),
 });
-
-/** What traps on this thread is the chapter's module: the others have workers. */
-function ifTrapped(event: Event, thrown: unknown): void {
-  if (!isTrap(thrown)) return;
-  event.preventDefault();
-  void tcpActions.recovery.restart(thrown.message);
-}
-addEventListener("error", (event) => ifTrapped(event, event.error));
-addEventListener("unhandledrejection", (event) => ifTrapped(event, event.reason));
 
 const actions = new Actions(store, {
   core,
@@ -132,17 +105,7 @@ const actions = new Actions(store, {
   loadWords: loadInterface,
   pageUrl: () => sharedUrl,
   systemTheme: () => (systemDark.value ? "dark" : "light"),
-  beside: {
-    open: (fragment) => {
-      if (!readTcpPlace(fragment)) {
-        tcpActions.sessions.leave();
-        return false;
-      }
-      void tcpActions.sessions.openAddress(fragment);
-      return true;
-    },
-    leave: () => tcpActions.sessions.leave(),
-  },
+  beside: tcpEntry,
 });
 
 const explorations = new Explorations(
@@ -172,11 +135,6 @@ effect(() => {
   document.title = title ? `${title} · ${product}` : product;
 });
 
-effect(() => {
-  void store.language.value;
-  untracked(() => tcpActions.cursor.retell());
-});
-
 // On a narrow screen the other run is below the lanes, which another tab may hide.
 effect(() => {
   if (store.compared.value && narrow.value) actions.page.openPanel("timeline");
@@ -184,9 +142,7 @@ effect(() => {
 
 // Nobody watches the run behind a dialog.
 effect(() => {
-  if (!store.overlay.value) return;
-  actions.cursor.pause();
-  tcpActions.cursor.pause();
+  if (store.overlay.value) actions.cursor.pause();
 });
 
 addEventListener("popstate", () => void actions.places.openAddress(location.hash));
@@ -198,7 +154,7 @@ addEventListener("keydown", (event) => {
   const wish = wishOf({ key, ctrlKey, metaKey, altKey, on, letters });
   if (!wish) return;
   event.preventDefault();
-  if (tcp.open.value) return obeyInTcp(wish, { tcp, tcpActions, actions });
+  if (tcp.open.value) return obeyInTcp(wish, { tcp, tcpEntry, actions });
   switch (wish.type) {
     case "step":
       return actions.cursor.step(wish.by);
@@ -246,7 +202,7 @@ function save(name: string, content: string | Blob, type = "application/json"): 
 
 function show(root: HTMLElement): void {
   const layout = { narrow, middle, turned };
-  const screen = { store, actions, tcp, tcpActions, dark, ...layout, picture: { current: undefined }, embedded };
+  const screen = { store, actions, tcp, tcpEntry, dark, ...layout, picture: { current: undefined }, embedded };
   const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
   // The core runs what is asked for while the page is drawn.
   void actions.places.openAddress(location.hash);
@@ -254,7 +210,6 @@ function show(root: HTMLElement): void {
   if (embedded && window.parent !== window) connectToHost(screen, window.parent);
   drawWithMoments(store, (callback) => void requestAnimationFrame(callback));
   startPlayer(store, actions.cursor);
-  startPlayer(tcp, tcpActions.cursor);
   if (!embedded) loadAhead(store.moment);
 }
 

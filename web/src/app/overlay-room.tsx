@@ -29,7 +29,7 @@ function captionOf(store: Store): Caption {
 }
 
 export function OverlayRoom(props: OverlayRoomProps) {
-  const { store, actions, tcp, tcpActions, copy, save } = props;
+  const { store, actions, tcp, tcpEntry, copy, save } = props;
   const language = store.language.value;
   const words = interfaceIn(language);
   const run = store.run.value;
@@ -55,7 +55,7 @@ export function OverlayRoom(props: OverlayRoomProps) {
           beside={[TCP_PLACE]}
           onBeside={() => {
             close();
-            tcpActions.sessions.enter();
+            tcpEntry.enter();
           }}
           onOpen={({ presets }) => {
             close();

@@ -9,7 +9,7 @@ import type { Actions } from "../state/actions/actions";
 import { programAsSet } from "../state/program-as-set";
 import { sameLines } from "../state/scenario-files";
 import { SPEEDS, type Store } from "../state/store";
-import type { TcpActions } from "../state/tcp/actions";
+import type { TcpEntry } from "../state/tcp/entry";
 import type { TcpStore } from "../state/tcp/store";
 import { GoroutinesView } from "../views/goroutines/goroutines-view";
 import { HeaderView } from "../views/header/header-view";
@@ -45,10 +45,10 @@ export interface ScreenRoomProps extends RoomProps {
 
 export interface TcpRoomProps extends ScreenRoomProps {
   readonly tcp: TcpStore;
-  readonly tcpActions: TcpActions;
+  readonly tcpEntry: TcpEntry;
 }
 
-export function HeaderRoom({ store, actions, dark, tcp, tcpActions }: TcpRoomProps) {
+export function HeaderRoom({ store, actions, dark, tcp, tcpEntry }: TcpRoomProps) {
   const language = store.language.value;
   return (
     <HeaderView
@@ -64,7 +64,7 @@ export function HeaderRoom({ store, actions, dark, tcp, tcpActions }: TcpRoomPro
       onShare={() => {
         if (!tcp.open.value) return void actions.sharing.share();
         actions.page.show("share");
-        void tcpActions.sessions.share();
+        void tcpEntry.actions.value?.sessions.share();
       }}
     />
   );

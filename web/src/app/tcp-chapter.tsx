@@ -6,6 +6,7 @@ import { panelOf, Tabs } from "../design/tabs";
 import { pageOf } from "../state/pages";
 import { SPEEDS, type Store } from "../state/store";
 import type { TcpActions } from "../state/tcp/actions";
+import type { TcpEntry } from "../state/tcp/entry";
 import { writeTcpPlace } from "../state/tcp/link";
 import type { TcpStore } from "../state/tcp/store";
 import { GoroutinesView } from "../views/goroutines/goroutines-view";
@@ -30,7 +31,7 @@ const COMPANION = "http://127.0.0.1:8080/";
 export interface TcpRunProps {
   readonly store: Store;
   readonly tcp: TcpStore;
-  readonly tcpActions: TcpActions;
+  readonly tcpEntry: TcpEntry;
   readonly dark: Signal<boolean>;
   readonly narrow: Signal<boolean>;
   readonly middle: Signal<boolean>;
@@ -43,26 +44,38 @@ export interface TcpChapterProps extends TcpRunProps {
   save(name: string, text: string): void;
 }
 
+/** What can be done in the chapter has been loaded. */
+interface Begun {
+  readonly tcpActions: TcpActions;
+}
+
 export function TcpChapter(props: TcpChapterProps) {
-  const { store, tcp, narrow } = props;
-  const words = tcpIn(store.language.value);
-  if (tcp.phase.value !== "ready") {
-    return (
-      <main class="waiting" data-testid="waiting">
-        <p class="soft">{tcp.phase.value === "failed" ? words.failed : words.loading}</p>
-      </main>
-    );
-  }
+  const tcpActions = begunIn(props);
+  if (!tcpActions) return <Waiting {...props} />;
+  const all = { ...props, tcpActions };
   return (
     <>
-      <TroubleRoom {...props} />
-      {narrow.value ? <Narrow {...props} /> : <Wide {...props} />}
+      <TroubleRoom {...all} />
+      {props.narrow.value ? <Narrow {...all} /> : <Wide {...all} />}
     </>
   );
 }
 
+function begunIn({ tcp, tcpEntry }: TcpRunProps): TcpActions | undefined {
+  return tcp.phase.value === "ready" ? tcpEntry.actions.value : undefined;
+}
+
+function Waiting({ store, tcp }: TcpRunProps) {
+  const words = tcpIn(store.language.value);
+  return (
+    <main class="waiting" data-testid="waiting">
+      <p class="soft">{tcp.phase.value === "failed" ? words.failed : words.loading}</p>
+    </main>
+  );
+}
+
 /** What is wrong with the link or the file that was to be shown. */
-function TroubleRoom({ store, tcp, tcpActions }: TcpRunProps) {
+function TroubleRoom({ store, tcp, tcpActions }: TcpRunProps & Begun) {
   const language = store.language.value;
   const text = tcpTrouble(tcp, language);
   if (text === undefined) return null;
@@ -78,22 +91,16 @@ function TroubleRoom({ store, tcp, tcpActions }: TcpRunProps) {
 
 /** The recorded session inside somebody else's page: to be walked, without its controls. */
 export function TcpRun(props: TcpRunProps) {
-  const words = tcpIn(props.store.language.value);
-  const phase = props.tcp.phase.value;
-  if (phase !== "ready") {
-    return (
-      <main class="waiting" data-testid="waiting">
-        <p class="soft">{phase === "failed" ? words.failed : words.loading}</p>
-      </main>
-    );
-  }
+  const tcpActions = begunIn(props);
+  if (!tcpActions) return <Waiting {...props} />;
+  const all = { ...props, tcpActions };
   return (
     <>
-      <TroubleRoom {...props} />
+      <TroubleRoom {...all} />
       <main class="embedded-run">
-        <TransportRoom {...props} />
+        <TransportRoom {...all} />
         <div class="lanes">
-          <TimelineRoom {...props} />
+          <TimelineRoom {...all} />
         </div>
       </main>
     </>
@@ -102,7 +109,7 @@ export function TcpRun(props: TcpRunProps) {
 
 const MIDDLE_TABS = ["words", "state"] as const;
 
-function Wide(props: TcpChapterProps) {
+function Wide(props: TcpChapterProps & Begun) {
   const { store, tcp } = props;
   const words = tcpIn(store.language.value);
   const general = interfaceIn(store.language.value);
@@ -158,7 +165,7 @@ function Wide(props: TcpChapterProps) {
 
 const TABS = ["words", "server", "state", "timeline"] as const;
 
-function Narrow(props: TcpChapterProps) {
+function Narrow(props: TcpChapterProps & Begun) {
   const { store, tcp } = props;
   const words = tcpIn(store.language.value);
   const tab = tcp.panel;
@@ -211,7 +218,7 @@ function WordsRoom({ store }: TcpChapterProps) {
   );
 }
 
-function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
+function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps & Begun) {
   const language = store.language.value;
   const words = tcpIn(language);
   const clock = tcp.clock.value;
@@ -255,7 +262,7 @@ function ControlsRoom({ store, tcp, tcpActions, copy }: TcpChapterProps) {
   );
 }
 
-function StateRoom({ store, tcp, tcpActions }: TcpChapterProps) {
+function StateRoom({ store, tcp, tcpActions }: TcpChapterProps & Begun) {
   const words = interfaceIn(store.language.value);
   const moment = tcp.moment.value;
   const named = tcp.named.value;
@@ -283,7 +290,7 @@ function StateRoom({ store, tcp, tcpActions }: TcpChapterProps) {
   );
 }
 
-function TransportRoom({ store, tcp, tcpActions }: TcpRunProps) {
+function TransportRoom({ store, tcp, tcpActions }: TcpRunProps & Begun) {
   return (
     <TransportView
       words={interfaceIn(store.language.value)}
@@ -315,7 +322,7 @@ function TransportRoom({ store, tcp, tcpActions }: TcpRunProps) {
   );
 }
 
-function TimelineRoom({ store, tcp, tcpActions, dark, turned, embedded }: TcpRunProps) {
+function TimelineRoom({ store, tcp, tcpActions, dark, turned, embedded }: TcpRunProps & Begun) {
   const moment = tcp.moment.value;
   const at = tcp.at.value;
   return (
@@ -361,7 +368,10 @@ export interface TcpShareRoomProps extends TcpChapterProps {
   onClose(): void;
 }
 
-export function TcpShareRoom({ store, tcp, tcpActions, copy, save, closeName, onClose }: TcpShareRoomProps) {
+export function TcpShareRoom(props: TcpShareRoomProps) {
+  const { store, tcp, copy, save, closeName, onClose } = props;
+  const tcpActions = begunIn(props);
+  if (!tcpActions) return null;
   return (
     <TcpShareView
       words={tcpIn(store.language.value)}

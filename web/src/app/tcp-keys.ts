@@ -1,16 +1,18 @@
 /** The page's keys in the TCP chapter; what has no meaning there does nothing. */
 import type { Actions } from "../state/actions/actions";
-import type { TcpActions } from "../state/tcp/actions";
+import type { TcpEntry } from "../state/tcp/entry";
 import type { TcpStore } from "../state/tcp/store";
 import { type Wish, ZOOM_STEP } from "./keys";
 
 export interface Obeying {
   readonly tcp: TcpStore;
-  readonly tcpActions: TcpActions;
+  readonly tcpEntry: TcpEntry;
   readonly actions: Actions;
 }
 
-export function obeyInTcp(wish: Wish, { tcp, tcpActions, actions }: Obeying): void {
+export function obeyInTcp(wish: Wish, { tcp, tcpEntry, actions }: Obeying): void {
+  const tcpActions = tcpEntry.actions.value;
+  if (!tcpActions) return;
   switch (wish.type) {
     case "step":
       tcpActions.cursor.step(wish.by);

@@ -8,8 +8,8 @@ import { effect } from "@preact/signals";
 import type { Language } from "../core/wire";
 import type { Actions } from "../state/actions/actions";
 import type { Store } from "../state/store";
-import type { TcpActions } from "../state/tcp/actions";
-import { readTcpPlace } from "../state/tcp/link";
+import type { TcpEntry } from "../state/tcp/entry";
+import { isTcpAddress } from "../state/tcp/path";
 import type { TcpStore } from "../state/tcp/store";
 import { interfaceIn } from "../words";
 import { noticeIn } from "../words/notice";
@@ -19,31 +19,30 @@ export interface Embeddable {
   readonly store: Store;
   readonly actions: Actions;
   readonly tcp: TcpStore;
-  readonly tcpActions: TcpActions;
+  readonly tcpEntry: TcpEntry;
 }
 
-export function connectToHost({ store, actions, tcp, tcpActions }: Embeddable, host: Window): void {
-  /** What is on the screen: a run, or a recorded session. */
-  const walked = () => (tcp.open.value ? tcpActions.cursor : actions.cursor);
+export function connectToHost({ store, actions, tcp, tcpEntry }: Embeddable, host: Window): void {
+  /** What is on the screen: a run, or a recorded session once it is there. */
+  const walked = () => (tcp.open.value ? tcpEntry.actions.value?.cursor : actions.cursor);
   addEventListener("message", ({ source, data }) => {
     if (source !== host) return;
     const wish = readWish(data);
     if (!wish) return;
     switch (wish.type) {
       case "seek":
-        walked().pause();
-        return walked().seek(wish.at);
+        walked()?.pause();
+        return walked()?.seek(wish.at);
       case "step":
-        return walked().step(wish.by);
+        return walked()?.step(wish.by);
       case "play":
-        if (wish.stepsPerSecond !== undefined) walked().setSpeed(wish.stepsPerSecond);
-        return walked().play();
+        if (wish.stepsPerSecond !== undefined) walked()?.setSpeed(wish.stepsPerSecond);
+        return walked()?.play();
       case "pause":
-        return walked().pause();
+        return walked()?.pause();
       case "open":
-        return void (readTcpPlace(wish.fragment)
-          ? tcpActions.sessions.openAddress(wish.fragment)
-          : actions.places.openLink(wish.fragment));
+        if (isTcpAddress(wish.fragment)) tcpEntry.open(wish.fragment);
+        else void actions.places.openLink(wish.fragment);
     }
   });
   /** Tells what is wrong, in the language that the page is in by then. */

@@ -3,8 +3,7 @@
  *
  * `#/tcp-clock?at=12&session=…` holds the session itself, deflated and in base64url, so that it replays anywhere.
  */
-
-const PATH = "#/tcp-clock";
+import { isTcpAddress, TCP_PATH } from "./path";
 
 /** The longest session that a link holds, in characters; a longer one is a file. */
 export const LONGEST_LINK_CHARACTERS = 12_000;
@@ -26,8 +25,8 @@ const MOST_NAMES = 3;
 
 /** The place that a fragment names; undefined when it is not in this chapter. */
 export function readTcpPlace(fragment: string): TcpPlace | undefined {
-  const [path, query] = fragment.split("?", 2);
-  if (path !== PATH) return undefined;
+  if (!isTcpAddress(fragment)) return undefined;
+  const query = fragment.split("?", 2)[1];
   const wishes = new URLSearchParams(query ?? "");
   const came = wishes.get("at") ?? undefined;
   const at = came !== undefined && /^\d{1,9}$/.test(came) ? Number(came) : came;
@@ -39,7 +38,7 @@ export function readTcpPlace(fragment: string): TcpPlace | undefined {
 export function writeTcpPlace({ at, session }: Pick<TcpPlace, "at" | "session">): string {
   const wishes = [at === undefined ? "" : `at=${at}`, session === undefined ? "" : `session=${session}`];
   const query = wishes.filter((wish) => wish !== "").join("&");
-  return query === "" ? PATH : `${PATH}?${query}`;
+  return query === "" ? TCP_PATH : `${TCP_PATH}?${query}`;
 }
 
 /** A session's text for a link; undefined when it is too long for one. */

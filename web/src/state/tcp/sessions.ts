@@ -78,13 +78,6 @@ export class Sessions {
     }
   }
 
-  /** Opens the chapter as a new entry of the history. */
-  enter(): void {
-    const fragment = writeTcpPlace({ at: undefined, session: undefined });
-    this.effects.address.push(fragment);
-    void this.openAddress(fragment);
-  }
-
   /** Leaves the chapter; its clients go on, and so does what is recorded. */
   leave(): void {
     this.#wanted = "";
