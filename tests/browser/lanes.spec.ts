@@ -111,7 +111,7 @@ test("two runs stand beside each other, and the link brings both", async ({ page
   const [ours, theirs] = [page.getByTestId("compare-ours"), page.getByTestId("compare-theirs")];
   await expect(theirs.locator("span").first()).not.toBeEmpty();
   const said = [await ours.textContent(), await theirs.textContent()];
-  await expect(page).toHaveURL(/with=many-to-many/);
+  await expect(page).toHaveURL(/&with=many-to-many\?strategy=random&seed=4$/);
   await accessible(page);
 
   const other = await context.newPage();

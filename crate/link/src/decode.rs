@@ -62,7 +62,7 @@ pub(crate) fn decode_with(fragment: &str, upgraders: &[Upgrader]) -> Result<Opti
     read(&upgraders.iter().fold(raw, |raw, upgrade| upgrade(raw))).map(Some)
 }
 
-/// The fragment without a run to compare with, which is escaped by itself.
+/// The fragment without a run to compare with, which goes on to the end.
 fn before_other(fragment: &str) -> &str {
     let mark = |(at, c): (usize, char)| {
         let rest = fragment[at + c.len_utf8()..].strip_prefix(key::WITH);

@@ -12,8 +12,14 @@ describe("an address with a run to compare with", () => {
     expect(splitCompared(joinCompared(compared))).toEqual(compared);
   });
 
-  it("keeps the two apart", () => {
-    expect(joinCompared({ fragment: "#/a?at=1", other: "#/a?at=2" })).toBe("#/a?at=1&with=a%3Fat%3D2");
+  it.each([
+    "#/a?at=1&with=a?at=2&seed=3",
+    // As links once had it, and as chat programs escape it.
+    "#/a?at=1&with=a%3Fat%3D2%26seed%3D3",
+  ])("keeps the two apart: %s", (written) => {
+    const compared = { fragment: "#/a?at=1", other: "#/a?at=2&seed=3" };
+    expect(splitCompared(written)).toEqual(compared);
+    expect(joinCompared(compared)).toBe("#/a?at=1&with=a?at=2&seed=3");
   });
 
   it("that is damaged stays whole for the core to refuse", () => {

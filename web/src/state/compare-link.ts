@@ -1,5 +1,6 @@
 /**
- * The run to compare with, in the address of the run at hand: `&with=`, and the other's own address without its `#/`.
+ * The run to compare with, in the address of the run at hand: `&with=`, and the other's own address without its `#/`, which
+ * goes on to the end. Older links have it escaped.
  *
  * The core knows one run an address. What is added here is taken off before it reads one.
  */
@@ -30,8 +31,7 @@ export function splitCompared(fragment: string): Compared {
 /** Puts an address together. */
 export function joinCompared({ fragment, other }: Compared): string {
   if (other === undefined) return fragment;
-  const inner = encodeURIComponent(other.replace(/^#?\/?/, ""));
-  return `${fragment}${fragment.includes("?") ? "&" : "?"}${WITH}${inner}`;
+  return `${fragment}${fragment.includes("?") ? "&" : "?"}${WITH}${other.replace(/^#?\/?/, "")}`;
 }
 
 /** The address of the run at hand with the run that it is compared with. */
