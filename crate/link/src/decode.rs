@@ -13,9 +13,9 @@ impl Link {
     ///
     /// `None` when there is nothing in it (empty, `#` or `#/`): the page then opens what it opens by default.
     ///
-    /// What the page adds of how it shows the run (`lens`, `lanes`, `only`, `fold`, `steps`, and `with` to the end) is passed over.
-    /// Parameters may stand in any order; [`Link::encode`] gives the one order. Characters that some program on the way
-    /// has escaped (`%40` for `@`) are taken back, once. Links of all older versions are read.
+    /// What the page adds of how it shows the run (`lens`, `lanes`, `only`, `fold`, `steps`, `view`, and `with` to the
+    /// end) is passed over. Parameters may stand in any order; [`Link::encode`] gives the one order. Characters that some
+    /// program on the way has escaped (`%40` for `@`) are taken back, once. Links of all older versions are read.
     ///
     /// # Errors
     ///

@@ -28,7 +28,8 @@
 //! top, `http://127.0.0.1:8080/` makes it 75; what is short is the fragment.
 //!
 //! The page adds how it shows the run, behind all that: `lens=order`, `lanes=object`, `only=prod`, `fold=producer`,
-//! `steps=all`, and `with=` another run. Here these are passed over, and no setting can have such a name.
+//! `steps=all`, `view=120-480` (the stretch in view, in events), and `with=` another run. Here these are passed over, and no
+//! setting can have such a name.
 //!
 //! A link that is cut off may still be a link; it is the digest, which [`Link::encode`] writes first, that tells.
 //! Nothing is compressed, encrypted or signed: who changes a link by hand gets what it then says.

@@ -31,10 +31,10 @@ pub(crate) mod key {
     /// All of them.
     pub(crate) const RESERVED: [&str; 6] = [VERSION, DIGEST, AT, STRATEGY, SEED, DEVIATIONS];
 
-    /// What the page says of how it shows the run: the lens, what lanes stand for, which of them, and roles that share
-    /// one. The run is the same without.
-    pub(crate) const VIEW: [&str; 5] = ["lens", "lanes", "only", "fold", "steps"];
-    /// A run to compare with: the rest of the fragment is its own, escaped.
+    /// What the page says of how it shows the run: the lens, what lanes stand for, which of them, roles that share one,
+    /// small steps, and the stretch in view. The run is the same without.
+    pub(crate) const VIEW: [&str; 6] = ["lens", "lanes", "only", "fold", "steps", "view"];
+    /// A run to compare with: the rest of the fragment is its own. Older links have it escaped.
     pub(crate) const WITH: &str = "with";
 
     /// Whether no setting can have the name.

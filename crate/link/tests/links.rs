@@ -280,7 +280,7 @@ fn a_link_that_programs_on_the_way_may_cut_off_is_said_to_be_long() {
 fn what_the_page_shows_beside_a_run_is_no_part_of_it() {
     let plain = decode("#/a?at=5&z=1").expect("it is whole");
     for shown in [
-        "#/a?at=5&z=1&lens=order&lanes=object&only=x~26y&fold=p,q&steps=all",
+        "#/a?at=5&z=1&lens=order&lanes=object&only=x~26y&fold=p,q&steps=all&view=120-480",
         "#/a?lens=&at=5&z=1",
         "#/a?at=5&z=1&with=b?at=7&z=2",
         "#/a?at=5&z=1&with=b%3Fat%3D7%26z%3D2",
@@ -290,7 +290,7 @@ fn what_the_page_shows_beside_a_run_is_no_part_of_it() {
         assert_eq!(decode(shown).expect(shown), plain, "{shown}");
     }
     assert_eq!(decode("#/a?with=b?at=1").expect("it is whole"), decode("#/a").expect("it is whole"));
-    for name in ["lens", "lanes", "only", "fold", "with"] {
+    for name in ["lens", "lanes", "only", "fold", "steps", "view", "with"] {
         assert!(SettingName::new(name).is_err(), "{name} is taken");
     }
     // Names that only begin like them are settings.

@@ -95,6 +95,14 @@ proptest! {
     }
 
     #[test]
+    fn what_the_page_adds_is_passed_over(link in links(), from in any::<u32>(), to in any::<u32>()) {
+        let fragment = link.encode();
+        let joint = if fragment.contains('?') { '&' } else { '?' };
+        let shown = format!("{fragment}{joint}view={from}-{to}&with={}", &fragment[2..]);
+        prop_assert_eq!(Link::decode(&shown), Ok(Some(link)));
+    }
+
+    #[test]
     fn escaping_is_taken_back_once(link in links()) {
         let once = escape_all(&link.encode());
         prop_assert_eq!(Link::decode(&once), Ok(Some(link)));

@@ -154,6 +154,8 @@ export class Store {
   readonly realTimeSpeed = signal<number>(1);
 
   readonly viewport = signal<Viewport>({ from: 0, to: 8 });
+  /** The reader has chosen the stretch in view; else it is the one that the page shows by itself. */
+  readonly zoomed = signal(false);
   readonly room = signal<Room>({ pixels: 0, firstLane: 0, endLane: 0 });
   readonly stretch = signal<Stretch | undefined>(undefined);
   /** A lane and a position that the reader points at, and what the goroutine is doing there. */

@@ -1,12 +1,14 @@
 /**
  * How the page shows a run, in its address: `lens=order`, `lanes=object`, `lanes=list` for the list of its events in the
  * place of lanes, `only=` a part of their names, `fold=` the roles that share a lane, `steps=all` where small steps are not
- * taken by themselves. What is as usual is left out. The core passes these over: the run is the same without.
+ * taken by themselves, `view=120-480` the stretch in view where the reader has chosen it: in events, since windows differ in
+ * width. What is as usual is left out. The core passes these over: the run is the same without.
  */
 import type { LanesBy } from "../core/wire";
 import { withCompared } from "./compare-link";
 import { EVERY_GOROUTINE, type LaneChoice } from "./lanes";
 import type { Lens, Store } from "./store";
+import { SHORTEST_EVENTS, type Viewport } from "./viewport";
 
 export interface View {
   readonly lens: Lens | undefined;
@@ -15,15 +17,23 @@ export interface View {
   readonly list: boolean;
   /** By hand, small steps that nobody can tell apart are seen one by one. */
   readonly everyStep: boolean;
+  /** The stretch in view; undefined: the one that the page shows by itself. */
+  readonly stretch: Viewport | undefined;
 }
 
 /** A part that cannot be read. It is passed over. */
 export interface BadView {
-  readonly name: "lens" | "lanes" | "only" | "fold" | "steps";
+  readonly name: "lens" | "lanes" | "only" | "fold" | "steps" | "view";
   readonly came: string;
 }
 
-export const USUAL_VIEW: View = { lens: undefined, lanes: EVERY_GOROUTINE, list: false, everyStep: false };
+export const USUAL_VIEW: View = {
+  lens: undefined,
+  lanes: EVERY_GOROUTINE,
+  list: false,
+  everyStep: false,
+  stretch: undefined,
+};
 
 /** Characters of a name's part, at most: the page's own field takes no more. */
 export const MOST_ONLY = 60;
@@ -32,7 +42,7 @@ const MOST_FOLDED = 20;
 /** Characters that are shown of what cannot be read. */
 const MOST_SHOWN = 40;
 
-const NAMES: readonly BadView["name"][] = ["lens", "lanes", "only", "fold", "steps"];
+const NAMES: readonly BadView["name"][] = ["lens", "lanes", "only", "fold", "steps", "view"];
 const LENSES: readonly Lens[] = ["order", "value"];
 /** In the place of lanes. */
 const LIST = "list";
@@ -40,7 +50,7 @@ const LANES: readonly LanesBy[] = ["goroutine", "processor", "object"];
 
 /** Reads an address of one run. Of what is given twice the last counts. */
 export function viewOf(fragment: string): { readonly view: View; readonly bad: readonly BadView[] } {
-  let { lens, lanes, list, everyStep } = USUAL_VIEW;
+  let { lens, lanes, list, everyStep, stretch } = USUAL_VIEW;
   const bad: BadView[] = [];
   for (const [name, value] of parametersOf(fragment)) {
     if (!isOneOf(NAMES, name)) continue;
@@ -56,13 +66,14 @@ export function viewOf(fragment: string): { readonly view: View; readonly bad: r
     } else if (name === "fold" && texts.length <= MOST_FOLDED && texts.every((role) => role !== undefined)) {
       lanes = { ...lanes, folded: new Set(texts) };
     } else if (name === "steps" && value === "all") everyStep = true;
+    else if (name === "view" && stretchOf(value)) stretch = stretchOf(value);
     else bad.push({ name, came: value.slice(0, MOST_SHOWN) });
   }
-  return { view: { lens, lanes, list, everyStep }, bad };
+  return { view: { lens, lanes, list, everyStep, stretch }, bad };
 }
 
 /** The address of a run with how it is shown. */
-export function withView(fragment: string, { lens, lanes, list, everyStep }: View): string {
+export function withView(fragment: string, { lens, lanes, list, everyStep, stretch }: View): string {
   const shown = [...(lanes.by === EVERY_GOROUTINE.by ? [] : [lanes.by]), ...(list ? [LIST] : [])];
   const parts = [
     ...(lens ? [`lens=${lens}`] : []),
@@ -70,6 +81,7 @@ export function withView(fragment: string, { lens, lanes, list, everyStep }: Vie
     ...(lanes.filter === "" ? [] : [`only=${escaped(lanes.filter)}`]),
     ...(lanes.folded.size === 0 ? [] : [`fold=${[...lanes.folded].sort().map(escaped).join(",")}`]),
     ...(everyStep ? ["steps=all"] : []),
+    ...(stretch ? [`view=${stretchAsText(stretch)}`] : []),
   ];
   if (parts.length === 0) return fragment;
   return `${fragment}${fragment.includes("?") ? "&" : "?"}${parts.join("&")}`;
@@ -77,12 +89,29 @@ export function withView(fragment: string, { lens, lanes, list, everyStep }: Vie
 
 /** The address of the run at hand as it is shown: the view, and the run that it is compared with. */
 export function asShown(
-  store: Pick<Store, "compared" | "lens" | "laneChoice" | "listOpen" | "everyStep">,
+  store: Pick<Store, "compared" | "lens" | "laneChoice" | "listOpen" | "everyStep" | "viewport" | "zoomed">,
   fragment: string,
+  viewport = store.viewport.value,
 ): string {
-  const { lens, laneChoice, listOpen, everyStep } = store;
-  const view = { lens: lens.value, lanes: laneChoice.value, list: listOpen.value, everyStep: everyStep.value };
+  const { lens, laneChoice, listOpen, everyStep, zoomed } = store;
+  const view: View = {
+    lens: lens.value,
+    lanes: laneChoice.value,
+    list: listOpen.value,
+    everyStep: everyStep.value,
+    stretch: zoomed.value ? viewport : undefined,
+  };
   return withCompared(store, withView(fragment, view));
+}
+
+/** A stretch in whole events, as an address has it. */
+export function stretchAsText({ from, to }: Viewport): string {
+  return `${Math.round(from)}-${Math.round(to)}`;
+}
+
+function stretchOf(text: string): Viewport | undefined {
+  const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(text)?.map(Number) ?? [];
+  return from !== undefined && to !== undefined && to - from >= SHORTEST_EVENTS ? { from, to } : undefined;
 }
 
 function parametersOf(fragment: string): [name: string, value: string][] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { follow, opening, pan, whole, zoom } from "./viewport";
+import { fits, follow, opening, pan, whole, zoom } from "./viewport";
 
 describe("a viewport", () => {
   it("opens with all of a short run", () => {
@@ -9,6 +9,8 @@ describe("a viewport", () => {
   it("opens with a readable part of a long one, the cursor a fifth in", () => {
     expect(opening(1_000_000, 5000, 1200)).toEqual({ from: 4980, to: 5080 });
     expect(opening(1_000_000, 0, 1200)).toEqual({ from: 0, to: 100 });
+    // A timeline that has not been laid out yet.
+    expect(opening(1_000_000, 0, 0)).toEqual({ from: 0, to: 83 });
   });
 
   it("never gets shorter than eight events, even when the run is", () => {
@@ -26,6 +28,13 @@ describe("a viewport", () => {
     expect(pan({ from: 10, to: 60 }, 100, -50)).toEqual({ from: 0, to: 50 });
     expect(pan({ from: 10, to: 60 }, 100, 500)).toEqual({ from: 50, to: 100 });
     expect(zoom({ from: 0, to: 50 }, 100, 0.01, 10)).toEqual({ from: 0, to: 100 });
+  });
+
+  it("is one of a run that has all of it", () => {
+    expect(fits({ from: 0, to: 40 }, 40)).toBe(true);
+    expect(fits({ from: 33, to: 41 }, 40)).toBe(false);
+    expect(fits({ from: 0, to: 8 }, 3)).toBe(true);
+    expect(fits({ from: 0, to: 7 }, 40)).toBe(false);
   });
 
   it("follows the cursor only when it has left", () => {

@@ -10,9 +10,11 @@ export interface Viewport {
 }
 
 /** Closest zoom: this many events across the whole timeline. */
-const SHORTEST_EVENTS = 8;
+export const SHORTEST_EVENTS = 8;
 /** A run opens with all of it in view when every event then still has this many pixels, and else with a part. */
 const COMFORTABLE_PIXELS_PER_EVENT = 12;
+/** Taken for the timeline's room until that is known. */
+const USUAL_PIXELS = 1_000;
 /** How far into the viewport the cursor is put when it left it: this share of the width. */
 const FOLLOW_SHARE = 0.2;
 
@@ -21,16 +23,25 @@ export function whole(events: number): Viewport {
   return { from: 0, to: Math.max(events, SHORTEST_EVENTS) };
 }
 
-/** How a run opens: all of it where that is readable, else a readable part around `at`. */
+/** How a run opens: all of it where that is readable, else a readable part around `at`. `pixels`: 0 until they are known. */
 export function opening(
   events: number,
   at: number,
   pixels: number,
   comfortable = COMFORTABLE_PIXELS_PER_EVENT,
 ): Viewport {
-  const readable = Math.max(SHORTEST_EVENTS, Math.floor(pixels / comfortable));
+  const readable = Math.max(SHORTEST_EVENTS, Math.floor((pixels || USUAL_PIXELS) / comfortable));
   if (events <= readable * 1.25) return whole(events);
   return within({ from: at - readable * FOLLOW_SHARE, to: at + readable * (1 - FOLLOW_SHARE) }, events);
+}
+
+/** Whether a run of so many events can be shown like this. */
+export function fits({ from, to }: Viewport, events: number): boolean {
+  return to - from >= SHORTEST_EVENTS && to <= whole(events).to;
+}
+
+export function isSameViewport(a: Viewport, b: Viewport): boolean {
+  return a.from === b.from && a.to === b.to;
 }
 
 /** Zooms by `factor` (above 1 comes closer) and keeps `anchor` where it is on the screen. */

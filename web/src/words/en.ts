@@ -335,13 +335,14 @@ export const en = {
   },
   beyond: (step: number | string, events: number) =>
     `This link leads to step ${quoted(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
-  badView: (name: "lens" | "lanes" | "only" | "fold" | "steps", came: string) => {
+  badView: (name: "lens" | "lanes" | "only" | "fold" | "steps" | "view", came: string) => {
     const takes = {
       lens: "order or value",
       lanes: "goroutine, processor or object, and list",
       only: "up to 60 characters of a name",
       fold: "roles with commas between them",
       steps: "all",
+      view: "two steps of the run, 8 or more apart, such as 120-480",
     };
     return `“${name}=${came}” in this link is passed over: ${name} takes ${takes[name]}. `;
   },

@@ -12,7 +12,7 @@ import { EVERY_GOROUTINE, rowsOf, windowQuery } from "../lanes";
 import type { CoreLine, Questions } from "../questions";
 import { type Named, nameAll } from "../roles";
 import type { Room, Store, Stretch } from "../store";
-import { pan, whole } from "../viewport";
+import { fits, pan, type Viewport, whole } from "../viewport";
 import type { Cursor } from "./cursor";
 import { report } from "./report";
 
@@ -66,12 +66,15 @@ export class Comparisons {
     });
   }
 
-  /** Puts the run of an address beside the one at hand. Answers why that cannot be, for whoever asked to tell it. */
-  async compareWith(pasted: string): Promise<Refusal | undefined> {
+  /**
+   * Puts the run of an address beside the one at hand. Answers why that cannot be, for whoever asked to tell it. `stretch`:
+   * what a link to both has in view.
+   */
+  async compareWith(pasted: string, stretch?: Viewport): Promise<Refusal | undefined> {
     try {
       const fragment = fragmentOf(pasted);
       const place = await this.core.call("readLink", fragment);
-      if (place) await this.#putBeside(place.spec, fragment);
+      if (place) await this.#putBeside(place.spec, fragment, stretch);
     } catch (error) {
       if (error instanceof CoreRefused) return error.refusal;
       report(this.store, error);
@@ -88,7 +91,7 @@ export class Comparisons {
     }
   }
 
-  async #putBeside(spec: RunSpec, fragment: string | undefined): Promise<void> {
+  async #putBeside(spec: RunSpec, fragment: string | undefined, stretch?: Viewport): Promise<void> {
     const { store } = this;
     this.cursor.pause();
     store.notice.value = undefined;
@@ -96,7 +99,11 @@ export class Comparisons {
     store.otherStretch.value = undefined;
     const before = store.extent.value;
     store.compared.value = { comparison, named: nameAll(comparison.other.lanes), fragment };
-    this.#fitViewport(before);
+    if (stretch && fits(stretch, store.extent.value)) {
+      store.viewport.value = stretch;
+      store.zoomed.value = true;
+      this.questions.stretch();
+    } else this.#fitViewport(before);
     this.questions.fragment(store.at.value);
   }
 

@@ -174,6 +174,60 @@ it("a link to another program opens with what there is to say of it", async () =
   expect(store.at.value).toBe(3);
 });
 
+it("the stretch that the reader has chosen is in the address, and the one that the page shows by itself is not", async () => {
+  const { store, actions, entries, settle } = page();
+  await actions.places.openAddress("");
+  actions.cursor.step(1);
+  await settle();
+  expect(entries.at(-1)).toBe("#seed=0&at=1");
+  actions.timeline.zoomBy(4, 10);
+  expect(store.viewport.value).toEqual({ from: 7.5, to: 17.5 });
+  await settle();
+  expect(entries.at(-1)).toBe("#seed=0&at=1?view=8-18");
+  actions.timeline.panBy(-1);
+  await settle();
+  expect(entries.at(-1)).toBe("#seed=0&at=1?view=7-17");
+  actions.timeline.showWhole();
+  await settle();
+  expect(entries.at(-1)).toBe("#seed=0&at=1");
+});
+
+it("a link's stretch is shown whatever room there is, until a run is opened that says nothing of it", async () => {
+  const { core, store, actions, entries } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress("#/pair?seed=7&at=3&view=20-36");
+  expect(store.viewport.value).toEqual({ from: 20, to: 36 });
+  actions.timeline.setRoom({ pixels: 200, firstLane: 0, endLane: 4 });
+  expect(store.viewport.value).toEqual({ from: 20, to: 36 });
+  expect(entries.at(-1)).toBe("#seed=7&at=3?view=20-36");
+  await actions.runs.openRun(spec(8));
+  expect(store.viewport.value).toEqual({ from: 0, to: 16 });
+  expect(entries.at(-1)).toBe("#seed=8&at=0");
+});
+
+it("a stretch that the run does not have is passed over, and told", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress("#/pair?seed=7&at=3&view=30-41");
+  expect(store.viewport.value).toEqual({ from: 0, to: 40 });
+  expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "view", came: "30-41" }] });
+});
+
+it("a stretch of two runs is one of the longer of them", async () => {
+  const { core, store, actions, entries, settle } = page();
+  const answer = core.answer.bind(core);
+  core.answer = (method, args) =>
+    method === "compare" ? { other: { lanes: [], events: 60, verdict: {} }, same: 3 } : answer(method, args);
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress("#/pair?seed=7&at=3&view=35-55&with=pair?seed=8");
+  expect(store.viewport.value).toEqual({ from: 35, to: 55 });
+  expect(store.notice.value).toBeUndefined();
+  await settle();
+  expect(entries.at(-1)).toContain("?view=35-55&with=pair");
+  await actions.places.openAddress("#/pair?seed=7&at=3&view=35-61&with=pair?seed=8");
+  expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "view", came: "35-61" }] });
+});
+
 it("where the list of programs does not come, a link to another one says so and the default run opens", async () => {
   const { core, store, actions, host } = page();
   host.gone = true;

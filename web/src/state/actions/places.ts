@@ -5,7 +5,8 @@ import type { KnownPrograms } from "../catalogue";
 import { splitCompared } from "../compare-link";
 import type { CoreLine } from "../questions";
 import type { Store } from "../store";
-import { viewOf } from "../view-link";
+import { stretchAsText, viewOf } from "../view-link";
+import { fits } from "../viewport";
 import type { Comparisons } from "./comparisons";
 import { report } from "./report";
 import type { Runs } from "./runs";
@@ -60,11 +61,19 @@ export class Places {
       return;
     }
     // Unless it was stopped.
-    const stands = store.run.value !== before;
-    if (stands && bad.length > 0 && !store.notice.value) store.notice.value = { kind: "badView", bad };
-    if (!stands || compared.other === undefined) return;
-    const refused = await this.comparisons.compareWith(compared.other);
-    if (refused && this.#wanted === fragment) store.notice.value = { kind: "badOther", refusal: refused };
+    if (store.run.value === before) return;
+    const { other } = compared;
+    const refused = other === undefined ? undefined : await this.comparisons.compareWith(other, view.stretch);
+    if (this.#wanted !== fragment) return;
+    if (refused) {
+      store.notice.value = { kind: "badOther", refusal: refused };
+      return;
+    }
+    const { stretch } = view;
+    // How long the runs are is known only now.
+    const missing = stretch && !fits(stretch, store.extent.value);
+    const all = missing ? [...bad, { name: "view", came: stretchAsText(stretch) } as const] : bad;
+    if (all.length > 0 && !store.notice.value) store.notice.value = { kind: "badView", bad: all };
   }
 
   /**

@@ -13,7 +13,7 @@ import type { CoreLine, Questions } from "../questions";
 import type { LoadFiles } from "../scenario-files";
 import type { Store } from "../store";
 import { asShown, type View } from "../view-link";
-import { follow, opening } from "../viewport";
+import { fits, follow, opening, pan } from "../viewport";
 import type { Cursor } from "./cursor";
 import type { Traps } from "./recovery";
 import { report } from "./report";
@@ -172,9 +172,13 @@ export class Runs {
       const scenario = store.scenario.value;
       if (scenario) store.draft.value = draftOf(run.spec, scenario.fields);
       if (changesScenario) void this.#loadFiles();
-      store.viewport.value = keepView
-        ? follow(store.viewport.value, run.events, position)
-        : opening(run.events, position, store.room.value.pixels || 1_000);
+      if (keepView) {
+        store.viewport.value = follow(pan(store.viewport.value, run.events, 0), run.events, position);
+      } else {
+        const chosen = view?.stretch && fits(view.stretch, run.events) ? view.stretch : undefined;
+        store.viewport.value = chosen ?? opening(run.events, position, store.room.value.pixels);
+        store.zoomed.value = chosen !== undefined;
+      }
       this.cursor.put(position, keepView ? position - store.at.value : 0);
       if (at > run.events) store.notice.value = { kind: "beyond", step: at, events: run.events };
     });

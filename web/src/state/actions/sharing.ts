@@ -5,6 +5,7 @@ import { iframeOf } from "../iframe";
 import type { CoreLine } from "../questions";
 import type { SharedLink, Store } from "../store";
 import { asShown } from "../view-link";
+import { follow } from "../viewport";
 import type { Cursor } from "./cursor";
 import type { Page } from "./page";
 import { report } from "./report";
@@ -36,9 +37,12 @@ export class Sharing {
       const base = baseOf(store.base.value ?? "") ?? this.pageUrl();
       const title = store.scenario.value?.title[store.language.value] ?? "";
       const sentence = store.moment.value?.event?.sentence.map(({ text }) => text).join("");
+      const { viewport, extent } = store;
       const linkTo = async (at: number, words: string): Promise<SharedLink> => {
-        const fragment = await core.call("writeLink", at, true);
-        const url = base + asShown(store, fragment);
+        // Who opens the run at its start sees that.
+        const inView = at === store.at.value ? viewport.value : follow(viewport.value, extent.value, at);
+        const fragment = asShown(store, await core.call("writeLink", at, true), inView);
+        const url = base + fragment;
         return {
           url,
           markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})`,

@@ -2,7 +2,7 @@
 import type { LaneChoice } from "../lanes";
 import type { Questions } from "../questions";
 import { isSameRoom, type Lens, type Room, type Store } from "../store";
-import { opening, pan, type Viewport, whole, zoom } from "../viewport";
+import { isSameViewport, opening, pan, type Viewport, whole, zoom } from "../viewport";
 
 export class Timeline {
   constructor(
@@ -26,9 +26,14 @@ export class Timeline {
     if (run.value) this.#setViewport(whole(extent.value));
   }
 
-  #setViewport(viewport: Viewport): void {
-    this.store.viewport.value = viewport;
+  #setViewport(chosen: Viewport): void {
+    const { run, at, room, viewport, zoomed, compared } = this.store;
+    viewport.value = chosen;
+    zoomed.value =
+      compared.value !== undefined ||
+      !isSameViewport(chosen, opening(run.value?.events ?? 0, at.value, room.value.pixels));
     this.questions.stretch();
+    this.#writeAddress();
   }
 
   /** Changes what lanes stand for, or which are shown. */
@@ -67,7 +72,8 @@ export class Timeline {
     if (isSameRoom(before, room)) return;
     store.room.value = room;
     const run = store.run.value;
-    if (run && before.pixels === 0) store.viewport.value = opening(run.events, store.at.value, room.pixels);
+    if (run && before.pixels === 0 && !store.zoomed.value)
+      store.viewport.value = opening(run.events, store.at.value, room.pixels);
     this.questions.stretch();
   }
 

@@ -331,6 +331,8 @@ function Drawing(props: TimelineProps) {
             data-testid={props.bare ? "timeline-other" : "timeline"}
             data-first-lane={firstLane}
             data-end-lane={endLane}
+            data-from={Math.round(geometry.from)}
+            data-to={Math.round(geometry.to)}
             role="img"
             aria-label={props.words.timelineHelp(props.named.length, props.events)}
             ref={canvas}
