@@ -70,6 +70,14 @@ test("a link with a wrong setting opens the default run of the program that it n
   await expect(page).toHaveURL(/#\/capture\?at=1$/);
 });
 
+test("a link with a wrong setting keeps its step, where the default run has it", async ({ page }) => {
+  await open(page, "./#/many-to-many?producers=1000&at=9");
+  await expect(page.getByTestId("notice")).toHaveAttribute("data-kind", "badLink");
+  await expect(page.getByTestId("position")).toHaveText("9");
+  await page.goto("./#/many-to-many?at=2000&producers=1000");
+  await expect(page.getByTestId("position")).toHaveText("0");
+});
+
 for (const [fragment, title] of [
   ["#/capture?at=", /loop/i],
   ["#/capture?foo=bar", /loop/i],

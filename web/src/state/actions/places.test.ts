@@ -61,11 +61,28 @@ it("a bad setting leads to the default run of the program that was named, and th
   await actions.places.openAddress("#typed");
   await settle();
   expect(store.notice.value).toEqual({ kind: "badLink", refusal, instead: true });
-  expect([store.run.value?.spec, store.at.value]).toEqual([spec(0), 0]);
+  expect([store.run.value?.spec, store.at.value]).toEqual([spec(0), 9]);
   expect(entries.at(-1)).toBe("#typed");
   actions.cursor.step(1);
   await settle();
-  expect(entries.at(-1)).toBe("#seed=0&at=1");
+  expect(entries.at(-1)).toBe("#seed=0&at=10");
+});
+
+it.each([
+  ["#/pair?at=9&producers=many", 9],
+  ["#/pair?producers=many&at=40", 40],
+  // Those are no steps of the default run, and one is the other run's.
+  ["#/pair?at=41&producers=many", 0],
+  ["#/pair?at=9.5&producers=many", 0],
+  ["#/pair?flat=9&producers=many", 0],
+  ["#/pair?producers=many&with=pair?at=9", 0],
+  ["#/nope?at=9", 0],
+])("of a link that cannot be read the step stays where the default run has it: %s", async (fragment, at) => {
+  const { core, store, actions } = page();
+  core.place = { kind: "link", field: null, message: words("“producers” in the link …") };
+  await actions.places.openAddress(fragment);
+  expect(store.notice.value).toMatchObject({ kind: "badLink", instead: true });
+  expect([store.run.value?.spec, store.at.value]).toEqual([spec(0), at]);
 });
 
 it("nothing is said of an address that another one has followed", async () => {
@@ -157,23 +174,6 @@ it("a link's view is shown, kept in the address, and taken back by one without",
   expect(store.notice.value).toBeUndefined();
 });
 
-it("what a link says of a view that there is not is passed over, and told", async () => {
-  const { core, store, actions } = page();
-  core.place = { spec: spec(7), at: 3, digest: null };
-  await actions.places.openAddress("#/pair?seed=7&at=3&lens=odd");
-  expect(store.run.value?.spec.seed).toBe(7);
-  expect(store.lens.value).toBeUndefined();
-  expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "lens", came: "odd" }] });
-});
-
-it("a link to another program opens with what there is to say of it", async () => {
-  const { core, store, actions } = page();
-  core.place = { spec: { ...spec(7), scenario: "other" }, at: 3, digest: null };
-  await actions.places.openAddress("#/other?seed=7&at=3");
-  expect(store.scenario.value?.title.en).toBe("Other title");
-  expect(store.at.value).toBe(3);
-});
-
 it("the stretch that the reader has chosen is in the address, and the one that the page shows by itself is not", async () => {
   const { store, actions, entries, settle } = page();
   await actions.places.openAddress("");
@@ -226,6 +226,23 @@ it("a stretch of two runs is one of the longer of them", async () => {
   expect(entries.at(-1)).toContain("?view=35-55&with=pair");
   await actions.places.openAddress("#/pair?seed=7&at=3&view=35-61&with=pair?seed=8");
   expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "view", came: "35-61" }] });
+});
+
+it("what a link says of a view that there is not is passed over, and told", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress("#/pair?seed=7&at=3&lens=odd");
+  expect(store.run.value?.spec.seed).toBe(7);
+  expect(store.lens.value).toBeUndefined();
+  expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "lens", came: "odd" }] });
+});
+
+it("a link to another program opens with what there is to say of it", async () => {
+  const { core, store, actions } = page();
+  core.place = { spec: { ...spec(7), scenario: "other" }, at: 3, digest: null };
+  await actions.places.openAddress("#/other?seed=7&at=3");
+  expect(store.scenario.value?.title.en).toBe("Other title");
+  expect(store.at.value).toBe(3);
 });
 
 it("where the list of programs does not come, a link to another one says so and the default run opens", async () => {

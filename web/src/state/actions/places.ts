@@ -11,6 +11,17 @@ import type { Comparisons } from "./comparisons";
 import { report } from "./report";
 import type { Runs } from "./runs";
 
+/** What can be read of a fragment that cannot be followed. */
+interface Legible {
+  readonly program: string | undefined;
+  readonly at: number;
+}
+
+function legibleIn(fragment: string): Legible {
+  const at = /[?&]at=(\d{1,9})(?=&|$)/.exec(fragment)?.[1];
+  return { program: /^#\/([\w-]+)/.exec(fragment)?.[1], at: Number(at ?? 0) };
+}
+
 export class Places {
   /** What the address says, of which the last word counts. */
   #wanted = "";
@@ -43,7 +54,7 @@ export class Places {
         report(store, error);
         return;
       }
-      await this.#insteadOf(fragment, /^#\/([\w-]+)/.exec(fragment)?.[1], error.refusal);
+      await this.#insteadOf(fragment, legibleIn(compared.fragment), error.refusal);
       return;
     }
     // Another address has come while this one was read.
@@ -57,7 +68,7 @@ export class Places {
     const refusal = await runs.open(spec, { at, history: "replace", digest, view });
     if (this.#wanted !== fragment) return;
     if (refusal) {
-      await this.#insteadOf(fragment, spec.scenario, refusal);
+      await this.#insteadOf(fragment, { program: spec.scenario, at }, refusal);
       return;
     }
     // Unless it was stopped.
@@ -77,17 +88,19 @@ export class Places {
   }
 
   /**
-   * Says what is wrong with a fragment. Of the program that it names the default run is shown; else the run at hand stays, if
-   * there is one. The address is left as it was typed, until the reader moves on, so that it can be mended.
+   * Says what is wrong with a fragment. Of the program that it names the default run is shown, at the step that it names where
+   * that run has it; else the run at hand stays, if there is one. The address is left as it was typed, until the reader
+   * moves on, so that it can be mended.
    */
-  async #insteadOf(fragment: string, program: string | undefined, refusal: Refusal): Promise<void> {
+  async #insteadOf(fragment: string, { program, at }: Legible, refusal: Refusal): Promise<void> {
     const { store, runs } = this;
     const empty = !store.run.value;
     store.notice.value = { kind: "badLink", refusal, instead: empty };
     const named = program === undefined ? undefined : await this.#defaultOf(program);
     if (this.#wanted !== fragment) return;
     if (named && !empty) store.notice.value = { kind: "badLink", refusal, instead: true };
-    if (named || empty) await runs.openInstead(named);
+    if (named) await runs.openInstead(named, at);
+    else if (empty) await runs.openInstead();
   }
 
   /** The default run of a program; undefined where there is none of that name. */

@@ -117,9 +117,9 @@ export class Runs {
   }
 
   /** Opens a run in place of one that cannot be, under the address that asked for that. */
-  async openInstead(spec = this.store.catalogue.value[0]?.presets[0]?.spec): Promise<void> {
+  async openInstead(spec = this.store.catalogue.value[0]?.presets[0]?.spec, at = 0): Promise<void> {
     if (!spec) return;
-    const refusal = await this.open(spec, { at: 0, history: "keep" });
+    const refusal = await this.open(spec, { at, history: "keep" });
     if (refusal) this.store.notice.value = { kind: "refused", refusal };
   }
 
@@ -146,9 +146,12 @@ export class Runs {
     if (stopped && !this.#underWay) await this.stay();
   }
 
-  #show(run: RunSummary, { at, keepView, view }: Opening): void {
+  #show(run: RunSummary, { at, history, keepView, view }: Opening): void {
     const { store } = this;
-    const position = Math.min(at, run.events);
+    const beyond = at > run.events;
+    // A run in place of another need not have the step of that one.
+    const instead = history === "keep";
+    const position = beyond ? (instead ? 0 : run.events) : at;
     // Whoever pressed play meanwhile meant the run before.
     this.cursor.pause();
     batch(() => {
@@ -180,7 +183,7 @@ export class Runs {
         store.zoomed.value = chosen !== undefined;
       }
       this.cursor.put(position, keepView ? position - store.at.value : 0);
-      if (at > run.events) store.notice.value = { kind: "beyond", step: at, events: run.events };
+      if (beyond && !instead) store.notice.value = { kind: "beyond", step: at, events: run.events };
     });
     this.questions.stretch();
   }
