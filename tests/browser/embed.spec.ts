@@ -108,6 +108,22 @@ test("it stores nothing, leaves its address alone, takes no keys and no wheel", 
   await expect(run.getByTestId("open-whole")).toHaveAttribute("href", /\/some\/folder\/#\/many-to-many\?.*at=6/);
 });
 
+test("it shows the stretch and the comparison that its address has, and never writes another", async ({ page }) => {
+  const shown = "view=10-30&with=many-to-many?strategy=random&seed=3";
+  const run = await openHost(page, `?embed&lang=en#/many-to-many?strategy=random&seed=42&at=5&${shown}`);
+  const [ours, theirs] = [run.getByTestId("timeline"), run.getByTestId("timeline-other")];
+  for (const timeline of [ours, theirs]) {
+    await expect(timeline).toHaveAttribute("data-from", "10");
+    await expect(timeline).toHaveAttribute("data-to", "30");
+  }
+  await expect(run.getByTestId("compare")).toContainText("part in step");
+  const address = await page.frame("run")?.evaluate(() => location.href);
+  await run.getByRole("button", { name: "Show the whole run" }).first().click();
+  await expect(run.getByTestId("open-whole")).not.toHaveAttribute("href", /view=10-30/);
+  await expect(run.getByTestId("open-whole")).toHaveAttribute("href", /&with=many-to-many\?strategy=random&seed=3$/);
+  expect(await page.frame("run")?.evaluate(() => location.href)).toBe(address);
+});
+
 test("the TCP chapter's recorded session is walked like a run", async ({ page }) => {
   const run = await openHost(page, "?embed&lang=en#/tcp-clock?at=5");
   await expect(run.getByRole("heading", { name: /clock server/ })).toBeVisible();

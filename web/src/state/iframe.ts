@@ -2,9 +2,13 @@
 
 /** Tall enough for the transport, the sentence and about eight lanes. */
 const HEIGHT_PX = 420;
+/** Two runs have as many lanes each. */
+const HEIGHT_OF_TWO_PX = 720;
 
-export function iframeOf(url: string, title: string): string {
-  return `<iframe src="${escaped(url)}" title="${escaped(title)}" width="100%" height="${HEIGHT_PX}" loading="lazy" style="border: 0"></iframe>`;
+/** `comparing`: two runs stand beside each other. */
+export function iframeOf(url: string, title: string, comparing: boolean): string {
+  const height = comparing ? HEIGHT_OF_TWO_PX : HEIGHT_PX;
+  return `<iframe src="${escaped(url)}" title="${escaped(title)}" width="100%" height="${height}" loading="lazy" style="border: 0"></iframe>`;
 }
 
 function escaped(text: string): string {

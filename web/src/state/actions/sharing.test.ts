@@ -37,6 +37,31 @@ it("writes beside the link to the moment the one to the run, which names neither
   expect(run?.markdown).toBe("[Title](http://page/#seed=0&at=0)");
 });
 
+it("the element has all that the link has, and the room for two runs", async () => {
+  const { core, store, actions } = page();
+  const answer = core.answer.bind(core);
+  core.answer = (method, args) =>
+    method === "compare" ? { other: { lanes: [], events: 60, verdict: {} }, same: 3 } : answer(method, args);
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress("#/pair?seed=7&at=3&lens=order&with=pair?seed=8");
+  await actions.sharing.share();
+  const { url, iframe } = store.shared.value?.moment ?? {};
+  expect(url).toBe("http://page/#seed=7&at=3?lens=order&with=pair?seed=8");
+  expect(iframe).toContain('src="http://page/?embed#seed=7&amp;at=3?lens=order&amp;with=pair?seed=8"');
+  expect(iframe).toContain('height="720"');
+});
+
+it("links have the stretch that the reader has chosen, and the one to the run as much from its start", async () => {
+  const { store, actions } = page();
+  await actions.places.openAddress("");
+  actions.timeline.zoomBy(4, 40);
+  actions.cursor.seek(35);
+  await actions.sharing.share();
+  const { moment, run } = store.shared.value ?? {};
+  expect(moment?.url).toBe("http://page/#seed=0&at=35?view=30-40");
+  expect(run?.url).toBe("http://page/#seed=0&at=0?view=0-10");
+});
+
 it.each([
   [MOST_EVENTS_IN_A_FILE, MOST_EVENTS_IN_A_FILE],
   [MOST_EVENTS_IN_A_FILE + 1, MOST_EVENTS_IN_A_FILE],

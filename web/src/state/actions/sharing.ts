@@ -46,7 +46,7 @@ export class Sharing {
         return {
           url,
           markdown: `[${words.replace(/[[\]\\]/g, "\\$&")}](${url})`,
-          iframe: iframeOf(`${base}?embed${fragment}`, title),
+          iframe: iframeOf(`${base}?embed${fragment}`, title, store.compared.value !== undefined),
         };
       };
       const said = sentence ? `${title}: ${sentence}` : title;
