@@ -2,14 +2,17 @@ import { expect, it } from "vitest";
 import { CoreRestarted } from "../../core/client";
 import { page, spec } from "./fake-page";
 
-it("the run at hand is asked for again, at its moment", async () => {
-  const { store, actions } = page();
+it("the run at hand is asked for again, at its moment and as it was shown", async () => {
+  const { store, actions, entries } = page();
   await actions.places.openAddress("");
   actions.cursor.step(5);
+  actions.timeline.zoomBy(2, 0);
   await actions.recovery.restarted("unreachable");
   expect(store.notice.value).toMatchObject({ kind: "restarted" });
   expect(store.run.value?.spec).toEqual(spec(0));
   expect(store.at.value).toBe(5);
+  expect(store.viewport.value).toEqual({ from: 0, to: 20 });
+  expect(entries.at(-1)).toBe("#seed=0&at=5?view=0-20");
 });
 
 it("again and again, it goes back to what may not trap, and then gives up", async () => {

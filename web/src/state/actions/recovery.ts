@@ -41,7 +41,8 @@ export class Recovery {
     const first = store.catalogue.value[0]?.presets[0]?.spec;
     const spec = next === "default" ? first : (last ?? first);
     const at = next === "moment" ? store.at.value : 0;
-    if (spec) await this.runs.open(spec, { at, history: "replace", revived: true });
+    const keepView = next === "moment" && store.run.value !== undefined;
+    if (spec) await this.runs.open(spec, { at, history: "replace", revived: true, keepView });
   }
 
   failed(reason: string): void {
