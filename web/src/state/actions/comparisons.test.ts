@@ -44,6 +44,10 @@ it("beside a longer run the timeline spans all of that one, until the run stands
   actions.timeline.showWhole();
   await actions.comparisons.compareRun(spec(8), undefined);
   expect(store.viewport.value).toEqual({ from: 0, to: EVENTS + 20 });
+  // All of the run alone is not what two runs are shown in by themselves.
+  actions.timeline.zoomBy((EVENTS + 20) / EVENTS, 0);
+  expect([store.viewport.value, store.zoomed.value]).toEqual([{ from: 0, to: EVENTS }, true]);
+  actions.timeline.showWhole();
   actions.timeline.zoomBy(4, EVENTS + 20);
   expect(store.viewport.value).toEqual({ from: EVENTS + 5, to: EVENTS + 20 });
   actions.comparisons.end();

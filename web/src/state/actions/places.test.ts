@@ -205,6 +205,16 @@ it("a link's stretch is shown whatever room there is, until a run is opened that
   expect(entries.at(-1)).toBe("#seed=8&at=0");
 });
 
+it("a variation of the run is shown in the stretch that the reader has chosen, as far as it has that", async () => {
+  const { core, store, actions, entries } = page();
+  await actions.places.openAddress("");
+  actions.timeline.zoomBy(4, EVENTS);
+  core.events = EVENTS - 5;
+  await actions.runs.open(spec(8), { at: 30, history: "push", keepView: true });
+  expect(store.viewport.value).toEqual({ from: 25, to: 35 });
+  expect(entries.at(-1)).toBe("#seed=8&at=30?view=25-35");
+});
+
 it("a stretch that the run does not have is passed over, and told", async () => {
   const { core, store, actions } = page();
   core.place = { spec: spec(7), at: 3, digest: null };
