@@ -64,6 +64,15 @@ test("two runs are shown in the stretch of their link", async ({ page }) => {
   for (const timeline of ["timeline", "timeline-other"]) await expect.poll(() => stretch(page, timeline)).toBe("12-34");
 });
 
+test("a session of the TCP chapter is shown in the stretch of its link", async ({ page }) => {
+  await page.goto("./#/tcp-clock?at=5&view=2-14");
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "5");
+  await expect.poll(() => stretch(page)).toBe("2-14");
+  await page.keyboard.press("-");
+  await expect(page).not.toHaveURL(/view=2-14/);
+  await expect(page).toHaveURL(/#\/tcp-clock\?at=5/);
+});
+
 test("zooming in every frame writes the address now and then", async ({ page }) => {
   await page.addInitScript(() => {
     const replace = history.replaceState.bind(history);

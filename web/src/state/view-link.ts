@@ -109,7 +109,8 @@ export function stretchAsText({ from, to }: Viewport): string {
   return `${Math.round(from)}-${Math.round(to)}`;
 }
 
-function stretchOf(text: string): Viewport | undefined {
+/** What a text says of a stretch; undefined where that is none. */
+export function stretchOf(text: string): Viewport | undefined {
   const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(text)?.map(Number) ?? [];
   return from !== undefined && to !== undefined && to - from >= SHORTEST_EVENTS ? { from, to } : undefined;
 }

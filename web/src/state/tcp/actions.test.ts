@@ -326,6 +326,24 @@ it("says it still when the companion appears late and the chapter goes live, unl
   }
 });
 
+it("a stretch that the reader has chosen is in the address, and one that the session does not have is told", async () => {
+  const { actions, store, addresses, write } = chapter({ companion: false, shipped: "session of 40" });
+  await actions.sessions.openAddress("#/tcp-clock?at=2&view=3-20");
+  expect(store.viewport.value).toEqual({ from: 3, to: 20 });
+  actions.timeline.setRoom({ pixels: 100, firstLane: 0, endLane: 3 });
+  expect(store.viewport.value).toEqual({ from: 3, to: 20 });
+  actions.timeline.panBy(1);
+  write();
+  expect(addresses.at(-1)).toBe("#/tcp-clock?at=2&view=4-21");
+  await actions.sessions.share();
+  expect(store.shared.value).toEqual({ url: expect.stringMatching(/at=2&view=4-21&session=/) });
+  await actions.sessions.openAddress("#/tcp-clock?at=2&view=33-41");
+  expect([store.unknown.value, store.zoomed.value]).toEqual([["view=33-41"], false]);
+  actions.cursor.step(1);
+  write();
+  expect(addresses.at(-1)).toBe("#/tcp-clock?at=3");
+});
+
 it("refuses what is no session, and stays where it is", async () => {
   const { actions, store, open } = chapter();
   await open();

@@ -6,7 +6,8 @@ import { batch } from "@preact/signals";
 import type { TcpSession } from "../../core/tcp";
 import type { Quarry } from "../../core/wire";
 import type { Address } from "../address";
-import { follow, type Viewport } from "../viewport";
+import { stretchAsText } from "../view-link";
+import { fits, follow, type Viewport } from "../viewport";
 import { MOST_SHOWN, type TcpPlace, writeTcpPlace } from "./link";
 import { sessionOpening } from "./opening";
 import type { TcpQuestions } from "./questions";
@@ -45,7 +46,11 @@ export class TcpCursor {
         typeof at === "string" ? at.slice(0, MOST_SHOWN) : at !== undefined && at > events ? at : undefined;
       store.nowhere.value = missing === undefined ? undefined : { step: missing, events };
       const position = typeof at === "number" ? Math.min(at, events) : events;
-      store.viewport.value = sessionOpening(run.events, position, store.room.value.pixels);
+      const { stretch } = place;
+      const has = stretch && fits(stretch, events);
+      store.viewport.value = has ? stretch : sessionOpening(events, position, store.room.value.pixels);
+      store.zoomed.value = has === true;
+      if (stretch && !has) store.unknown.value = [`view=${stretchAsText(stretch)}`, ...store.unknown.value];
       this.#moveTo(position, 0);
     });
   }
@@ -84,12 +89,23 @@ export class TcpCursor {
       store.viewport.value = follow(store.viewport.value, events, at);
       this.#moveTo(at, at - store.at.value);
     });
-    if (store.showing.value === "shipped" || store.showing.value === "shared") this.write();
+    this.writeIfShared();
   }
 
-  /** Writes the session and the position into the address. */
+  /** Writes the session, the position and the stretch into the address, where what is shown has one. */
+  writeIfShared(): void {
+    const { showing } = this.store;
+    if (showing.value === "shipped" || showing.value === "shared") this.write();
+  }
+
   write(): void {
-    this.address.replaceSoon(writeTcpPlace({ at: this.store.at.value, session: this.#packed }));
+    this.address.replaceSoon(this.addressOf(this.#packed));
+  }
+
+  /** The address of what is shown. `packed`: the session, where it has to be in it. */
+  addressOf(packed: string | undefined): string {
+    const { at, viewport, zoomed } = this.store;
+    return writeTcpPlace({ at: at.value, session: packed, stretch: zoomed.value ? viewport.value : undefined });
   }
 
   step(by: number): void {

@@ -6,6 +6,8 @@ it("reads what it writes", () => {
     { at: undefined, session: undefined },
     { at: 0, session: undefined },
     { at: 12, session: "abc-_" },
+    { at: 12, session: "abc-_", stretch: { from: 3, to: 20 } },
+    { at: undefined, session: undefined, stretch: { from: 0, to: 8 } },
   ]) {
     expect(readTcpPlace(writeTcpPlace(place))).toEqual({ ...place, unknown: [] });
   }
@@ -25,6 +27,8 @@ it("says what came where no position did", () => {
 
 it.each([
   ["at=3&speed=2", ["speed"]],
+  ["at=3&view=9&speed=2", ["view=9", "speed"]],
+  ["at=3&view=9-3", ["view=9-3"]],
   ["lens=a&lens=b&at=3&lanes=x&only=y&fold=z", ["lens", "lanes", "only"]],
   [`at=3&${"x".repeat(30)}`, ["x".repeat(20)]],
 ])("names what else came in %s, a few and not at length", (query, unknown) => {

@@ -1,8 +1,11 @@
 /**
  * The TCP chapter's addresses: `#/tcp-clock`, with a recorded session in it where one is shared.
  *
- * `#/tcp-clock?at=12&session=…` holds the session itself, deflated and in base64url, so that it replays anywhere.
+ * `#/tcp-clock?at=12&session=…` holds the session itself, deflated and in base64url, so that it replays anywhere; `view=3-20`
+ * is the stretch in view, where the reader has chosen it.
  */
+import { stretchAsText, stretchOf } from "../view-link";
+import type { Viewport } from "../viewport";
 import { isTcpAddress, TCP_PATH } from "./path";
 
 /** The longest session that a link holds, in characters; a longer one is a file. */
@@ -14,12 +17,15 @@ export interface TcpPlace {
   /** A position, or what came for one. Undefined: at the end, or live. */
   readonly at: number | string | undefined;
   readonly session: string | undefined;
-  /** Names of what else came, as far as they are told again. */
+  /** Undefined: as the chapter shows it by itself. */
+  readonly stretch: Viewport | undefined;
+  /** What else came, as far as it is told again: names, and a stretch that is none. */
   readonly unknown: readonly string[];
 }
 
 /** Characters of what came that are told again. */
 export const MOST_SHOWN = 20;
+const KNOWN: readonly string[] = ["at", "view", "session"];
 /** Names that are told again. */
 const MOST_NAMES = 3;
 
@@ -30,14 +36,20 @@ export function readTcpPlace(fragment: string): TcpPlace | undefined {
   const wishes = new URLSearchParams(query ?? "");
   const came = wishes.get("at") ?? undefined;
   const at = came !== undefined && /^\d{1,9}$/.test(came) ? Number(came) : came;
-  const names = [...new Set(wishes.keys())].filter((name) => name !== "at" && name !== "session");
-  const unknown = names.slice(0, MOST_NAMES).map((name) => name.slice(0, MOST_SHOWN));
-  return { at, session: wishes.get("session") ?? undefined, unknown };
+  const view = wishes.get("view");
+  const stretch = view === null ? undefined : stretchOf(view);
+  const names = [...new Set(wishes.keys())].filter((name) => !KNOWN.includes(name));
+  const bad = view !== null && !stretch ? [`view=${view}`, ...names] : names;
+  const unknown = bad.slice(0, MOST_NAMES).map((name) => name.slice(0, MOST_SHOWN));
+  return { at, session: wishes.get("session") ?? undefined, stretch, unknown };
 }
 
-export function writeTcpPlace({ at, session }: Pick<TcpPlace, "at" | "session">): string {
-  const wishes = [at === undefined ? "" : `at=${at}`, session === undefined ? "" : `session=${session}`];
-  const query = wishes.filter((wish) => wish !== "").join("&");
+export function writeTcpPlace({ at, session, stretch }: Partial<TcpPlace>): string {
+  const query = [
+    ...(at === undefined ? [] : [`at=${at}`]),
+    ...(stretch === undefined ? [] : [`view=${stretchAsText(stretch)}`]),
+    ...(session === undefined ? [] : [`session=${session}`]),
+  ].join("&");
   return query === "" ? TCP_PATH : `${TCP_PATH}?${query}`;
 }
 

@@ -6,9 +6,6 @@ import { opening, type Viewport } from "../viewport";
  * lane, and next to it comes what went wrong, whose cross is wider than a mark.
  */
 const COMFORTABLE_PIXELS_PER_EVENT = 20;
-/** The timeline has not been drawn yet. */
-const USUAL_PIXELS = 1000;
-
 export function sessionOpening(events: number, at: number, pixels: number): Viewport {
-  return opening(events, at, pixels || USUAL_PIXELS, COMFORTABLE_PIXELS_PER_EVENT);
+  return opening(events, at, pixels, COMFORTABLE_PIXELS_PER_EVENT);
 }

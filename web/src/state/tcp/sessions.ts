@@ -156,7 +156,7 @@ export class Sessions {
     const { store, effects } = this;
     store.shared.value = undefined;
     const session = await pack(this.text());
-    const url = effects.pageUrl + writeTcpPlace({ at: store.at.value, session });
+    const url = effects.pageUrl + this.cursor.addressOf(session);
     store.shared.value = session === undefined ? "long" : { url };
   }
 

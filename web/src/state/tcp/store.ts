@@ -61,6 +61,8 @@ export class TcpStore {
   readonly stride = signal(0);
   readonly moment = signal<Moment | undefined>(undefined);
   readonly viewport = signal<Viewport>({ from: 0, to: 8 });
+  /** The reader has chosen the stretch in view. */
+  readonly zoomed = signal(false);
   readonly room = signal<Room>({ pixels: 0, firstLane: 0, endLane: 0 });
   readonly stretch = signal<Stretch | undefined>(undefined);
   readonly pointed = signal<Moment | undefined>(undefined);

@@ -1,6 +1,6 @@
 /** How the timeline of a session is looked at. */
 import { isSameRoom, type Room } from "../store";
-import { pan, type Viewport, whole, zoom } from "../viewport";
+import { isSameViewport, pan, type Viewport, whole, zoom } from "../viewport";
 import type { TcpCursor } from "./cursor";
 import { sessionOpening } from "./opening";
 import type { TcpQuestions } from "./questions";
@@ -26,10 +26,13 @@ export class TcpTimeline {
     this.#setViewport(whole(this.store.run.value.events));
   }
 
-  #setViewport(viewport: Viewport): void {
+  #setViewport(chosen: Viewport): void {
+    const { run, at, room, viewport, zoomed } = this.store;
     this.cursor.stopFollowing();
-    this.store.viewport.value = viewport;
+    viewport.value = chosen;
+    zoomed.value = !isSameViewport(chosen, opening(run.value.events, at.value, room.value.pixels));
     this.questions.stretch();
+    this.cursor.writeIfShared();
   }
 
   setRoom(room: Room): void {
@@ -37,7 +40,8 @@ export class TcpTimeline {
     const before = store.room.value;
     if (isSameRoom(before, room)) return;
     store.room.value = room;
-    if (before.pixels === 0) store.viewport.value = sessionOpening(store.run.value.events, store.at.value, room.pixels);
+    if (before.pixels === 0 && !store.zoomed.value)
+      store.viewport.value = sessionOpening(store.run.value.events, store.at.value, room.pixels);
     this.questions.stretch();
   }
 
