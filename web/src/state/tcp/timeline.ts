@@ -30,7 +30,7 @@ export class TcpTimeline {
     const { run, at, room, viewport, zoomed } = this.store;
     this.cursor.stopFollowing();
     viewport.value = chosen;
-    zoomed.value = !isSameViewport(chosen, opening(run.value.events, at.value, room.value.pixels));
+    zoomed.value = !isSameViewport(chosen, sessionOpening(run.value.events, at.value, room.value.pixels));
     this.questions.stretch();
     this.cursor.writeIfShared();
   }
