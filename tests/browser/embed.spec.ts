@@ -158,6 +158,7 @@ for (const width of [900, 360]) {
 }
 
 for (const [width, height] of [
+  [320, 200],
   [360, 200],
   [360, 240],
   [640, 200],
@@ -175,6 +176,10 @@ for (const [width, height] of [
       for (const part of ["sentence", "first", "back", "play", "forward", "last", "position", "open-whole"]) {
         await expect(page.getByTestId(part), part).toBeInViewport({ ratio: 1 });
       }
+      // The frame does not scroll, and nothing lies over what is to be pressed.
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+      const hand = page.getByTestId("by-hand");
+      if ((await hand.count()) > 0) await hand.click({ trial: true });
       const at = Number(await page.getByTestId("position").getAttribute("data-value"));
       await page.getByTestId("forward").click();
       await expect(page.getByTestId("position")).toHaveAttribute("data-value", String(at + 1));
@@ -193,6 +198,8 @@ test("by hand, who goes next is chosen in a frame as well, with the run in sight
   for (const [width, height, run] of [
     [640, 360, true],
     [360, 420, true],
+    [350, 350, true],
+    [350, 300, true],
     [640, 200, false],
     [360, 240, false],
   ] as const) {
@@ -200,6 +207,7 @@ test("by hand, who goes next is chosen in a frame as well, with the run in sight
     const move = page.getByTestId("moves").getByRole("button").first();
     await expect(move).toBeInViewport({ ratio: 0.95 });
     await expect(page.getByTestId("timeline")).toBeVisible({ visible: run });
+    await expect(page.getByTestId("verdict")).toBeInViewport({ ratio: 1 });
     const at = (await page.getByTestId("position").getAttribute("data-value")) ?? "";
     await move.click();
     await expect(page.getByTestId("position")).not.toHaveAttribute("data-value", at);

@@ -346,7 +346,7 @@ test("on a phone and in an embed, too, it is said what is wrong with a session",
 test("what means nothing in a link is named, and the rest of it holds", async ({ page }) => {
   await page.goto(`${companion.url}#/tcp-clock?at=5&speed=2`);
   await expect(page.getByTestId("notice")).toHaveText(
-    "“speed” in this link is passed over: a link to this chapter has “at”, “view” (such as 3-20) and “session”.",
+    "“speed” in this link is passed over: a link to this chapter has “at”, beside it “view” (two steps that the session has, such as 3-20), and “session”.",
   );
   await expect(page.getByTestId("position")).toHaveAttribute("data-value", "5");
 });

@@ -225,6 +225,8 @@ impl<'a> Explorer<'a> {
             self.over = true;
             return;
         };
+        // What is left is known by now: a bound that is met with the last execution is none.
+        self.over = self.bounded.is_none() && self.search.foreseen.is_nothing();
         let counts = matches!(ended, Ended::Whole | Ended::TooLong);
         self.executions += u64::from(counts);
         if matches!(ended, Ended::TooLong | Ended::Left | Ended::Elsewhere) {

@@ -182,6 +182,11 @@ fn bounds_are_kept_and_told() {
     };
     let report = explore(start, Bounds { executions: 4, ..Bounds::default() });
     assert_eq!((report.executions, report.incomplete), (4, vec![Incomplete::Executions]));
+    // There are six, and a bound that is met with the last one has cut nothing.
+    for (executions, complete) in [(5, false), (6, true), (7, true)] {
+        let report = explore(start, Bounds { executions, ..Bounds::default() });
+        assert_eq!((report.executions, report.is_complete()), (executions.min(6), complete));
+    }
     let report = explore(start, Bounds { steps: 2, ..Bounds::default() });
     assert!(report.incomplete.contains(&Incomplete::Steps), "{:?}", report.incomplete);
     let mut explorer = Explorer::new(start, Bounds::default());

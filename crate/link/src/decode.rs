@@ -116,12 +116,12 @@ fn parameters(query: Option<&str>) -> Result<Vec<(String, String)>, LinkError> {
     let mut parameters: Vec<(String, String)> = Vec::new();
     let mut versioned = false;
     for parameter in query.into_iter().flat_map(|query| query.split('&')) {
+        if key::VIEW.contains(&parameter.split('=').next().unwrap_or(parameter)) {
+            continue;
+        }
         let Some((name, value)) = parameter.split_once('=') else {
             return Err(LinkError::NoValue { parameter: Shown::of(parameter) });
         };
-        if key::VIEW.contains(&name) {
-            continue;
-        }
         let is_version = name == key::VERSION;
         if (is_version && versioned) || parameters.iter().any(|(earlier, _)| earlier == name) {
             return Err(LinkError::Twice { parameter: Shown::of(name) });

@@ -282,6 +282,7 @@ fn what_the_page_shows_beside_a_run_is_no_part_of_it() {
     for shown in [
         "#/a?at=5&z=1&lens=order&lanes=object&only=x~26y&fold=p,q&steps=all&view=120-480",
         "#/a?lens=&at=5&z=1",
+        "#/a?at=5&z=1&view",
         "#/a?at=5&z=1&with=b?at=7&z=2",
         "#/a?at=5&z=1&with=b%3Fat%3D7%26z%3D2",
         "#/a?at=5&z=1&with=%E0%A4%A",

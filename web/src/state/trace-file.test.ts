@@ -21,7 +21,7 @@ const run = {
   events: 2,
   digest: "1ab",
   lanes: [{ goroutine: 0, path: "0", name: "main", role: "main", parent: null, born: 0, ended: 2, futureBytes: null }],
-  verdict: { ending: "completed", findings: [], good: true },
+  verdict: { ending: "completed", sentence: { en: "main returned", zh: "main 返回了" }, findings: [], good: true },
 } as unknown as RunSummary;
 const event = {
   index: 1,

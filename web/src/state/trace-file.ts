@@ -78,6 +78,8 @@ const RUN = record({
   deviations: list(record({ at: number, choice: text }), MOST_DEVIATIONS),
 });
 
+const WORDS = record({ en: text, zh: text });
+
 const LANE = record({
   goroutine: number,
   path: text,
@@ -107,7 +109,7 @@ const SHELL = record({
   version: exactly(VERSION),
   place: record({ spec: RUN, at: number, digest: text }),
   events: number,
-  verdict: record({ ending: text, findings: list(record({ kind: text, at: number })), good: flag }),
+  verdict: record({ ending: text, sentence: WORDS, findings: list(record({ kind: text, at: number })), good: flag }),
   lanes: list(LANE),
 });
 

@@ -342,7 +342,7 @@ export const en = {
       only: "up to 60 characters of a name",
       fold: "roles with commas between them",
       steps: "all",
-      view: "two steps of the run, 8 or more apart, such as 120-480",
+      view: "two steps that the run has, the earlier first, 8 or more apart (“12-34”)",
     };
     return `“${name}=${came}” in this link is passed over: ${name} takes ${takes[name]}. `;
   },

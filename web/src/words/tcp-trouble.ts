@@ -6,8 +6,9 @@ import { tcpIn } from "./tcp";
 
 const PASSED_OVER: Readonly<Record<Language, (names: readonly string[]) => string>> = {
   en: (names) =>
-    `${names.join(", ")} in this link ${names.length === 1 ? "is" : "are"} passed over: a link to this chapter has “at”, “view” (such as 3-20) and “session”.`,
-  zh: (names) => `链接中的${names.join("、")}已忽略：本章的链接只有“at”、“view”（例如 3-20）和“session”。`,
+    `${names.join(", ")} in this link ${names.length === 1 ? "is" : "are"} passed over: a link to this chapter has “at”, beside it “view” (two steps that the session has, such as 3-20), and “session”.`,
+  zh: (names) =>
+    `链接中的${names.join("、")}已忽略：本章的链接只有“at”、与它同用的“view”（会话中的两个步数，例如 3-20）和“session”。`,
 };
 
 /** Undefined where nothing is wrong. */

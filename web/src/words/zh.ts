@@ -314,7 +314,7 @@ export const zh: Interface = {
       only: "名称的一部分，至多 60 个字符",
       fold: "以逗号分隔的角色",
       steps: " all",
-      view: "本次运行中相距至少 8 步的两个步数，例如 120-480",
+      view: "本次运行中的两个步数，先小后大，相距至少 8 步（如“12-34”）",
     };
     return `链接中的“${name}=${came}”已忽略：${name} 应为${takes[name]}。`;
   },

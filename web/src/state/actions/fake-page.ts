@@ -40,7 +40,7 @@ const scenario: ScenarioInfo = {
 };
 const other: ScenarioInfo = { ...scenario, id: "other", folder: "other", title: words("Other title") };
 
-const VERDICT = { ending: "completed", findings: [], good: true };
+const VERDICT = { ending: "completed", sentence: { en: "ended", zh: "结束" }, findings: [], good: true };
 export const EVENTS = 40;
 const LOGGED_AT_A_TIME = 30_000;
 

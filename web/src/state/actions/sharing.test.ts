@@ -6,7 +6,7 @@ it("a file opens its run at its moment, and one that is none of ours says so and
   const { store, actions } = page();
   await actions.places.openAddress("");
   const place = { spec: spec(9), at: 6, digest: "d" };
-  const verdict = { ending: "completed", findings: [], good: true };
+  const verdict = { ending: "completed", sentence: { en: "ended", zh: "结束" }, findings: [], good: true };
   const file = { format: "chanscope-run", version: 1, place, events: 9, verdict, lanes: [], log: [] };
   await actions.sharing.openFile(JSON.stringify(file));
   expect([store.run.value?.spec.seed, store.at.value]).toEqual([9, 6]);

@@ -133,7 +133,7 @@ function Standing(props: OutcomesProps & { readonly explored: Explored }) {
     <p class="outcomes-standing" data-testid="explore-standing" data-complete={complete}>
       <svg class="outcomes-sign" viewBox="0 0 16 16" aria-hidden="true">
         {complete ? (
-          <path d="M2 3.5h12v9H2zM2 3.5l12 9" class="outcomes-sign-whole" />
+          <path d="M2 2.5h12v11H2zM5 8.2l2.2 2.3 4-5" />
         ) : (
           <path d="M2 3.5h12M2 12.5h12M2 3.5v9M14 6v.4M14 9.2v.4" />
         )}

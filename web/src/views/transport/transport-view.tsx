@@ -243,9 +243,11 @@ function Place({ words, at, events, onSeek }: TransportProps) {
           {grouped(at)}
         </button>
       )}
-      <span class="faint"> {words.of} </span>
-      <span data-testid="position-total" data-value={events}>
-        {grouped(events)}
+      <span class="transport-total">
+        <span class="faint"> {words.of} </span>
+        <span data-testid="position-total" data-value={events}>
+          {grouped(events)}
+        </span>
       </span>
       <span class="transport-said" id="no-step" role="status">
         {refused ? words.noSuchStep(events) : said === "last" && at === events ? words.lastInstead(events) : ""}
