@@ -27,13 +27,13 @@ export class Address {
 
   /** A new entry; drops a replacement that was still to come, since it was of the run before. */
   push(fragment: string): void {
-    this.#drop();
+    this.drop();
     this.history.pushState(null, "", fragment);
   }
 
   /** Replaces the entry at once, and drops what was still to come. */
   replaceNow(fragment: string): void {
-    this.#drop();
+    this.drop();
     this.history.replaceState(null, "", fragment);
   }
 
@@ -45,11 +45,12 @@ export class Address {
 
   #flush(): void {
     const fragment = this.#pending;
-    this.#drop();
+    this.drop();
     if (fragment !== undefined) this.history.replaceState(null, "", fragment);
   }
 
-  #drop(): void {
+  /** Leaves the entry as it is, and drops what was still to come. */
+  drop(): void {
     if (this.#timer !== undefined) this.timers.clear(this.#timer);
     this.#timer = undefined;
     this.#pending = undefined;

@@ -85,6 +85,18 @@ it.each([
   expect([store.run.value?.spec, store.at.value]).toEqual([spec(0), at]);
 });
 
+it("a step of the run before is not written over an address that is kept to be mended", async () => {
+  const { core, actions, entries, settle } = page();
+  await actions.places.openAddress("");
+  await settle();
+  const before = [...entries];
+  actions.cursor.step(1);
+  core.place = { kind: "link", field: null, message: words("“producers” in the link …") };
+  await actions.places.openAddress("#/pair?at=9&producers=many");
+  await settle();
+  expect(entries).toEqual(before);
+});
+
 it("nothing is said of an address that another one has followed", async () => {
   const { core, store, actions } = page();
   await actions.places.openAddress("");
@@ -232,6 +244,8 @@ it("a stretch of two runs is one of the longer of them", async () => {
   await actions.places.openAddress("#/pair?seed=7&at=3&view=35-55&with=pair?seed=8");
   expect(store.viewport.value).toEqual({ from: 35, to: 55 });
   expect(store.notice.value).toBeUndefined();
+  // A reload meanwhile finds both.
+  expect(entries).toEqual(["#start"]);
   await settle();
   expect(entries.at(-1)).toContain("?view=35-55&with=pair");
   await actions.places.openAddress("#/pair?seed=7&at=3&view=35-61&with=pair?seed=8");

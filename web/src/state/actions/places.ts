@@ -65,7 +65,9 @@ export class Places {
     }
     const { spec, at, digest } = place;
     const before = store.run.value;
-    const refusal = await runs.open(spec, { at, history: "replace", digest, view });
+    const { other } = compared;
+    const awaitsOther = other !== undefined;
+    const refusal = await runs.open(spec, { at, history: "replace", digest, view, awaitsOther });
     if (this.#wanted !== fragment) return;
     if (refusal) {
       await this.#insteadOf(fragment, { program: spec.scenario, at }, refusal);
@@ -73,7 +75,6 @@ export class Places {
     }
     // Unless it was stopped.
     if (store.run.value === before) return;
-    const { other } = compared;
     const refused = other === undefined ? undefined : await this.comparisons.compareWith(other, view.stretch);
     if (this.#wanted !== fragment) return;
     if (refused) {

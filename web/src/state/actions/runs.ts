@@ -33,6 +33,8 @@ export interface Opening {
   readonly revived?: boolean;
   /** The digest that a link carried. */
   readonly digest?: string | null;
+  /** Another run is to come beside it: the address has both, and is written again once both are there. */
+  readonly awaitsOther?: boolean;
   /** How a link has it shown; else as the run before, as far as that goes. */
   readonly view?: View;
 }
@@ -188,9 +190,13 @@ export class Runs {
     this.questions.stretch();
   }
 
-  async #writeAddress({ history, digest }: Opening): Promise<void> {
-    if (history === "keep") return;
+  async #writeAddress({ history, digest, awaitsOther }: Opening): Promise<void> {
     const { store, effects } = this;
+    if (history === "keep" || awaitsOther) {
+      effects.address.drop();
+      if (digest != null) await this.#compare(digest);
+      return;
+    }
     const written = effects.core.call("writeLink", store.at.value, false);
     // Asked in the same breath: later the core may have another run.
     const compared = digest == null ? undefined : this.#compare(digest);
