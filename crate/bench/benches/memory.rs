@@ -17,10 +17,10 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// Executions after which everything has the room that it needs.
 const WARM: u64 = 1000;
 
-/// Six adds that race, each goroutine's after so many rounds of steps with what is its own.
-async fn rounds(go: Go, rounds: usize) -> Result<(), Panic> {
+/// Two adds of each goroutine that race, after so many rounds of steps with what is its own.
+async fn adds(go: Go, goroutines: usize, rounds: usize) -> Result<(), Panic> {
     let sum = Atomic::new(&go, "sum", 0u32);
-    for _ in 0..3 {
+    for _ in 0..goroutines {
         let (sum, own) = (sum.clone(), Var::new(&go, "own", 0u32));
         let (mu, ch) = (Mutex::new(&go, "mu"), Chan::new(&go, "ch", 1));
         go.spawn("adds", async move {
@@ -31,20 +31,6 @@ async fn rounds(go: Go, rounds: usize) -> Result<(), Panic> {
                 ch.send(1u32).await?;
                 ch.recv().await;
             }
-            sum.add_and_load(1).await;
-            sum.add_and_load(1).await;
-            Ok(())
-        });
-    }
-    Ok(())
-}
-
-/// Adds that race, all of them.
-async fn adds(go: Go, goroutines: usize) -> Result<(), Panic> {
-    let sum = Atomic::new(&go, "sum", 0u32);
-    for _ in 0..goroutines {
-        let sum = sum.clone();
-        go.spawn("adds", async move {
             sum.add_and_load(1).await;
             sum.add_and_load(1).await;
             Ok(())
@@ -76,7 +62,7 @@ where
 /// Steps of an execution of six adds, where each goroutine takes so many rounds before, and allocations of the second
 /// half of the 90 executions that there are.
 fn allocations(before: usize) -> (usize, usize) {
-    let mut explorer = search(move |go| rounds(go, before), u64::MAX);
+    let mut explorer = search(move |go| adds(go, 3, before), u64::MAX);
     explorer.advance(45);
     let region = Region::new(ALLOCATOR);
     explorer.advance(45);
@@ -111,7 +97,7 @@ fn main() {
         println!("| 3x2 atomic, {} steps more each | {steps} | 90 | {allocations} | - |", 5 * before);
     }
     let (executions, count) = if smoke { (1 << 11, 11) } else { (1 << 20, 20) };
-    let (of_adds, bytes) = growth(search(|go| adds(go, 6), executions));
+    let (of_adds, bytes) = growth(search(|go| adds(go, 6, 0), executions));
     println!("| 6x2 atomic | 13 | {of_adds} | - | {bytes} |");
     let (of_readers, bytes) = growth(search(move |go| readers(go, count), executions));
     println!("| readers({count}) | {} | {of_readers} | - | {bytes} |", count + 2);
