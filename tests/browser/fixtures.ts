@@ -8,6 +8,10 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 export { expect };
 
 export const test = base.extend<{ complaints: string[] }>({
+  page: async ({ page, baseURL }, use) => {
+    goByFragment(page, baseURL);
+    await use(page);
+  },
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
@@ -52,6 +56,22 @@ export async function typeOver(field: Locator, text: string) {
   await field.click();
   await field.press("ControlOrMeta+a");
   await field.pressSequentially(text);
+}
+
+/**
+ * Where only the fragment changes, the page goes there by itself. Playwright's own way waits for ever when Firefox
+ * answers before it tells that it went within the document: the answer alone does not say so.
+ */
+function goByFragment(page: Page, base: string | undefined) {
+  const goto = page.goto.bind(page);
+  page.goto = async (address, options) => {
+    const here = new URL(page.url());
+    const there = new URL(address, base);
+    const isWithin = there.hash !== "" && there.href.split("#")[0] === here.href.split("#")[0];
+    if (!isWithin || there.hash === here.hash) return goto(address, options);
+    await page.evaluate((href) => location.assign(href), there.href);
+    return null;
+  };
 }
 
 function listen(page: Page, complaints: string[]) {

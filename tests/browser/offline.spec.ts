@@ -9,6 +9,7 @@ test("once opened, it runs offline at the same moment", async ({ page, context }
   await host.close();
   await context.setOffline(true);
   await page.reload();
+  await expect(page.getByTestId("position")).toHaveText("7");
   await open(page, `${host.url}#/rendezvous?at=2`);
   await expect(page.getByTestId("position")).toHaveText("2");
   await stepForward(page, 1);
