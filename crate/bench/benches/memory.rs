@@ -8,7 +8,7 @@ use std::alloc::System;
 use chanscope_explore::{Bounds, Explorer};
 use chanscope_kernel::{Anew, Go, Limits, Panic};
 use chanscope_sync::atomic::Atomic;
-use chanscope_sync::{Chan, Mutex, Var};
+use chanscope_sync::{Chan, Mutex, RwMutex, Var};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -49,6 +49,37 @@ async fn readers(go: Go, count: usize) -> Result<(), Panic> {
         });
     }
     x.store(1).await;
+    Ok(())
+}
+
+/// Adds as above, and then a load of what main stores: as many different beginnings of each load as there are orders of adds.
+async fn last_loads(go: Go, count: usize) -> Result<(), Panic> {
+    let (x, sum) = (Atomic::new(&go, "x", 0u32), Atomic::new(&go, "sum", 0u32));
+    for _ in 0..count {
+        let (x, sum) = (x.clone(), sum.clone());
+        go.spawn("adds", async move {
+            sum.add_and_load(1).await;
+            sum.add_and_load(1).await;
+            x.load().await;
+            Ok(())
+        });
+    }
+    x.store(1).await;
+    Ok(())
+}
+
+async fn read_locks(go: Go, count: usize) -> Result<(), Panic> {
+    let mu = RwMutex::new(&go, "mu");
+    for _ in 0..count {
+        let mu = mu.clone();
+        go.spawn("reader", async move {
+            mu.read_lock().await;
+            mu.read_unlock().await;
+            Ok(())
+        });
+    }
+    mu.lock().await;
+    mu.unlock().await;
     Ok(())
 }
 
@@ -97,8 +128,14 @@ fn main() {
         println!("| 3x2 atomic, {} steps more each | {steps} | 90 | {allocations} | - |", 5 * before);
     }
     let (executions, count) = if smoke { (1 << 11, 11) } else { (1 << 20, 20) };
-    let (of_adds, bytes) = growth(search(|go| adds(go, 6, 0), executions));
-    println!("| 6x2 atomic | 13 | {of_adds} | - | {bytes} |");
-    let (of_readers, bytes) = growth(search(move |go| readers(go, count), executions));
-    println!("| readers({count}) | {} | {of_readers} | - | {bytes} |", count + 2);
+    for (program, steps, explorer) in [
+        ("6x2 atomic".to_owned(), 13, search(|go| adds(go, 6, 0), executions)),
+        (format!("readers({count})"), count + 2, search(move |go| readers(go, count), executions)),
+        ("5x2 atomic, and loads".to_owned(), 17, search(|go| last_loads(go, 5), executions)),
+        // Each takes ten times as long as one of the others.
+        (format!("read locks({count})"), 2 * count + 4, search(move |go| read_locks(go, count), executions >> 3)),
+    ] {
+        let (executions, bytes) = growth(explorer);
+        println!("| {program} | {steps} | {executions} | - | {bytes} |");
+    }
 }

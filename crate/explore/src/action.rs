@@ -1,10 +1,10 @@
 //! Steps by names that are the same in every interleaving, and which of them depend on each other.
 
 use chanscope_kernel::trace::Packed;
-use chanscope_kernel::{Act, ObjectId};
+use chanscope_kernel::{Access, Act, ObjectId};
 use smallvec::SmallVec;
 
-use crate::marks::Marks;
+use crate::marks::{Mark, Marks};
 use crate::names::{Thing, Who};
 
 /// What a goroutine's next operation does, or two goroutines' in a meeting. Which of its operations that is, its past
@@ -86,6 +86,15 @@ impl Label {
         self.kills | other.kills | (mine & theirs != 0)
             || self.marks.conflict_with(&other.marks)
             || ((mine == 0 || theirs == 0) && self.action.shares(other.action))
+    }
+
+    /// Whether it has to come after `other`, which came before it and could not be left out.
+    pub(crate) fn has_to_follow(&self, other: &Self) -> bool {
+        let awaits = |mark: &Mark| {
+            mark.accesses.has(Access::Await)
+                && other.marks.iter().any(|theirs| theirs.place == mark.place && theirs.accesses.has(Access::Enable))
+        };
+        self.depends_on(other) || self.marks.iter().any(awaits)
     }
 
     /// Whether it leaves what the other one does as it is, where both could come next and their order cannot be told.

@@ -401,16 +401,77 @@ pub fn explore<'a>(start: impl Start + 'a, bounds: Bounds) -> Report {
 
 #[cfg(test)]
 mod tests {
-    use chanscope_kernel::{Anew, Go, Limits, Panic};
+    use chanscope_kernel::{Anew, Go, Limits, Panic, Run};
     use chanscope_sync::atomic::Atomic;
+    use chanscope_sync::{Chan, Mutex, RwMutex};
+    use xxhash_rust::xxh3::xxh3_64_with_seed;
 
     use super::{Bounds, Explorer, Incomplete, Report};
+    use crate::brute::brute_force;
+    use crate::matters::Matters;
 
+    fn search<F>(main: impl Fn(Go) -> F + 'static) -> Explorer<'static>
+    where
+        F: Future<Output = Result<(), Panic>> + 'static,
+    {
+        Explorer::new(Anew::new(Limits::default(), main), Bounds::default())
+    }
+
+    /// Its report, and how much was put aside at a time.
+    fn over(mut explorer: Explorer<'_>) -> (Report, usize) {
+        let mut most_aside = 0;
+        while !explorer.advance(1).over {
+            most_aside = most_aside.max(explorer.search.aside.len());
+        }
+        (explorer.report(), most_aside)
+    }
+
+    /// Eight read-lock what one locks.
     async fn readers(go: Go) -> Result<(), Panic> {
-        let x = Atomic::new(&go, "x", 0u32);
+        let mu = RwMutex::new(&go, "mu");
         for _ in 0..8 {
-            let x = x.clone();
+            let mu = mu.clone();
             go.spawn("reader", async move {
+                mu.read_lock().await;
+                mu.read_unlock().await;
+                Ok(())
+            });
+        }
+        mu.lock().await;
+        mu.unlock().await;
+        Ok(())
+    }
+
+    /// The report where so many steps are remembered of what is still to be tried.
+    fn cut_at(most: usize) -> Report {
+        let mut explorer = search(readers);
+        explorer.search.foreseen.most = most;
+        over(explorer).0
+    }
+
+    #[test]
+    fn what_is_more_than_is_remembered_is_left_out_and_said_so() {
+        let all = cut_at(10_000);
+        assert!(all.is_complete(), "{:?}", all.incomplete);
+        let mut before = 0;
+        for most in [0, 1, 8, 32, 128] {
+            let some = cut_at(most);
+            assert_eq!((some.incomplete, some.blocked), (vec![Incomplete::Foreseen], 0), "{most}");
+            assert!(some.executions >= before && some.executions < all.executions, "{most}: {}", some.executions);
+            before = some.executions;
+        }
+        assert!(before > 1);
+    }
+
+    /// Three add twice and then load what main stores: 6!/2^3 orders of the adds, and in each of them every load comes
+    /// before the store or after it.
+    async fn last_loads(go: Go) -> Result<(), Panic> {
+        let (x, sum) = (Atomic::new(&go, "x", 0u32), Atomic::new(&go, "sum", 0u32));
+        for _ in 0..3 {
+            let (x, sum) = (x.clone(), sum.clone());
+            go.spawn("adds", async move {
+                sum.add_and_load(1).await;
+                sum.add_and_load(1).await;
                 x.load().await;
                 Ok(())
             });
@@ -419,25 +480,63 @@ mod tests {
         Ok(())
     }
 
-    /// Where so many steps are remembered of what is still to be tried.
-    fn explored(most: usize) -> Report {
-        let mut explorer = Explorer::new(Anew::new(Limits::default(), readers), Bounds::default());
-        explorer.search.foreseen.most = most;
-        while !explorer.advance(1).over {}
-        explorer.report()
+    #[test]
+    fn the_order_in_which_it_is_searched_changes_no_count() {
+        let (late, none_aside) = over(search(last_loads));
+        assert_eq!((late.executions, late.blocked, late.is_complete(), none_aside), (720, 0, true, 0));
+        for much in [0, 3, 20] {
+            let mut explorer = search(last_loads);
+            explorer.search.foreseen.much = much;
+            let (soon, most_aside) = over(explorer);
+            let counts = |report: &Report| -> Vec<_> {
+                report.outcomes.iter().map(|seen| (seen.name.clone(), seen.count)).collect()
+            };
+            assert_eq!((soon.executions, soon.blocked, counts(&soon)), (late.executions, 0, counts(&late)), "{much}");
+            assert!((1..=20).contains(&most_aside), "{much}: {most_aside}");
+        }
+    }
+
+    /// Three goroutines of three operations that the seed draws.
+    async fn drawn(go: Go, seed: u64) -> Result<(), Panic> {
+        let cells = ["x", "y"].map(|name| Atomic::new(&go, name, 0u32));
+        let (mu, ch) = (Mutex::new(&go, "mu"), Chan::new(&go, "ch", 1));
+        for who in 0..3 {
+            let (cells, mu, ch) = (cells.clone(), mu.clone(), ch.clone());
+            go.spawn("draws", async move {
+                for nth in 0..3 {
+                    let drawn = xxh3_64_with_seed(&[who, nth], seed);
+                    let cell = &cells[usize::from(drawn & 1 == 1)];
+                    match drawn >> 1 & 7 {
+                        0 | 1 => cell.store(1).await,
+                        2 => _ = cell.add_and_load(1).await,
+                        3 => _ = cell.compare_and_swap(0, 2).await,
+                        4 => _ = mu.try_lock().await,
+                        5 if who > 0 => ch.send(1).await?,
+                        5 => ch.close().await?,
+                        _ => _ = cell.load().await,
+                    }
+                }
+                Ok(())
+            });
+        }
+        Ok(())
     }
 
     #[test]
-    fn what_is_more_than_is_remembered_is_left_out_and_said_so() {
-        let all = explored(1000);
-        assert_eq!((all.executions, all.is_complete()), (256, true));
-        let mut before = 0;
-        for most in [0, 1, 8, 16, 32] {
-            let some = explored(most);
-            assert_eq!((some.incomplete, some.blocked), (vec![Incomplete::Foreseen], 0), "{most}");
-            assert!(some.executions >= before && some.executions < 256, "{most}: {}", some.executions);
-            before = some.executions;
+    fn what_is_searched_at_once_is_all_there_is_too() {
+        let (mut put_aside, mut classes) = (0, 0);
+        for seed in 0..16 {
+            let main = move |go| drawn(go, seed);
+            let all = brute_force(&|| Run::new(Limits::default(), main), 1_000_000, Matters::default());
+            assert!(all.complete, "{seed}");
+            let mut explorer = search(main);
+            explorer.search.foreseen.much = 0;
+            let (report, most_aside) = over(explorer);
+            assert!(report.is_complete(), "{seed}: {:?}", report.incomplete);
+            assert_eq!((report.executions, report.blocked), (all.classes.len() as u64, 0), "{seed}");
+            put_aside = put_aside.max(most_aside);
+            classes += all.classes.len();
         }
-        assert!(before > 1);
+        assert!(put_aside > 4 && classes > 400, "{put_aside}, {classes}");
     }
 }

@@ -152,11 +152,14 @@ impl Guard {
             return false;
         }
         let is_there = |first: &Place| first.taken(past).is_some_and(|step| !fallen.has(step));
-        participants(action).any(|who| {
-            let steps = past.steps_of(who);
-            let nth = steps.iter().position(|&step| fallen.has(step)).unwrap_or(steps.len());
-            self.holds(action, who, nth, is_there)
-        })
+        participants(action).any(|who| self.holds(action, who, taken_without(past, fallen, who), is_there))
+    }
+
+    /// The steps that it would be held back for there.
+    pub(crate) fn held_for_without(&self, past: &Past, fallen: &Steps, action: &Action) -> Steps {
+        let is_second =
+            |order: &&Order| participants(action).any(|who| order.second.is(who, taken_without(past, fallen, who)));
+        Steps::from_iter(self.orders.iter().filter(is_second).filter_map(|order| order.first.taken(past)))
     }
 
     fn holds(&self, action: &Action, who: Who, nth: usize, is_there: impl Fn(&Place) -> bool) -> bool {
@@ -203,6 +206,12 @@ fn first_of_equivalent(past: &Past, names: &Names) -> Vec<usize> {
         taken.add(step);
     }
     places
+}
+
+/// How many steps the goroutine has taken in what is left without the fallen ones.
+fn taken_without(past: &Past, fallen: &Steps, who: Who) -> usize {
+    let steps = past.steps_of(who);
+    steps.iter().position(|&step| fallen.has(step)).unwrap_or(steps.len())
 }
 
 fn participants(action: &Action) -> impl Iterator<Item = Who> + use<> {

@@ -3,6 +3,8 @@
 //! Knows no channel and no scenario: dependence is decided from the footprints that object kinds declare.
 
 mod action;
+mod ahead;
+mod aside;
 mod beside;
 mod bounded;
 mod brute;
@@ -10,6 +12,7 @@ mod clock;
 mod conductor;
 mod equivalence;
 mod explorer;
+mod foreseen;
 mod gathered;
 mod guard;
 mod judge;
@@ -28,6 +31,7 @@ mod rest;
 mod reversal;
 mod sample;
 mod search;
+mod sequence;
 mod share;
 mod sleep;
 mod smallest;

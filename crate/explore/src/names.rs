@@ -10,6 +10,8 @@ use chanscope_kernel::Path;
 
 /// A goroutine, in every execution.
 pub(crate) type Who = u32;
+/// A goroutine's step: how many it has taken before.
+pub(crate) type StepOf = (Who, usize);
 /// An object, in every execution.
 pub(crate) type Thing = u32;
 /// A part of an object that can be touched independently of its other parts.

@@ -34,13 +34,14 @@ use std::sync::atomic::Ordering;
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked, Label, Manner};
+use crate::ahead::{Asking, schedule};
 use crate::conductor::{Conductor, Named, Noted};
 use crate::past::Step;
 use crate::rest::{Rest, Undeclared, draws};
-use crate::search::{Search, schedule};
+use crate::search::Search;
+use crate::sequence::{Last, Sequence};
 use crate::states::States;
 use crate::steps::Steps;
-use crate::wakeup::{Last, Sequence};
 
 /// What is looked at for one execution, at most, so that none takes for ever. Where that is not enough the report says
 /// that it is not complete.
@@ -97,11 +98,14 @@ impl Search<'_> {
         let own = &past.steps()[step];
         for other in own.reversible.iter() {
             let fallen = past.fallen_with(other);
+            if points[other].choice.is_settled() {
+                continue;
+            }
             if guard.holds_back_without(past, fallen, &own.label.action) {
                 continue;
             }
-            let sequence = Sequence::without(past, fallen, other, Last::Taken(&own.label));
-            schedule((&mut *points, &mut *foreseen), sleepers, past, other, sequence);
+            let sequence = Sequence::without(past, guard, fallen, other, Last::Taken(step, &own.label));
+            schedule((&mut *points, &mut *foreseen), sleepers, past, other, sequence, None);
         }
     }
 
@@ -280,7 +284,7 @@ impl Search<'_> {
                 let mut actions: Actions = labels.iter().map(|label| label.action).collect();
                 actions.sort_unstable();
                 for label in labels.into_iter().filter(|label| known.binary_search(&label.action).is_err()) {
-                    self.schedule_without(&fallen, first, &label);
+                    self.schedule_without(target, &fallen, first, &label);
                 }
                 actions
             }
@@ -320,7 +324,7 @@ impl Search<'_> {
             let (mut noted, mut named) = (Noted::default(), Named::default());
             let usual = (None, &mut States::default());
             conductor.take(action, time_passed, &mut self.names, usual, (&mut noted, &mut named));
-            self.schedule_without(fallen, first, &named.label);
+            self.schedule_without(target, fallen, first, &named.label);
         }
         actions
     }
@@ -340,9 +344,11 @@ impl Search<'_> {
     }
 
     /// Schedules what is left without the fallen steps, the first of which is `first`, and then `last`.
-    fn schedule_without(&mut self, fallen: &Steps, first: usize, last: &Label) {
-        let Self { past, points, foreseen, sleepers, .. } = self;
-        let sequence = Sequence::without(past, fallen, first, Last::Found(last));
-        schedule((points, foreseen), sleepers, past, first, sequence);
+    fn schedule_without(&mut self, target: &Target<'_>, fallen: &Steps, first: usize, last: &Label) {
+        let Self { past, points, foreseen, sleepers, conductor, pending, names, .. } = self;
+        let conductor = conductor.as_ref().expect("an execution has ended");
+        let sequence = Sequence::without(past, &conductor.guard, fallen, first, Last::Found(last, target.step));
+        let asking = Asking { asked: target.asked, conductor, pending, names };
+        schedule((points, foreseen), sleepers, past, first, sequence, Some(asking));
     }
 }

@@ -1,37 +1,69 @@
 //! The search: exactly one execution of each class of equivalent ones, and none begun in vain.
 //!
-//! Optimal dynamic partial order reduction with wakeup trees (see [`crate::wakeup`]): run to the end, look for what
-//! could have been done instead at each point (see [`crate::reversal`]), run that next. Memory is that of the current
-//! execution and of what is still to be tried along it, which is mostly little, and never more than some
-//! ([`crate::wakeup`]); of an execution that has been searched nothing is kept.
+//! Optimal dynamic partial order reduction: run to the end, look for what could have been done instead at each point (see
+//! [`crate::reversal`]), run that next. What is found is put [ahead](crate::ahead) of the step that was chosen there,
+//! where that one always goes through, and into a [wakeup tree](crate::wakeup) where it may have to wait. Memory is that of
+//! the current execution and of what is still to be tried along it, which is mostly little, and never more than
+//! [some](crate::foreseen); of an execution that has been searched nothing is kept.
 
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use chanscope_kernel::{ObjectId, Room, Start, runtime_kind};
+use smallvec::SmallVec;
 
 use crate::action::{Action, Asked};
+use crate::ahead::{Ahead, Choice};
+use crate::aside::Aside;
 use crate::conductor::{Conductor, MAX_CHOICES, Named};
+use crate::foreseen::Foreseen;
 use crate::guard::Guard;
 use crate::matters::Matters;
-use crate::names::{Names, Who};
+use crate::names::{Names, StepOf, Who};
 use crate::part::Part;
 use crate::past::Past;
 use crate::rest::Rest;
 use crate::sleep::Sleepers;
 use crate::steps::Steps;
-use crate::wakeup::{Branch, Foreseen, Initial, Sequence, Then, insert};
+use crate::wakeup::{Branch, Then};
 
 /// A point of the current execution, after so many steps.
 #[derive(Debug, Default)]
 pub(crate) struct Point {
+    /// How the step from here has come about.
+    pub(crate) choice: Choice,
     /// What is still to be tried from here.
-    tree: Vec<Branch>,
+    pub(crate) tree: Vec<Branch>,
     /// Branches that have been searched from here.
-    done: u32,
+    pub(crate) done: u32,
+    /// Branches from here that were put [aside](crate::aside), with the one that was not done with.
+    aside: usize,
+    /// The steps that come last in what was put ahead of the one from here, in the order in which they were found.
+    pub(crate) found: SmallVec<[StepOf; 2]>,
+    /// Where the step from here comes right after a sequence that was put ahead of it: the point from which that comes.
+    pub(crate) after: Option<usize>,
     /// Of whom all that he could draw here is in the tree, or has been searched.
     pub(crate) drawn: Option<Who>,
+}
+
+impl Point {
+    /// Whether its last branch can be searched before what comes after the point has been.
+    pub(crate) fn can_be_searched_at_once(&self) -> bool {
+        self.tree.last().and_then(Branch::ahead).is_some_and(|ahead| ahead.once)
+    }
+
+    /// Splits its last branch off, to a point of its own.
+    pub(crate) fn with_last_branch(&mut self) -> Self {
+        let branch = self.tree.pop().expect("there is one");
+        let Self { choice, ref tree, done, aside, ref found, after, drawn } = *self;
+        Self { choice, tree: vec![branch], done, aside: aside + tree.len() + 1, found: found.clone(), after, drawn }
+    }
+
+    /// How many branches are known from here.
+    fn branches(&self) -> usize {
+        self.done as usize + 1 + self.tree.len() + self.aside
+    }
 }
 
 /// A depth-first search through the classes of a program's executions.
@@ -44,6 +76,8 @@ pub(crate) struct Search<'a> {
     /// How much is still to be tried from all of them.
     pub(crate) foreseen: Foreseen,
     pub(crate) sleepers: Sleepers,
+    /// What is to be taken up again, the last one first.
+    pub(crate) aside: Vec<Aside>,
     /// Of the step taken last; kept for its memory.
     named: Named,
     /// Operations that the last execution ended without.
@@ -113,6 +147,7 @@ impl<'a> Search<'a> {
             points: vec![Point::default()],
             foreseen: Foreseen::default(),
             sleepers: Sleepers::default(),
+            aside: Vec::new(),
             named: Named::default(),
             pending: Vec::new(),
             conductor: None,
@@ -138,26 +173,12 @@ impl<'a> Search<'a> {
     pub(crate) fn next(&mut self) -> Option<Ended> {
         let mut branch = None;
         if self.begun {
-            while self.points.last().is_some_and(|point| point.tree.is_empty()) {
-                self.points.pop();
-            }
-            if self.points.is_empty() {
+            let Some(depth) = self.next_point() else {
                 debug_assert!(self.foreseen.is_nothing(), "what is remembered is still to be tried");
+                self.points.clear();
                 return None;
-            }
-            let depth = self.points.len() - 1;
-            let done = Rc::clone(&self.past.steps()[depth].label);
-            self.past.shorten(depth);
-            self.sleepers.go_back(depth);
-            self.sleepers.add(done, depth);
-            for point in &mut self.points {
-                for branch in &mut point.tree {
-                    branch.go_back(depth);
-                }
-            }
-            let point = self.points.last_mut().expect("just looked at");
-            point.done += 1;
-            branch = Some(self.foreseen.next_of(&mut point.tree));
+            };
+            branch = Some(self.next_branch(depth));
         }
         self.begun = true;
         self.begin();
@@ -172,6 +193,31 @@ impl<'a> Search<'a> {
         self.look_for_more();
         self.blocked += u64::from(!belongs);
         Some(if belongs { Ended::Whole } else { Ended::Elsewhere })
+    }
+
+    /// The branch to search next at the point after `depth` steps, to which the execution is shortened.
+    fn next_branch(&mut self, depth: usize) -> Branch {
+        self.go_back(depth);
+        let point = &mut self.points[depth];
+        if point.choice == Choice::Tree {
+            self.sleepers.add(Rc::clone(&self.past.steps()[depth].label), depth);
+        }
+        self.past.shorten(depth);
+        point.done += 1;
+        let branch = self.foreseen.next_of(&mut point.tree);
+        if let Some(ahead) = branch.ahead() {
+            point.choice = Choice::Ahead(ahead);
+        }
+        branch
+    }
+
+    /// Forgets what comes after the point after `depth` steps, but for the steps themselves.
+    pub(crate) fn go_back(&mut self, depth: usize) {
+        self.points.truncate(depth + 1);
+        self.sleepers.go_back(depth);
+        for point in self.points.iter_mut().filter(|point| point.choice == Choice::Tree) {
+            point.tree.iter_mut().for_each(|branch| branch.go_back(depth));
+        }
     }
 
     /// Starts the program anew and takes it through the steps of the past.
@@ -204,6 +250,7 @@ impl<'a> Search<'a> {
         if wanted.is_none() && !point.tree.is_empty() {
             *wanted = Some(self.foreseen.next_of(&mut point.tree));
         }
+        let foreseen = wanted.as_ref().map(Branch::ahead);
         let Some((action, time_passed, then)) = self.next_step(wanted.take()) else {
             self.astray |= self.forget_what_was_foreseen();
             return false;
@@ -215,9 +262,9 @@ impl<'a> Search<'a> {
             return false;
         }
         self.take(&action, time_passed);
+        self.note_choice(foreseen);
         let label = &self.past.steps().last().expect("just taken").label;
-        let step = self.past.len() - 1;
-        self.sleepers.pass(step, label);
+        self.sleepers.pass(self.past.len() - 1, label);
         let mut tree = Vec::new();
         match then {
             Then::On(branch) => *wanted = Some(branch),
@@ -225,6 +272,26 @@ impl<'a> Search<'a> {
         }
         self.points.push(Point { tree, ..Point::default() });
         true
+    }
+
+    /// Notes how the step that was just taken has come about, where it was foreseen and of what it is part.
+    fn note_choice(&mut self, foreseen: Option<Option<Ahead>>) {
+        let at = self.past.len() - 1;
+        if matches!(self.points[at].choice, Choice::Ahead(_)) {
+            return;
+        }
+        let is_steady = self.past.steps()[at].noted.asked[0].steady;
+        let nothing_sleeps = || self.sleepers.at(at).next().is_none();
+        self.points[at].choice = match foreseen {
+            None if is_steady && nothing_sleeps() => Choice::Free,
+            Some(Some(Ahead { count: 0, .. })) => {
+                let begins = |point: &Point| matches!(point.choice, Choice::Ahead(_));
+                self.points[at].after = self.points[..at].iter().rposition(begins);
+                Choice::Free
+            }
+            Some(Some(_)) => Choice::Within,
+            _ => Choice::Tree,
+        };
     }
 
     /// The step that is foreseen, or any; whether time has passed before it; what is to come after it. `None` at the end.
@@ -283,7 +350,7 @@ impl<'a> Search<'a> {
     pub(crate) fn fraction(&self) -> f64 {
         let (mut share, mut behind) = (1.0, 0.0);
         for point in &self.points {
-            let branches = f64::from(point.done) + 1.0 + point.tree.len() as f64;
+            let branches = point.branches() as f64;
             behind += share * f64::from(point.done) / branches;
             share /= branches;
         }
@@ -340,33 +407,5 @@ impl Search<'_> {
             found.clone().count() == declared.len()
                 && found.clone().all(|action| declared.iter().any(|label| label.action == *action))
         })
-    }
-}
-
-/// Takes up a sequence of steps that could be taken from `depth` on, unless it has been or will be.
-pub(crate) fn schedule(
-    (points, foreseen): (&mut [Point], &mut Foreseen),
-    sleepers: &Sleepers,
-    past: &Past,
-    mut depth: usize,
-    mut sequence: Sequence<'_>,
-) {
-    loop {
-        if sleepers
-            .at(depth)
-            .any(|sleeper| sequence.starts_with_known(&sleeper.label, &sleeper.dependent) != Initial::No)
-        {
-            return;
-        }
-        let Some(current) = past.steps().get(depth) else { return };
-        match sequence.starts_with_own(depth) {
-            Initial::No => return insert(&mut points[depth].tree, depth, sequence, foreseen),
-            // The branch that is being searched leads there.
-            place => sequence.come_after(&current.label, place),
-        }
-        if sequence.is_empty() {
-            return;
-        }
-        depth += 1;
     }
 }

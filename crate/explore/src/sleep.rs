@@ -53,8 +53,23 @@ impl Sleepers {
         }
     }
 
+    /// Takes away what fell asleep later than after so many steps.
+    pub(crate) fn take_later_than(&mut self, depth: usize) -> Vec<Sleeper> {
+        self.0.extract_if(.., |sleeper| sleeper.since > depth).collect()
+    }
+
+    /// Brings it back, where the steps since are the same again.
+    pub(crate) fn extend(&mut self, sleepers: Vec<Sleeper>) {
+        self.0.extend(sleepers);
+    }
+
     /// What sleeps after so many steps.
     pub(crate) fn at(&self, depth: usize) -> impl Iterator<Item = &Sleeper> {
         self.0.iter().filter(move |sleeper| sleeper.since <= depth && sleeper.woken.is_none_or(|step| step >= depth))
+    }
+
+    /// What fell asleep later than after so many steps; also what was woken since.
+    pub(crate) fn later_than(&self, depth: usize) -> impl Iterator<Item = &Sleeper> {
+        self.0.iter().filter(move |sleeper| sleeper.since > depth)
     }
 }

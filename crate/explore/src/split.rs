@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use crate::action::{Action, Label, Manner};
 use crate::bounded::number;
 use crate::explorer::Bounds;
-use crate::names::{Names, Who};
+use crate::names::{Names, StepOf, Who};
 use crate::part::{Part, StepWay, Turn};
 use crate::search::Search;
 
@@ -71,13 +71,10 @@ struct Piece {
     share: f64,
 }
 
-/// A step by its goroutine, and how many that one has taken before.
-type Place = (Who, usize);
-
 /// A step of a run: its places, one for each who took part, and how it went for him.
 struct Taken {
     label: Rc<Label>,
-    parts: SmallVec<[(Place, StepWay); 2]>,
+    parts: SmallVec<[(StepOf, StepWay); 2]>,
 }
 
 /// Some runs of a part by chance.
@@ -90,8 +87,8 @@ struct Known {
 
 /// Something to divide a part by.
 enum Cut {
-    Order([Place; 2]),
-    Way(Place, StepWay),
+    Order([StepOf; 2]),
+    Way(StepOf, StepWay),
 }
 
 impl Known {
@@ -126,7 +123,7 @@ impl Known {
         cuts.retain(|(in_first, _)| (1..all).contains(in_first));
         cuts.sort_by_key(|(in_first, _)| in_first.abs_diff(all / 2));
         cuts.into_iter().take(MOST_TRIED).find_map(|(in_first, cut)| {
-            let turn = |(who, nth): Place| Turn { who: self.names.path(who).clone(), nth };
+            let turn = |(who, nth): StepOf| Turn { who: self.names.path(who).clone(), nth };
             let [one, other] = match cut {
                 Cut::Order([one, other]) => piece.part.by_order(&turn(one), &turn(other)),
                 Cut::Way(place, way) => piece.part.by_way(&turn(place), &way),
@@ -177,7 +174,7 @@ impl Known {
 }
 
 impl Taken {
-    fn is(&self, place: Place) -> bool {
+    fn is(&self, place: StepOf) -> bool {
         self.parts.iter().any(|(at, _)| *at == place)
     }
 }

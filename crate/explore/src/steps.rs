@@ -196,10 +196,16 @@ impl Steps {
     }
 }
 
+impl Extend<usize> for Steps {
+    fn extend<T: IntoIterator<Item = usize>>(&mut self, more: T) {
+        more.into_iter().for_each(|step| self.add(step));
+    }
+}
+
 impl FromIterator<usize> for Steps {
     fn from_iter<T: IntoIterator<Item = usize>>(all: T) -> Self {
         let mut steps = Self::default();
-        all.into_iter().for_each(|step| steps.add(step));
+        steps.extend(all);
         steps
     }
 }
