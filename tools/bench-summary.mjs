@@ -78,7 +78,7 @@ function memory(text) {
   const held = of("bytes held more than after 1000, at most");
   return [
     atMost("exploring: allocations for thirty steps more", 0, [more - few], 0),
-    atMost("exploring: bytes held more after a million executions", 1_000_000, held, 0),
+    atMost("exploring: bytes held more after up to a million executions", 1_000_000, held, 0),
   ];
 }
 

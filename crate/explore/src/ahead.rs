@@ -229,10 +229,15 @@ fn after_both(past: &Past, depth: usize, sequence: &Sequence<'_>, asking: Asking
 /// Whether these steps of the current execution, which show a sequence for the point after `depth` steps, are also those
 /// of one that was, or will be, searched with something else chosen at a later point.
 fn is_shown_before(points: &[Point], sleepers: &Sleepers, past: &Past, depth: usize, shows: &Steps) -> bool {
+    let steps = past.steps();
     let mut later = points.iter().enumerate().skip(depth + 1);
+    let does_something_else = |sleeper: &Sleeper| {
+        let mut since = shows.iter().filter(|at| *at >= sleeper.since);
+        sleeper.label.spare.is_some() && since.any(|at| !steps[at].label.spares(&sleeper.label))
+    };
     let leads_there = |sleeper: &Sleeper| match shows.first_common(&sleeper.dependent) {
-        Some(step) => past.steps()[step].label.is_same_as(&sleeper.label),
-        None => true,
+        Some(at) => steps[at].label.is_same_as(&sleeper.label),
+        None => !does_something_else(sleeper),
     };
     later.any(|(at, point)| point.choice.last_ahead(at).is_some_and(|step| !shows.has(step)))
         || sleepers.later_than(depth).any(leads_there)

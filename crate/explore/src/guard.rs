@@ -143,7 +143,7 @@ impl Guard {
     /// Whether the step cannot be taken now.
     pub(crate) fn holds_back(&self, action: &Action) -> bool {
         let is_there = |first: &Place| first.who.is_some_and(|who| self.taken(who) > first.turn.nth);
-        participants(action).any(|who| self.holds(action, who, self.taken(who), is_there))
+        self.holds(action, |who| self.taken(who), is_there)
     }
 
     /// The same at the end of what is left of an execution without the fallen steps.
@@ -152,7 +152,7 @@ impl Guard {
             return false;
         }
         let is_there = |first: &Place| first.taken(past).is_some_and(|step| !fallen.has(step));
-        participants(action).any(|who| self.holds(action, who, taken_without(past, fallen, who), is_there))
+        self.holds(action, |who| taken_without(past, fallen, who), is_there)
     }
 
     /// The steps that it would be held back for there.
@@ -162,9 +162,14 @@ impl Guard {
         Steps::from_iter(self.orders.iter().filter(is_second).filter_map(|order| order.first.taken(past)))
     }
 
-    fn holds(&self, action: &Action, who: Who, nth: usize, is_there: impl Fn(&Place) -> bool) -> bool {
-        self.orders.iter().any(|order| order.second.is(who, nth) && !is_there(&order.first))
-            || self.ways.iter().any(|ways| ways.place.is(who, nth) && ways.bar(who, action))
+    /// The same after each goroutine has taken so many steps.
+    fn holds(&self, action: &Action, taken: impl Fn(Who) -> usize, is_there: impl Fn(&Place) -> bool) -> bool {
+        let is = |place: &Place| participants(action).any(|who| place.is(who, taken(who)));
+        // Where both are one step, in which two meet, none of them comes later.
+        let waits = |order: &Order| is(&order.second) && !is_there(&order.first) && !(order.rest && is(&order.first));
+        let bars =
+            |ways: &Ways| participants(action).any(|who| ways.place.is(who, taken(who)) && ways.bar(who, action));
+        self.orders.iter().any(waits) || self.ways.iter().any(bars)
     }
 
     /// The steps that the next one, which is this, had to wait for because of a cut.
@@ -180,6 +185,7 @@ impl Guard {
         let mut in_order = |order: &Order| match (order.first.taken(past), order.second.taken(past)) {
             (None, _) => order.rest,
             (Some(_), None) => true,
+            (Some(first), Some(second)) if first == second => order.rest,
             (Some(first), Some(second)) if past.steps()[second].without_guard.has(first) => true,
             (Some(first), Some(second)) => {
                 let places = first_order.get_or_insert_with(|| first_of_equivalent(past, names));

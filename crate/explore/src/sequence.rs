@@ -177,11 +177,14 @@ impl<'a> Sequence<'a> {
     /// left out.
     pub(crate) fn needed(&self, among: &Steps) -> Steps {
         let (label, steps) = (self.the_last().label(), self.past.steps());
+        let who = [Some(label.action.who), label.action.partner()].into_iter().flatten();
+        let births = Steps::from_iter(who.filter_map(|who| self.past.birth(who)));
         let mut needed = Steps::default();
         let mut end = self.past.len();
         while let Some(at) = among.last_below(end) {
             end = at;
-            if !needed.has(at) && (self.held_for.has(at) || label.has_to_follow(&steps[at].label)) {
+            let is_needed = || births.has(at) || self.held_for.has(at) || label.has_to_follow(&steps[at].label);
+            if !needed.has(at) && is_needed() {
                 needed.add(at);
                 needed.join(&steps[at].before);
             }

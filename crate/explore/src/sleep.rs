@@ -14,7 +14,7 @@ use crate::steps::Steps;
 pub(crate) struct Sleeper {
     pub(crate) label: Rc<Label>,
     /// After so many steps it fell asleep.
-    since: usize,
+    pub(crate) since: usize,
     /// The step that woke it.
     woken: Option<usize>,
     /// The steps since then that depend on it.

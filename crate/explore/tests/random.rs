@@ -366,6 +366,23 @@ fn variables() {
     try_programs(memory().boxed());
 }
 
+/// A part can be cut by two steps that are one where two goroutines meet.
+#[test]
+fn a_meeting_comes_before_none_of_its_two_sides() -> Result<(), TestCaseError> {
+    let goroutines = vec![vec![Op::TrySend(0, 1), Op::TrySend(1, 1)], vec![Op::Load(0), Op::Load(0)]];
+    let main = vec![Op::Receive(1), Op::Load(0)];
+    let program = Program { capacities: [0, 0], count: 0, goroutines, main };
+    agree(&program).map(|agrees| assert!(agrees, "it is small"))
+}
+
+/// The last `Done` takes the counter below zero, whosever it is.
+#[test]
+fn who_is_done_last_is_one_too_many() -> Result<(), TestCaseError> {
+    let goroutines = vec![vec![Op::Done], vec![Op::Done, Op::Store(0, 1)]];
+    let program = Program { capacities: [0, 0], count: 1, goroutines, main: vec![Op::WriteGuarded] };
+    agree(&program).map(|agrees| assert!(agrees, "it is small"))
+}
+
 #[test]
 fn waits_and_locks() {
     try_programs(waiting().boxed());
