@@ -2,10 +2,12 @@
 //! class that brute force finds, begins none in vain, and sees the same outcomes. And exact counts, by hand.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chanscope_explore::{Bounds, Matters, OutcomeName, brute_force, explore};
 use chanscope_kernel::{Go, Limits, Panic, Run};
 use chanscope_sync::context::{Cancel, Context};
+use chanscope_sync::time::{after, after_func};
 use chanscope_sync::{Chan, Cond, Map, Mutex, Once, RwMutex, Semaphore, Var, atomic};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -45,6 +47,12 @@ enum Op {
     Send,
     Len,
     Plain,
+    /// So many seconds.
+    Sleep(u64),
+    /// Sets a timer to a second, and receives from it.
+    After,
+    /// A function that stores a second later.
+    AfterFunc,
 }
 
 struct World {
@@ -107,6 +115,19 @@ async fn perform(world: &World, op: Op) -> Result<(), Panic> {
         Op::Get(key) => drop(map.get(key).await),
         Op::Insert(key) => map.insert(key, 0).await?,
         Op::Delete(key) => map.delete(key).await,
+        Op::Sleep(seconds) => go.sleep(Duration::from_secs(seconds)).await,
+        Op::After => drop(after(go, "timer", Duration::from_secs(1)).recv().await),
+        Op::AfterFunc => {
+            let x = x.clone();
+            let function = move || {
+                let x = x.clone();
+                async move {
+                    x.store(3).await;
+                    Ok(())
+                }
+            };
+            drop(after_func(go, "later", Duration::from_secs(1), function));
+        }
         Op::Send => ch.send(1).await?,
         Op::Len => drop(ch.len().await),
         Op::Plain => x.store(3).await,
@@ -246,6 +267,25 @@ fn random_semaphores() {
 fn random_maps_and_lengths() {
     use Op::{Delete, Get, Guarded, Insert, Len, Send};
     try_programs(vec![Delete(1), Get(1), Guarded, Insert(1), Insert(2), Len, Send]);
+}
+
+/// Time passes when nobody can move, and then for all; who is due at the same time is a choice.
+#[test]
+fn random_time() {
+    use Op::{After, AfterFunc, AtomicLoad, AtomicStore, Guarded, Len, Plain, Send, Sleep, TryLock};
+    try_programs(vec![
+        After,
+        AfterFunc,
+        AtomicLoad,
+        AtomicStore(1),
+        Guarded,
+        Len,
+        Plain,
+        Send,
+        Sleep(1),
+        Sleep(2),
+        TryLock,
+    ]);
 }
 
 /// Whatever can end the program by a fatal error, beside each other and beside what has nothing to do with it: that can
