@@ -59,8 +59,9 @@ export async function typeOver(field: Locator, text: string) {
 }
 
 /**
- * Where only the fragment changes, the page goes there by itself. Playwright's own way waits for ever when Firefox
- * answers before it tells that it went within the document: the answer alone does not say so.
+ * Where only the fragment changes, the page goes there by itself, and the options of `goto` say nothing. Playwright's own
+ * way waits for ever when Firefox answers before it tells that it went within the document: the answer alone does not
+ * say so.
  */
 function goByFragment(page: Page, base: string | undefined) {
   const goto = page.goto.bind(page);
@@ -69,7 +70,11 @@ function goByFragment(page: Page, base: string | undefined) {
     const there = new URL(address, base);
     const isWithin = there.hash !== "" && there.href.split("#")[0] === here.href.split("#")[0];
     if (!isWithin || there.hash === here.hash) return goto(address, options);
-    await page.evaluate((href) => location.assign(href), there.href);
+    await page.evaluate((href) => {
+      const gone = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+      location.assign(href);
+      return gone.then(() => undefined);
+    }, there.href);
     return null;
   };
 }

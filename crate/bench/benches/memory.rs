@@ -1,4 +1,4 @@
-//! What a search takes in memory as it goes on, counted by the allocator: for a step, and after a million executions.
+//! What a search takes in memory as it goes on, counted by the allocator: for a step, and after many executions.
 //!
 //! `npm run bench` runs it, and BENCHMARKS.md keeps its last output. `cargo test` runs a few executions only, so that it
 //! goes on working: what checks itself in a build for debugging allocates more.

@@ -19,13 +19,16 @@
 //!   with that step before it, as it was when it was chosen, the sequence shows too. Likewise, what is asleep since a
 //!   point after this one (see [`crate::wakeup`]) has to be told from the sequence.
 //! - An operation that goes different ways may do something else after `e` than without it. It is asked for
-//!   ([`after_both`]): what it would do right after `e` and those steps tells the one execution that counts.
+//!   ([`after_both`]): what it would do right after `e` and those steps tells the one execution that counts. Where that is
+//!   not declared any execution counts, and the sequences that wait at the point are compared.
 //!
-//! So what was found need not be remembered once it is being searched, nor does it matter when that is: later, along with
-//! the point, or at once (see [`crate::aside`]). Where `e` might have to wait after `f` none of this holds, and there are
-//! wakeup trees. Why every class is found: of those that begin with the point and `e`, all are searched, by induction; in
-//! one of them `f` comes right after what it needs and `e`, and there it is looked at (`tests/random.rs` has the proof by
-//! brute force, for all kinds of objects, and in any order of searching).
+//! So what was found need not be remembered once it is being searched, nor does it matter when that is: along with the
+//! point, or at once (see [`crate::aside`]); but for what is not declared, which has to wait until all of its like has been
+//! found. Where `e` might have to wait after `f`, and where something still sleeps, none of this holds, and there are wakeup
+//! trees. Why every class is found: of those that begin with the point and `e`, all are searched, by induction; in one of
+//! them `f` comes right after what it needs and `e`, and there it is looked at. That is a sketch and no proof:
+//! `tests/random.rs` and `tests/objects.rs` hold the counts to brute force, the tests in `explorer.rs` whatever is searched
+//! first.
 
 use std::rc::Rc;
 
@@ -47,7 +50,8 @@ pub(crate) enum Choice {
     /// Others are kept in a wakeup tree.
     #[default]
     Tree,
-    /// It was chosen freely and is [steady](chanscope_kernel::Kind::steady): others are put ahead of it.
+    /// It is [steady](chanscope_kernel::Kind::steady) and was chosen freely, or comes after a sequence that was put ahead of
+    /// it: others are put ahead of it.
     Free,
     /// It is the first of a sequence that was put ahead of the one that had been chosen.
     Ahead(Ahead),
@@ -58,7 +62,7 @@ pub(crate) enum Choice {
 /// A sequence that is put ahead of a step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Ahead {
-    /// Its steps; of a branch, those that are left.
+    /// Its steps, of which that one is none; of a branch, those that are left.
     pub(crate) count: usize,
     /// Whose the last one is.
     pub(crate) last: StepOf,
@@ -139,28 +143,20 @@ fn put_ahead(
         return;
     }
     sequence.shorten();
-    let shown = match asking {
-        None => Shown::ByStep,
-        Some(asking) => after_both(past, depth, &sequence, asking),
-    };
-    let mut shows = sequence.left().clone();
-    match shown {
-        Shown::ByStep | Shown::Undeclared => shows.extend(sequence.last_step()),
-        Shown::ByWaiting => {}
-        Shown::Elsewhere => return,
-    }
-    if is_shown_before(points, sleepers, past, depth, &shows) {
+    let found_once = asking.is_none();
+    let shown = asking.map_or(Shown::Here, |asking| after_both(past, depth, &sequence, asking));
+    if matches!(shown, Shown::Elsewhere) || is_shown_before(points, sleepers, past, depth, &sequence) {
         return;
     }
-    let once = !matches!(shown, Shown::Undeclared);
     let Point { tree, found, .. } = &mut points[depth];
     let is_same = |branch: &Branch| {
         let other = branch.ahead().expect("everything here is put ahead of the step");
         other.last == last && sequence.is(branch.steps().take(other.count))
     };
-    if !once && tree.iter().any(is_same) {
+    if !found_once && tree.iter().any(is_same) {
         return;
     }
+    let once = matches!(shown, Shown::Here);
     let mut steps = sequence.steps();
     let count = steps.len();
     if !sequence.kills() {
@@ -196,16 +192,15 @@ fn is_asleep(points: &[Point], past: &Past, depth: usize, sequence: &Sequence<'_
     false
 }
 
-/// What of an execution shows a sequence.
+/// Which execution shows a sequence.
 enum Shown {
-    /// That its last operation goes through right after the rest of it and the step that it is put ahead of.
-    ByStep,
-    /// That its last operation has to wait there.
-    ByWaiting,
-    /// It goes through there and does not do so in this execution, but in another one.
+    /// This one: its last operation does there, right after the rest of the sequence and the step that it is put ahead of,
+    /// what counts.
+    Here,
+    /// Another one, in which it does.
     Elsewhere,
-    /// That is not declared.
-    Undeclared,
+    /// Any: what counts is not declared, or nothing.
+    Anywhere,
 }
 
 /// What the last operation of a sequence does right after the rest of it and the step at `depth`.
@@ -213,22 +208,26 @@ fn after_both(past: &Past, depth: usize, sequence: &Sequence<'_>, asking: Asking
     let Asking { asked, conductor, pending, names } = asking;
     let steps = past.steps();
     if past.time_passed_before(&steps[depth]) {
-        return Shown::Undeclared;
+        return Shown::Anywhere;
     }
     let mut fallen = Steps::between(depth + 1, steps.len());
     fallen.remove(sequence.left());
-    let Ok(possible) = (Rest { past, conductor, pending, fallen: &fallen }).possible(asked, None, names) else {
-        return Shown::Undeclared;
-    };
-    // Where it could go several ways, one of them counts.
-    let Some(first) = possible.iter().map(|label| label.action).min() else { return Shown::ByWaiting };
-    let goes = |step: usize| steps[step].label.action == first && !steps[step].before.meets(&fallen);
-    if sequence.last_step().is_some_and(goes) { Shown::ByStep } else { Shown::Elsewhere }
+    let rest = Rest { past, conductor, pending, fallen: &fallen };
+    let Ok(possible) = rest.possible(asked, None, names) else { return Shown::Anywhere };
+    // What it does in the sequence counts, where it can do that there too; else the first of what it can do.
+    let wanted = sequence.last_action();
+    let actions = || possible.iter().map(|label| label.action);
+    let counts = if actions().any(|action| action == wanted) { Some(wanted) } else { actions().min() };
+    let Some(counts) = counts else { return Shown::Anywhere };
+    let does = |step: usize| steps[step].label.action == counts && !steps[step].before.meets(&fallen);
+    if sequence.last_step().is_some_and(does) { Shown::Here } else { Shown::Elsewhere }
 }
 
-/// Whether these steps of the current execution, which show a sequence for the point after `depth` steps, are also those
-/// of one that was, or will be, searched with something else chosen at a later point.
-fn is_shown_before(points: &[Point], sleepers: &Sleepers, past: &Past, depth: usize, shows: &Steps) -> bool {
+/// Whether the steps of the current execution that show a sequence for the point after `depth` steps are also those of one
+/// that was, or will be, searched with something else chosen at a later point.
+fn is_shown_before(points: &[Point], sleepers: &Sleepers, past: &Past, depth: usize, sequence: &Sequence<'_>) -> bool {
+    let mut shows = sequence.left().clone();
+    shows.extend(sequence.last_step());
     let steps = past.steps();
     let mut later = points.iter().enumerate().skip(depth + 1);
     let does_something_else = |sleeper: &Sleeper| {

@@ -2,9 +2,9 @@
 //!
 //! Mostly the search goes back no further than it has to, and what is still to be tried from earlier points waits there.
 //! Where [much](crate::foreseen) waits, what may be searched at [any time](crate::ahead) is searched at once instead, from
-//! the earliest point first: the end of the execution at hand is put aside, and is run again when that is done with. So
-//! what waits grows no further. What is put aside is searched later than what it was put aside for, which is a part of what
-//! is left; it is as many ends of executions, at most, as there are points from which something was put ahead.
+//! the earliest point first: the end of the execution at hand is put aside, and is run again when that is done with. So what
+//! waits grows no further. How many ends are aside at a time no bound here says: with nothing allowed to wait it was 20 in a
+//! program of 15 steps and 40 320 executions.
 
 use crate::action::Action;
 use crate::search::{Point, Search};
@@ -26,9 +26,11 @@ impl Search<'_> {
             let begin = self.aside.last().map_or(0, |aside| aside.depth);
             let latest = self.points.iter().rposition(|point| !point.tree.is_empty());
             if let Some(latest) = latest.filter(|latest| *latest >= begin) {
-                let at_once = self.points[..latest].iter().position(Point::can_be_searched_at_once);
-                let Some(depth) = at_once.filter(|_| self.foreseen.is_much()) else { return Some(latest) };
-                self.put_aside(depth, latest);
+                let earlier = &self.points[..latest];
+                let at_once = |depth: usize| earlier[depth].can_be_searched_at_once().map(|nth| (depth, nth));
+                let at_once = (0..latest).filter(|_| self.foreseen.is_much()).find_map(at_once);
+                let Some((depth, nth)) = at_once else { return Some(latest) };
+                self.put_aside((depth, nth), latest);
                 return Some(depth);
             }
             let aside = self.aside.pop()?;
@@ -37,14 +39,14 @@ impl Search<'_> {
     }
 
     /// Puts aside what comes after the point after `depth` steps, up to the one after `latest` from which something is
-    /// still to be tried. At the point itself the last branch is left.
-    fn put_aside(&mut self, depth: usize, latest: usize) {
+    /// still to be tried. At the point itself its `nth` branch is left.
+    fn put_aside(&mut self, (depth, nth): (usize, usize), latest: usize) {
         self.go_back(latest + 1);
         self.past.shorten(latest + 1);
         let steps = self.past.steps()[depth..].iter().map(|step| (step.label.action, step.noted.time_passed)).collect();
         let mut points = self.points.split_off(depth);
         let sleepers = self.sleepers.take_later_than(depth);
-        self.points.push(points[0].with_last_branch());
+        self.points.push(points[0].with_branch(nth));
         self.aside.push(Aside { depth, steps, points, sleepers });
     }
 

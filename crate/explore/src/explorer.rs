@@ -403,7 +403,7 @@ pub fn explore<'a>(start: impl Start + 'a, bounds: Bounds) -> Report {
 mod tests {
     use chanscope_kernel::{Anew, Go, Limits, Panic, Run};
     use chanscope_sync::atomic::Atomic;
-    use chanscope_sync::{Chan, Mutex, RwMutex};
+    use chanscope_sync::{Chan, Mutex, RwMutex, select};
     use xxhash_rust::xxh3::xxh3_64_with_seed;
 
     use super::{Bounds, Explorer, Incomplete, Report};
@@ -506,13 +506,20 @@ mod tests {
                 for nth in 0..3 {
                     let drawn = xxh3_64_with_seed(&[who, nth], seed);
                     let cell = &cells[usize::from(drawn & 1 == 1)];
-                    match drawn >> 1 & 7 {
-                        0 | 1 => cell.store(1).await,
-                        2 => _ = cell.add_and_load(1).await,
-                        3 => _ = cell.compare_and_swap(0, 2).await,
-                        4 => _ = mu.try_lock().await,
-                        5 if who > 0 => ch.send(1).await?,
-                        5 => ch.close().await?,
+                    match drawn >> 1 & 15 {
+                        0..=2 => cell.store(1).await,
+                        3 | 4 => _ = cell.add_and_load(1).await,
+                        5 | 6 => _ = cell.compare_and_swap(0, 2).await,
+                        7 => _ = mu.try_lock().await,
+                        8 if who > 0 => ch.send(1).await?,
+                        8 => ch.close().await?,
+                        9 | 10 => _ = ch.len().await,
+                        11 => {
+                            select! {
+                                sent = ch.send(2) => sent?,
+                                _ = ch.recv() => {},
+                            }
+                        }
                         _ => _ = cell.load().await,
                     }
                 }
@@ -525,7 +532,7 @@ mod tests {
     #[test]
     fn what_is_searched_at_once_is_all_there_is_too() {
         let (mut put_aside, mut classes) = (0, 0);
-        for seed in 0..16 {
+        for seed in 0..8 {
             let main = move |go| drawn(go, seed);
             let all = brute_force(&|| Run::new(Limits::default(), main), 1_000_000, Matters::default());
             assert!(all.complete, "{seed}");
@@ -537,6 +544,6 @@ mod tests {
             put_aside = put_aside.max(most_aside);
             classes += all.classes.len();
         }
-        assert!(put_aside > 4 && classes > 400, "{put_aside}, {classes}");
+        assert!(put_aside > 2 && classes > 300, "{put_aside}, {classes}");
     }
 }

@@ -3,11 +3,11 @@
 use crate::wakeup::Branch;
 
 /// Steps of branches from which on what [can be](crate::ahead) is searched at once, before the execution at hand is done
-/// with: less than 2 MB.
+/// with: some 2 MB where each branch has one of its own.
 const MUCH_FORESEEN: usize = 1 << 14;
 
-/// Steps of branches, at most: some 90 MB where each branch has one of its own. Where that is not enough the report says
-/// that it is not complete.
+/// Steps of branches, at most: some 130 MB where each branch has one of its own or few. Where that is not enough the report
+/// says that it is not complete.
 const MOST_FORESEEN: usize = 1 << 20;
 
 /// How much is remembered.

@@ -4,8 +4,9 @@
 //! what its executions are and not by where a search has come to them. A part is cut in two
 //!
 //! - by a pair of steps, `a` and `b`: to one half belong the executions in which `b` happens, and `a` does not or comes
-//!   later; to the other half all the rest, also where both are one step, in which two goroutines meet. For most pairs that is the same in all equivalent executions. Where it is
-//!   not, the first of them counts, by the goroutines' paths;
+//!   later; to the other half all the rest. Two steps can be one, in which two goroutines meet: that is of the rest. For
+//!   most pairs that is the same in all equivalent executions. Where it is not, the first of them counts, by the
+//!   goroutines' paths;
 //! - by the way in which one step goes, such as the value that it draws or whom it meets: to one half belong the
 //!   executions in which it goes that way, to the other all the rest.
 //!

@@ -3,8 +3,8 @@
 //! Optimal dynamic partial order reduction: run to the end, look for what could have been done instead at each point (see
 //! [`crate::reversal`]), run that next. What is found is put [ahead](crate::ahead) of the step that was chosen there,
 //! where that one always goes through, and into a [wakeup tree](crate::wakeup) where it may have to wait. Memory is that of
-//! the current execution and of what is still to be tried along it, which is mostly little, and never more than
-//! [some](crate::foreseen); of an execution that has been searched nothing is kept.
+//! the current execution, of what is put [aside](crate::aside), and of what is still to be tried along them, which is mostly
+//! little, and never more than [some](crate::foreseen); of an execution that has been searched nothing is kept.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use chanscope_kernel::{ObjectId, Room, Start, runtime_kind};
 use smallvec::SmallVec;
 
 use crate::action::{Action, Asked};
-use crate::ahead::{Ahead, Choice};
+use crate::ahead::Choice;
 use crate::aside::Aside;
 use crate::conductor::{Conductor, MAX_CHOICES, Named};
 use crate::foreseen::Foreseen;
@@ -37,33 +37,50 @@ pub(crate) struct Point {
     pub(crate) tree: Vec<Branch>,
     /// Branches that have been searched from here.
     pub(crate) done: u32,
-    /// Branches from here that were put [aside](crate::aside), with the one that was not done with.
-    aside: usize,
+    /// Where the execution that it was a point of is put [aside](crate::aside): how many other branches wait there.
+    waiting: Option<usize>,
     /// The steps that come last in what was put ahead of the one from here, in the order in which they were found.
     pub(crate) found: SmallVec<[StepOf; 2]>,
-    /// Where the step from here comes right after a sequence that was put ahead of it: the point from which that comes.
+    /// Where the step from here comes right after a sequence that was put ahead of it: the point at which that begins.
     pub(crate) after: Option<usize>,
     /// Of whom all that he could draw here is in the tree, or has been searched.
     pub(crate) drawn: Option<Who>,
 }
 
 impl Point {
-    /// Whether its last branch can be searched before what comes after the point has been.
-    pub(crate) fn can_be_searched_at_once(&self) -> bool {
-        self.tree.last().and_then(Branch::ahead).is_some_and(|ahead| ahead.once)
+    /// Which of its branches can be searched before what comes after the point has been.
+    pub(crate) fn can_be_searched_at_once(&self) -> Option<usize> {
+        self.tree.iter().rposition(|branch| branch.ahead().is_some_and(|ahead| ahead.once))
     }
 
-    /// Splits its last branch off, to a point of its own.
-    pub(crate) fn with_last_branch(&mut self) -> Self {
-        let branch = self.tree.pop().expect("there is one");
-        let Self { choice, ref tree, done, aside, ref found, after, drawn } = *self;
-        Self { choice, tree: vec![branch], done, aside: aside + tree.len() + 1, found: found.clone(), after, drawn }
+    /// Splits a branch off, to a point of its own.
+    pub(crate) fn with_branch(&mut self, nth: usize) -> Self {
+        let branch = self.tree.remove(nth);
+        let Self { choice, ref tree, done, ref found, after, drawn, .. } = *self;
+        let waiting = Some(tree.len());
+        Self { choice, tree: vec![branch], done, waiting, found: found.clone(), after, drawn }
     }
 
-    /// How many branches are known from here.
-    fn branches(&self) -> usize {
-        self.done as usize + 1 + self.tree.len() + self.aside
+    /// Which part of all branches that are known from here is behind, and which is each.
+    #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
+    fn fractions(&self) -> (f64, f64) {
+        let all = self.done as usize + 1 + self.tree.len() + self.waiting.unwrap_or(0);
+        // What was left for the one at hand is not behind.
+        let behind = self.done - u32::from(self.waiting.is_some());
+        (f64::from(behind) / all as f64, 1.0 / all as f64)
     }
+}
+
+/// Where a step comes from.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// It was chosen freely.
+    Chosen,
+    /// From a wakeup tree.
+    Tree,
+    /// From a sequence that was put ahead of a step; of the sequence so many steps are left, with this one. None are where
+    /// it is that step.
+    Sequence { left: usize },
 }
 
 /// A depth-first search through the classes of a program's executions.
@@ -250,7 +267,10 @@ impl<'a> Search<'a> {
         if wanted.is_none() && !point.tree.is_empty() {
             *wanted = Some(self.foreseen.next_of(&mut point.tree));
         }
-        let foreseen = wanted.as_ref().map(Branch::ahead);
+        let origin = wanted.as_ref().map_or(Origin::Chosen, |branch| match branch.ahead() {
+            Some(ahead) => Origin::Sequence { left: ahead.count },
+            None => Origin::Tree,
+        });
         let Some((action, time_passed, then)) = self.next_step(wanted.take()) else {
             self.astray |= self.forget_what_was_foreseen();
             return false;
@@ -262,7 +282,7 @@ impl<'a> Search<'a> {
             return false;
         }
         self.take(&action, time_passed);
-        self.note_choice(foreseen);
+        self.note_choice(origin);
         let label = &self.past.steps().last().expect("just taken").label;
         self.sleepers.pass(self.past.len() - 1, label);
         let mut tree = Vec::new();
@@ -274,23 +294,23 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// Notes how the step that was just taken has come about, where it was foreseen and of what it is part.
-    fn note_choice(&mut self, foreseen: Option<Option<Ahead>>) {
+    /// Notes how the step that was just taken has come about.
+    fn note_choice(&mut self, origin: Origin) {
         let at = self.past.len() - 1;
         if matches!(self.points[at].choice, Choice::Ahead(_)) {
             return;
         }
         let is_steady = self.past.steps()[at].noted.asked[0].steady;
         let nothing_sleeps = || self.sleepers.at(at).next().is_none();
-        self.points[at].choice = match foreseen {
-            None if is_steady && nothing_sleeps() => Choice::Free,
-            Some(Some(Ahead { count: 0, .. })) => {
+        self.points[at].choice = match origin {
+            Origin::Chosen if is_steady && nothing_sleeps() => Choice::Free,
+            Origin::Chosen | Origin::Tree => Choice::Tree,
+            Origin::Sequence { left: 0 } => {
                 let begins = |point: &Point| matches!(point.choice, Choice::Ahead(_));
                 self.points[at].after = self.points[..at].iter().rposition(begins);
                 Choice::Free
             }
-            Some(Some(_)) => Choice::Within,
-            _ => Choice::Tree,
+            Origin::Sequence { .. } => Choice::Within,
         };
     }
 
@@ -346,13 +366,11 @@ impl<'a> Search<'a> {
     }
 
     /// How much of the tree of choices is behind, the current execution included, if each branch weighs the same.
-    #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
     pub(crate) fn fraction(&self) -> f64 {
         let (mut share, mut behind) = (1.0, 0.0);
-        for point in &self.points {
-            let branches = point.branches() as f64;
-            behind += share * f64::from(point.done) / branches;
-            share /= branches;
+        for (before, each) in self.points.iter().map(Point::fractions) {
+            behind += share * before;
+            share *= each;
         }
         if self.points.is_empty() { 1.0 } else { behind + share }
     }

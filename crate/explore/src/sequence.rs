@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use crate::action::Label;
+use crate::action::{Action, Label};
 use crate::guard::Guard;
 use crate::names::{StepOf, Thing};
 use crate::past::{Past, Step};
@@ -213,6 +213,10 @@ impl<'a> Sequence<'a> {
             Last::Taken(at, _) => Some(at),
             Last::Found(_, at) => at,
         }
+    }
+
+    pub(crate) fn last_action(&self) -> Action {
+        self.the_last().label().action
     }
 
     /// Whose step the last one is.

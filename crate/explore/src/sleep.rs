@@ -58,7 +58,7 @@ impl Sleepers {
         self.0.extract_if(.., |sleeper| sleeper.since > depth).collect()
     }
 
-    /// Brings it back, where the steps since are the same again.
+    /// Brings such sleepers back, where the steps since are the same again.
     pub(crate) fn extend(&mut self, sleepers: Vec<Sleeper>) {
         self.0.extend(sleepers);
     }

@@ -185,7 +185,8 @@ fn agree(start: impl Fn() -> Run, matters: Matters) -> Result<bool, TestCaseErro
     Ok(true)
 }
 
-/// Tries random programs of these operations, the same each time; more of them by `PROPTEST_CASES`.
+/// Tries random programs of these operations, the same each time; more of them by `PROPTEST_CASES`, others by
+/// `PROPTEST_RNG_SEED`.
 fn try_programs(ops: Vec<Op>) {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let cases = number("PROPTEST_CASES").unwrap_or(100);

@@ -24,6 +24,7 @@ enum Op {
     TrySend(usize, u32),
     TryReceive(usize),
     TryEither,
+    Len(usize),
     SelectReceive,
     SelectSendReceive(u32),
     SelectReceiveSend(u32),
@@ -88,6 +89,7 @@ async fn perform(world: &World, op: Op) -> Result<(), Panic> {
                 default => {}
             }
         }
+        Op::Len(n) => drop(chans[n].len().await),
         Op::TryEither => {
             select! {
                 _ = a.recv() => {},
@@ -198,6 +200,7 @@ fn anything() -> impl Strategy<Value = Op> {
     prop_oneof![
         2 => memory(),
         3 => (n.clone(), 1..3u32).prop_map(|(n, value)| Op::Send(n, value)),
+        2 => n.clone().prop_map(Op::Len),
         3 => n.clone().prop_map(Op::Receive),
         1 => n.clone().prop_map(Op::Close),
         2 => (n.clone(), 1..3u32).prop_map(|(n, value)| Op::TrySend(n, value)),

@@ -107,6 +107,47 @@ fn a_buffered_send_beside_an_attempt_to_receive_has_two() {
     assert_eq!(count(program), 2);
 }
 
+/// By either case, and before main asks for the length or after it.
+#[test]
+fn a_select_beside_a_length_has_four() {
+    let program = |go: Go| async move {
+        let ch = Chan::new(&go, "ch", 2);
+        ch.send(1).await?;
+        let own = ch.clone();
+        go.spawn("selects", async move {
+            select! {
+                sent = own.send(2) => sent,
+                _ = own.recv() => Ok(()),
+            }
+        });
+        ch.len().await;
+        Ok(())
+    };
+    assert_eq!(count(program), 4);
+}
+
+/// Nobody can tell it from the length of `a`, which nobody sends to, and from that of `b` in two ways.
+#[test]
+fn an_attempt_beside_two_lengths_has_two() {
+    let program = |go: Go| async move {
+        let (a, b) = (Chan::<u32>::new(&go, "a", 1), Chan::new(&go, "b", 1));
+        b.send(1).await?;
+        let own = (a.clone(), b.clone());
+        go.spawn("selects", async move {
+            select! {
+                _ = own.0.recv() => {},
+                _ = own.1.recv() => {},
+                default => {},
+            }
+            Ok(())
+        });
+        a.len().await;
+        b.len().await;
+        Ok(())
+    };
+    assert_eq!(count(program), 2);
+}
+
 /// Either case wins; the sender of the other waits for ever.
 #[test]
 fn a_select_between_two_senders_has_two() {

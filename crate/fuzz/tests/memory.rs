@@ -11,7 +11,7 @@ use chanscope_session::{Exploration, ExploreBounds, Finished, Plan};
 #[global_allocator]
 static HEAP: Cap<System> = Cap::new(System, MEMORY_BYTES_MAX);
 
-/// With no harness beside it, since the heap is everybody's: that one keeps its own account while a test begins.
+/// With no test harness, which allocates while a test begins: the heap is everybody's.
 fn main() {
     for scenario in SCENARIOS {
         let presets =

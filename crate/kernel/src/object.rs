@@ -215,7 +215,8 @@ pub trait Kind: Sync {
     fn observed(&self, act: Act, object: ObjectId, out: &mut Vec<Touch>);
 
     /// Whether an operation with this act always goes through alone, at once, and touches the same whatever the state.
-    /// Exploration then need not try what it would do elsewhere. Answering `false` is never wrong, only slower.
+    /// Exploration then need not try what it would do elsewhere, nor remember as much. Answering `false` is never wrong; it
+    /// takes longer, and more memory.
     fn steady(&self, _: Act) -> bool {
         false
     }
