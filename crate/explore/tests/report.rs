@@ -115,13 +115,13 @@ fn a_lost_update_takes_one_preemption_and_four_switches() {
     let (none, one) = (within(Some(0)), within(Some(1)));
     assert_eq!((printed(&none), &none.incomplete), (vec!["2".to_owned()], &vec![Incomplete::Preemptions]));
     assert_eq!(printed(&one), ["1", "2"]);
-    let counts =
-        |report: &Report| -> Vec<_> { report.outcomes.iter().map(|seen| (seen.name.clone(), seen.count)).collect() };
+    // Of the smallest witnesses found each search has its own, until they are proven below.
+    let but_for_switches = |mut report: Report| {
+        report.outcomes.iter_mut().for_each(|seen| seen.switches = 0);
+        report
+    };
     let (never_met, all) = (within(Some(9)), within(None));
-    assert_eq!(
-        (never_met.executions, never_met.is_complete(), counts(&never_met)),
-        (all.executions, true, counts(&all))
-    );
+    assert_eq!(but_for_switches(never_met), but_for_switches(all), "a bound that is never met");
 
     let mut explorer = Explorer::new(start, Bounds::default());
     while !explorer.advance(1).over {}
