@@ -8,7 +8,7 @@ use std::alloc::System;
 use chanscope_explore::{Bounds, Explorer};
 use chanscope_kernel::{Anew, Go, Limits, Panic};
 use chanscope_sync::atomic::Atomic;
-use chanscope_sync::{Chan, Mutex, RwMutex, Var};
+use chanscope_sync::{Chan, Mutex, RwMutex, Var, select};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -52,20 +52,57 @@ async fn readers(go: Go, count: usize) -> Result<(), Panic> {
     Ok(())
 }
 
-/// Adds as above, and then a load of what main stores: as many different beginnings of each load as there are orders of adds.
-async fn last_loads(go: Go, count: usize) -> Result<(), Panic> {
+/// What comes last.
+#[derive(Clone, Copy)]
+enum Last {
+    Load,
+    CompareAndSwap,
+    Lock,
+}
+
+/// Adds as above, and then something that races with what main does: as many different beginnings of each as there are
+/// orders of adds.
+async fn adds_and_last(go: Go, count: usize, last: Last) -> Result<(), Panic> {
     let (x, sum) = (Atomic::new(&go, "x", 0u32), Atomic::new(&go, "sum", 0u32));
+    let mu = Mutex::new(&go, "mu");
     for _ in 0..count {
-        let (x, sum) = (x.clone(), sum.clone());
+        let (x, sum, mu) = (x.clone(), sum.clone(), mu.clone());
         go.spawn("adds", async move {
             sum.add_and_load(1).await;
             sum.add_and_load(1).await;
-            x.load().await;
+            match last {
+                Last::Load => _ = x.load().await,
+                Last::CompareAndSwap => _ = x.compare_and_swap(0, 2).await,
+                Last::Lock => {
+                    mu.lock().await;
+                    mu.unlock().await;
+                }
+            }
             Ok(())
         });
     }
-    x.store(1).await;
+    if let Last::Lock = last {
+        mu.lock().await;
+        mu.unlock().await;
+    } else {
+        x.store(1).await;
+    }
     Ok(())
+}
+
+/// Each sends, or sees that it is told to quit.
+async fn selects(go: Go, count: usize) -> Result<(), Panic> {
+    let (quit, data) = (Chan::<()>::new(&go, "quit", 0), Chan::new(&go, "data", 16));
+    for _ in 0..count {
+        let (quit, data) = (quit.clone(), data.clone());
+        go.spawn("selects", async move {
+            select! {
+                sent = data.send(1u32) => sent,
+                _ = quit.recv() => Ok(()),
+            }
+        });
+    }
+    quit.close().await
 }
 
 async fn read_locks(go: Go, count: usize) -> Result<(), Panic> {
@@ -102,8 +139,8 @@ fn allocations(before: usize) -> (usize, usize) {
     (explorer.report().outcomes[0].steps, change.allocations + change.reallocations)
 }
 
-/// Executions of a search, and the bytes that it holds more, at most, than when it was warm.
-fn growth(mut explorer: Explorer<'_>) -> (u64, isize) {
+/// Steps of an execution of a search, how many there were, and the bytes that it holds more, at most, than when it was warm.
+fn growth(mut explorer: Explorer<'_>) -> (usize, u64, isize) {
     explorer.advance(WARM);
     let mut most = 0;
     let region = Region::new(ALLOCATOR);
@@ -112,7 +149,7 @@ fn growth(mut explorer: Explorer<'_>) -> (u64, isize) {
         let change = region.change();
         most = most.max(change.bytes_allocated.cast_signed() - change.bytes_deallocated.cast_signed());
         if progress.over {
-            return (progress.executions, most);
+            return (explorer.report().outcomes[0].steps, progress.executions, most);
         }
     }
 }
@@ -127,15 +164,19 @@ fn main() {
         let (steps, allocations) = allocations(before);
         println!("| 3x2 atomic, {} steps more each | {steps} | 90 | {allocations} | - |", 5 * before);
     }
-    let (executions, count) = if smoke { (1 << 11, 11) } else { (1 << 20, 20) };
-    for (program, steps, explorer) in [
-        ("6x2 atomic".to_owned(), 13, search(|go| adds(go, 6, 0), executions)),
-        (format!("readers({count})"), count + 2, search(move |go| readers(go, count), executions)),
-        ("5x2 atomic, and loads".to_owned(), 17, search(|go| last_loads(go, 5), executions)),
-        // Each takes ten times as long as one of the others.
-        (format!("read locks({count})"), 2 * count + 4, search(move |go| read_locks(go, count), executions >> 3)),
+    // Of what takes ten times as long there are fewer.
+    let (many, some, count) = if smoke { (1 << 11, 1 << 9, 9) } else { (1 << 20, 1 << 17, 20) };
+    let with_last = |last, executions| search(move |go| adds_and_last(go, 5, last), executions);
+    for (program, explorer) in [
+        ("6x2 atomic".to_owned(), search(|go| adds(go, 6, 0), many)),
+        (format!("readers({count})"), search(move |go| readers(go, count), many)),
+        ("5x2 atomic, then loads".to_owned(), with_last(Last::Load, many)),
+        ("5x2 atomic, then compare-and-swaps".to_owned(), with_last(Last::CompareAndSwap, many)),
+        ("5x2 atomic, then locks".to_owned(), with_last(Last::Lock, some)),
+        (format!("read locks({count})"), search(move |go| read_locks(go, count), some)),
+        ("9 selects and a close".to_owned(), search(|go| selects(go, 9), some)),
     ] {
-        let (executions, bytes) = growth(explorer);
+        let (steps, executions, bytes) = growth(explorer);
         println!("| {program} | {steps} | {executions} | - | {bytes} |");
     }
 }

@@ -50,8 +50,8 @@ pub(crate) enum Choice {
     /// Others are kept in a wakeup tree.
     #[default]
     Tree,
-    /// It is [steady](chanscope_kernel::Kind::steady) and was chosen freely, or comes after a sequence that was put ahead of
-    /// it: others are put ahead of it.
+    /// It is [steady](chanscope_kernel::Kind::steady) and was chosen freely before any time had passed, or comes after a
+    /// sequence that was put ahead of it: others are put ahead of it.
     Free,
     /// It is the first of a sequence that was put ahead of the one that had been chosen.
     Ahead(Ahead),
@@ -207,9 +207,6 @@ enum Shown {
 fn after_both(past: &Past, depth: usize, sequence: &Sequence<'_>, asking: Asking<'_>) -> Shown {
     let Asking { asked, conductor, pending, names } = asking;
     let steps = past.steps();
-    if past.time_passed_before(&steps[depth]) {
-        return Shown::Anywhere;
-    }
     let mut fallen = Steps::between(depth + 1, steps.len());
     fallen.remove(sequence.left());
     let rest = Rest { past, conductor, pending, fallen: &fallen };

@@ -20,8 +20,20 @@ pub(crate) struct Aside {
 }
 
 impl Search<'_> {
+    /// All points from which something may still be to be tried.
+    pub(crate) fn all_points(&mut self) -> impl Iterator<Item = &mut Point> {
+        let Self { points, aside, .. } = self;
+        points.iter_mut().chain(aside.iter_mut().flat_map(|aside| &mut aside.points))
+    }
+
+    /// Whether nothing is left to be tried.
+    pub(crate) fn is_done(&self) -> bool {
+        self.aside.is_empty() && self.points.iter().all(|point| point.tree.is_empty())
+    }
+
     /// The point at which to go on: the search is taken back to where that can be done. `None` when nothing is left.
     pub(crate) fn next_point(&mut self) -> Option<usize> {
+        self.count_what_is_foreseen();
         loop {
             let begin = self.aside.last().map_or(0, |aside| aside.depth);
             let latest = self.points.iter().rposition(|point| !point.tree.is_empty());

@@ -4,6 +4,7 @@
 
 mod action;
 mod ahead;
+mod alike;
 mod aside;
 mod beside;
 mod bounded;

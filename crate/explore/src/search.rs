@@ -26,7 +26,7 @@ use crate::past::Past;
 use crate::rest::Rest;
 use crate::sleep::Sleepers;
 use crate::steps::Steps;
-use crate::wakeup::{Branch, Then};
+use crate::wakeup::{Branch, Then, next_of};
 
 /// A point of the current execution, after so many steps.
 #[derive(Debug, Default)]
@@ -191,7 +191,6 @@ impl<'a> Search<'a> {
         let mut branch = None;
         if self.begun {
             let Some(depth) = self.next_point() else {
-                debug_assert!(self.foreseen.is_nothing(), "what is remembered is still to be tried");
                 self.points.clear();
                 return None;
             };
@@ -221,7 +220,7 @@ impl<'a> Search<'a> {
         }
         self.past.shorten(depth);
         point.done += 1;
-        let branch = self.foreseen.next_of(&mut point.tree);
+        let branch = next_of(&mut point.tree);
         if let Some(ahead) = branch.ahead() {
             point.choice = Choice::Ahead(ahead);
         }
@@ -265,7 +264,7 @@ impl<'a> Search<'a> {
     fn one_more_step(&mut self, wanted: &mut Option<Branch>) -> bool {
         let point = self.points.last_mut().expect("there is the start");
         if wanted.is_none() && !point.tree.is_empty() {
-            *wanted = Some(self.foreseen.next_of(&mut point.tree));
+            *wanted = Some(next_of(&mut point.tree));
         }
         let origin = wanted.as_ref().map_or(Origin::Chosen, |branch| match branch.ahead() {
             Some(ahead) => Origin::Sequence { left: ahead.count },
@@ -277,7 +276,6 @@ impl<'a> Search<'a> {
         };
         if self.past.len() == self.most_steps {
             self.too_long = true;
-            self.foreseen.forget(&mut then.into_tree());
             self.forget_what_was_foreseen();
             return false;
         }
@@ -300,10 +298,10 @@ impl<'a> Search<'a> {
         if matches!(self.points[at].choice, Choice::Ahead(_)) {
             return;
         }
-        let is_steady = self.past.steps()[at].noted.asked[0].steady;
-        let nothing_sleeps = || self.sleepers.at(at).next().is_none();
+        let step = &self.past.steps()[at];
+        let may_be_free = || !self.past.time_passed_before(step) && self.sleepers.at(at).next().is_none();
         self.points[at].choice = match origin {
-            Origin::Chosen if is_steady && nothing_sleeps() => Choice::Free,
+            Origin::Chosen if step.noted.asked[0].steady && may_be_free() => Choice::Free,
             Origin::Chosen | Origin::Tree => Choice::Tree,
             Origin::Sequence { left: 0 } => {
                 let begins = |point: &Point| matches!(point.choice, Choice::Ahead(_));
@@ -336,7 +334,6 @@ impl<'a> Search<'a> {
                 return Some((branch.first().action, time_passed, branch.after_first()));
             }
             self.astray = true;
-            self.foreseen.forget(&mut branch.after_first().into_tree());
         }
         self.freely_chosen(count).map(|action| (action, time_passed, Then::Tree(Vec::new())))
     }
@@ -359,10 +356,7 @@ impl<'a> Search<'a> {
 
     /// The execution ends here: nothing can be taken up after its last step. Whether something was to be.
     fn forget_what_was_foreseen(&mut self) -> bool {
-        let tree = &mut self.points.last_mut().expect("there is the start").tree;
-        let was_foreseen = !tree.is_empty();
-        self.foreseen.forget(tree);
-        was_foreseen
+        !std::mem::take(&mut self.points.last_mut().expect("there is the start").tree).is_empty()
     }
 
     /// How much of the tree of choices is behind, the current execution included, if each branch weighs the same.
