@@ -3,8 +3,8 @@
 
 use chanscope_explore::{Bounds, Matters, Report, explore};
 use chanscope_kernel::{Go, Limits, Panic, Run};
-use chanscope_sync::Var;
-use chanscope_sync::atomic::Atomic;
+use chanscope_sync::atomic::{Atomic, Pointer, Ptr};
+use chanscope_sync::{Cond, Mutex, Var};
 
 /// The whole of a program, whose search threw nothing away.
 fn whole<F>(main: impl Fn(Go) -> F) -> Report
@@ -79,4 +79,71 @@ fn store_buffering_has_three() {
         Ok(())
     });
     assert_eq!(report.executions, 3);
+}
+
+/// Three goroutines with one operation each.
+async fn each<F>(go: Go, operation: impl Fn(usize) -> F) -> Result<(), Panic>
+where
+    F: Future<Output = ()> + 'static,
+{
+    for nth in 0..3 {
+        let operation = operation(nth);
+        go.spawn("each", async move {
+            operation.await;
+            Ok(())
+        });
+    }
+    Ok(())
+}
+
+/// Whoever comes first wins, and what it would do elsewhere follows from what is in there.
+#[test]
+fn a_compare_and_swap_declares_what_it_would_do() {
+    let program = |go: Go| {
+        let x = Atomic::new(&go, "x", 0u32);
+        each(go, move |_| {
+            let x = x.clone();
+            async move { _ = x.compare_and_swap(0, 1).await }
+        })
+    };
+    assert_eq!(whole(program).executions, 3);
+    let flags = |go: Go| {
+        let is_set = Atomic::new(&go, "is set", false);
+        each(go, move |nth| {
+            let is_set = is_set.clone();
+            async move { _ = is_set.compare_and_swap(nth == 0, nth != 0).await }
+        })
+    };
+    // One clears it and two set it: each of the 3! orders shows in who succeeds.
+    assert_eq!(whole(flags).executions, 6);
+}
+
+/// A pointer to an equal value can be another one: there it is run again to look.
+#[test]
+fn pointers_are_not_told_apart_by_what_they_show() {
+    let report = all(
+        |go: Go| {
+            let nil = Ptr::nil();
+            let p = Pointer::new(&go, "p", nil.clone());
+            each(go, move |_| {
+                let (p, nil) = (p.clone(), nil.clone());
+                async move { _ = p.compare_and_swap(nil, Ptr::to(1)).await }
+            })
+        },
+        Matters::default(),
+    );
+    assert_eq!(report.executions, 3);
+    assert!(report.looked > 0);
+}
+
+#[test]
+fn signals_declare_what_they_would_do() {
+    let program = |go: Go| {
+        let cond = Cond::new(&go, "cond", &Mutex::new(&go, "mu"));
+        each(go, move |nth| {
+            let cond = cond.clone();
+            async move { if nth == 0 { cond.broadcast().await } else { cond.signal().await } }
+        })
+    };
+    assert_eq!(whole(program).executions, 6, "each shows who was woken by what");
 }

@@ -117,7 +117,11 @@ impl<T: Word> Atomic<T> {
         new: Option<T>,
         read: fn(Exchange<T>) -> R,
     ) -> Operation<Ask<Memory<T>, R>> {
-        let value = new.as_ref().map_or(Packed::NONE, |value| self.shared.runtime().pack(value.show()));
+        let brought = match (&old, &new) {
+            (Some(old), Some(new)) => Some(kind::exchange(old.show(), new.show())),
+            (_, new) => new.as_ref().map(T::show),
+        };
+        let value = brought.map_or(Packed::NONE, |value| self.shared.runtime().pack(value));
         self.shared.ask(Wanted { act, gate: None, value, slot: Exchange { old, new, went: false } }, read)
     }
 }

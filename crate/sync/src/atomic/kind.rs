@@ -32,6 +32,20 @@ pub struct AtomicState {
     number: Number,
 }
 
+/// What has to be in it.
+const OLD: &str = "old";
+
+/// What a compare-and-swap brings: what has to be in there, and what is to be.
+pub(super) fn exchange(old: Value, new: Value) -> Value {
+    Value::structure("", [(OLD, old), ("new", new)].into_iter())
+}
+
+/// Whether two values are the same, where that can be told: pointers to equal values can be different ones.
+fn are_same(one: &Value, other: &Value) -> Option<bool> {
+    let is_plain = |value: &Value| matches!(value, Value::Int(_) | Value::Bool(_));
+    (is_plain(one) && is_plain(other)).then(|| one == other)
+}
+
 pub(super) struct AtomicKind;
 
 impl Kind for AtomicKind {
@@ -99,9 +113,16 @@ impl Kind for AtomicKind {
         act != COMPARE_AND_SWAP
     }
 
-    fn would(&self, act: Act, _: Option<Value>, _: &dyn State) -> Would {
-        // What a compare-and-swap expects is not in its value.
-        if act == COMPARE_AND_SWAP { Would::Undeclared } else { Would::GO }
+    fn would(&self, act: Act, value: Option<Value>, state: &dyn State) -> Would {
+        if act != COMPARE_AND_SWAP {
+            return Would::GO;
+        }
+        let AtomicState { value: held, .. } = state.of();
+        let expected = value.as_ref().and_then(|value| value.field(OLD));
+        match expected.zip(held.as_ref()).and_then(|(expected, held)| are_same(expected, held)) {
+            Some(went) => Would::Go { flags: Flags::SPECIAL.when(!went), fatal: false },
+            None => Would::Undeclared,
+        }
     }
 
     fn footprint_needs_state(&self) -> bool {
@@ -137,9 +158,7 @@ impl Kind for AtomicKind {
             LOAD => Words::fixed("load {object}", "原子读取 {object}"),
             STORE => Words::fixed("store {value} in {object}", "把 {value} 原子写入 {object}"),
             SWAP => Words::fixed("swap {value} into {object}", "把 {value} 换入 {object}"),
-            COMPARE_AND_SWAP => {
-                Words::fixed("store {value} in {object} if it is as expected", "若 {object} 与预期相符则写入 {value}")
-            }
+            COMPARE_AND_SWAP => Words::fixed("compare and swap {object}: {value}", "比较并交换 {object}：{value}"),
             _ => Words::fixed("add to {object}", "原子增加 {object}"),
         }
     }

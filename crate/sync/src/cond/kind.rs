@@ -2,7 +2,9 @@
 
 use chanscope_kernel::trace::{Flags, ObjectInfo};
 use chanscope_kernel::words::Words;
-use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value};
+use chanscope_kernel::{
+    Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value, Would,
+};
 
 /// Somebody gets in line.
 pub(super) const ENLIST: Act = Act(0);
@@ -100,6 +102,11 @@ impl Kind for CondKind {
 
     fn steady(&self, act: Act) -> bool {
         act == ENLIST
+    }
+
+    fn would(&self, act: Act, _: Option<Value>, _: &dyn State) -> Would {
+        // Who wakes by which signal, only those in line know.
+        if act == WAKE { Would::Undeclared } else { Would::GO }
     }
 
     fn happened(&self, state: &dyn State, event: &Event) -> Words {
