@@ -4,8 +4,9 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ExploreReport, ExploreSpec } from "../../core/wire";
+import { inOrder } from "./in-order";
 import { OutcomeRow, type RowProps } from "./outcome-row";
-import { inOrder, rowsAtFirst } from "./rows-at-first";
+import { rowsAtFirst } from "./rows-at-first";
 
 export interface ListProps extends Omit<RowProps, "outcome" | "orderOfOutput"> {
   readonly report: ExploreReport;
@@ -15,7 +16,7 @@ export interface ListProps extends Omit<RowProps, "outcome" | "orderOfOutput"> {
 
 export function OutcomeList({ ofSearch, ...row }: ListProps) {
   const { words, report, current } = row;
-  const outcomes = inOrder(report.outcomes);
+  const outcomes = inOrder(report.outcomes, ofSearch.orderOfOutput);
   const list = useRef<HTMLUListElement>(null);
   const [allOf, setAllOf] = useState<ExploreSpec | undefined>(undefined);
   /** The first row that was asked for, from which the keyboard goes on. */

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { ExploreReport, Language, OutcomeInfo, VerdictInfo } from "../../core/wire";
 import { Seal, sealOf } from "../../design/seal";
 import { type Interface, say } from "../../words";
+import { linesOf } from "./in-order";
 import { percentOf } from "./shares";
 
 /** Lines of output that a row shows. */
@@ -39,7 +40,7 @@ export function OutcomeRow(props: RowProps) {
         <span class="outcome-name">{nameOf(verdict, words)}</span>
         {isOpen ? <span class="outcome-shown">{said.shown}</span> : null}
         <span class="outcome-output">
-          <Output words={words} outcome={outcome} sorted={!orderOfOutput} />
+          <Output words={words} outcome={outcome} orderOfOutput={orderOfOutput} />
         </span>
         <span class="unseen">{said.open(at)}</span>
       </button>
@@ -100,14 +101,14 @@ function detailOf({ verdict, detail }: OutcomeInfo, language: Language): string 
   return texts.filter((text) => text !== "").join(language === "zh" ? "；" : "; ");
 }
 
-function Output({ words, outcome, sorted }: Pick<RowProps, "words" | "outcome"> & { readonly sorted: boolean }) {
+function Output({ words, outcome, orderOfOutput }: Pick<RowProps, "words" | "outcome" | "orderOfOutput">) {
   const said = words.outcomes;
-  const lines = outcome.output.slice(0, MOST_LINES);
+  const lines = linesOf(outcome, orderOfOutput).slice(0, MOST_LINES);
   if (lines.length === 0) return <span class="faint">{said.printsNothing}</span>;
   const more = outcome.outputLines - lines.length;
   return (
     <>
-      <span class="faint">{said.prints(sorted && outcome.outputLines > 1)}</span>{" "}
+      <span class="faint">{said.prints(!orderOfOutput && outcome.outputLines > 1)}</span>{" "}
       {lines.map((line, index) => [index > 0 ? " " : null, <code key={index}>{line}</code>])}
       {more > 0 ? <span class="faint"> {said.moreLines(more)}</span> : null}
     </>

@@ -3,17 +3,6 @@ const ROWS = 24;
 /** A button for fewer than so many more would take the room of some of them. */
 const FEW = 6;
 
-/** With more than so many, those that show something wrong stand first. */
-const MANY = 8;
-
-/** In the order in which they are listed: as found, and where there are many of them the good ones last. */
-export function inOrder<Outcome extends { readonly verdict: { readonly good: boolean } }>(
-  outcomes: readonly Outcome[],
-): readonly Outcome[] {
-  if (outcomes.length <= MANY) return outcomes;
-  return [...outcomes.filter(({ verdict }) => !verdict.good), ...outcomes.filter(({ verdict }) => verdict.good)];
-}
-
 /** Of so many outcomes; `open`: the index of the one whose run is open, which is among them, or -1. */
 export function rowsAtFirst(outcomes: number, open: number): number {
   const rows = Math.max(ROWS, open + 1);
