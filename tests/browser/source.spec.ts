@@ -72,7 +72,7 @@ test("a source that comes after the reader has gone to the end shows where main 
   await expect.poll(() => pane.locator(".cm-scroller").evaluate((scroller) => scroller.scrollTop)).toBeGreaterThan(0);
 });
 
-test("a link to the end of another program shows that program from its beginning, and not where the one before stood", async ({
+test("a link to the end of another program shows where main was last seen there, and not where the one before stood", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1440, height: 760 });
@@ -82,9 +82,28 @@ test("a link to the end of another program shows that program from its beginning
   await page.evaluate(() => {
     location.hash = "#/increments?how=mutex&at=9999";
   });
-  // Where main ends no line is lit.
   await expect(page.getByTestId("notice")).toContainText("Shown is its last one");
   await expect(pane.locator(".line-now")).toHaveCount(0);
-  await expect(pane.locator(".cm-line", { hasText: "package main" })).toBeInViewport();
-  await expect.poll(() => beyond(pane, ".cm-line")).toEqual([]);
+  await expect(pane.locator(".line-last")).toHaveText("fmt.Println(result)");
+  await expect.poll(() => beyond(pane, ".line-last")).toEqual([]);
 });
+
+for (const language of ["en", "zh"] as const) {
+  test(`where a goroutine ends no line is lit, and the one is marked at which it was last seen (${language})`, async ({
+    page,
+  }) => {
+    // Main starts the last goroutine, which is no operation of its own, and returns.
+    await open(page, `./?lang=${language}#/capture?wait=no&strategy=random&seed=7&at=9`);
+    const pane = page.locator('[data-source="go"]');
+    await expect(pane.locator(".line-now")).not.toHaveCount(0);
+    await page.getByTestId("forward").click();
+    await expect(page.getByTestId("sentence")).toContainText(language === "en" ? "main returns" : "main 返回");
+    await expect(pane.locator(".line-now")).toHaveCount(0);
+    await expect(pane.locator(".line-last").first()).toContainText("go ");
+    await expect.poll(() => beyond(pane, ".line-last")).toEqual([]);
+    const said = { en: "main has ended; last seen at the marked line", zh: "main 已结束，最后见于标出的一行" };
+    await expect(page.locator(".source-actor")).toHaveText(said[language]);
+    await page.getByTestId("back").click();
+    await expect(pane.locator(".line-last")).toHaveCount(0);
+  });
+}

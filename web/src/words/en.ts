@@ -68,6 +68,9 @@ export const en = {
   goHelp: "The same program for the ordinary Go toolchain",
   rustHelp: "The program that really runs here",
   isHere: "is here",
+  /** `seen`: a line is marked at which they were last seen. */
+  hasEnded: (seen: boolean): string =>
+    seen ? "has ended; last seen at the marked line" : "has ended; no line of it is known",
   standHere: (names: string) => `Here: ${names}`,
   noEventHere: "Nothing happens at this line in this run.",
   lineChosen: (line: number, text: string) => `Line ${grouped(line)}: ${text}`,

@@ -66,6 +66,7 @@ export const zh: Interface = {
   goHelp: "同一个程序，可用普通的 Go 工具链编译运行",
   rustHelp: "这里真正运行的程序",
   isHere: "在这里",
+  hasEnded: (seen) => (seen ? "已结束，最后见于标出的一行" : "已结束，不知道它在哪一行"),
   standHere: (names) => `在这里：${names}`,
   noEventHere: "在本次运行中，这一行没有发生任何事。",
   lineChosen: (line, text) => `第 ${grouped(line)} 行：${text}`,

@@ -19,6 +19,8 @@ export type Syntax = "go" | "rust";
 export interface Marks {
   /** Lines of the step at the cursor. */
   readonly now: readonly number[];
+  /** Lines that a goroutine was last seen at which ends at the cursor. */
+  readonly last: readonly number[];
   /** Lines that the words point at. */
   readonly pointed: readonly number[];
   /** Goroutines that stand at a line. */
@@ -44,6 +46,7 @@ const STILL_PX = 4;
 const setMarks = StateEffect.define<Marks>();
 
 const nowLine = Decoration.line({ class: "line-now" });
+const lastLine = Decoration.line({ class: "line-last" });
 /** The line that the arrow keys have chosen. */
 const chosenLine = Decoration.line({ class: "line-chosen" });
 const pointedLine = Decoration.line({ class: "line-pointed" });
@@ -59,10 +62,11 @@ const lineField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-function decorate(state: EditorState, { now, pointed }: Marks): DecorationSet {
+function decorate(state: EditorState, { now, last, pointed }: Marks): DecorationSet {
   const ranges = [
     ...pointed.map((line) => ({ line, decoration: pointedLine })),
     ...now.map((line) => ({ line, decoration: nowLine })),
+    ...last.map((line) => ({ line, decoration: lastLine })),
   ]
     .filter(({ line }) => line >= 1 && line <= state.doc.lines)
     .map(({ line, decoration }) => decoration.range(state.doc.line(line).from));
@@ -184,6 +188,9 @@ const theme = EditorView.theme({
   },
   ".sign-many": { borderRadius: "3px" },
   ".line-now": { backgroundColor: "var(--now-wash)", boxShadow: "inset 2px 0 var(--now)" },
+  ".line-last": {
+    background: "repeating-linear-gradient(var(--now) 0 4px, transparent 4px 7px) 0 0 / 2px 100% no-repeat",
+  },
   ".line-pointed": { backgroundColor: "var(--sunken)", boxShadow: "inset 2px 0 var(--ink)" },
   ".line-chosen": { outline: "2px solid var(--now)", outlineOffset: "-2px" },
   ".tok-keyword": { color: "var(--code-keyword)", fontWeight: "650" },
@@ -246,7 +253,7 @@ export function createEditor(root: ShadowRoot, label: string, hears: EditorHears
   let frame: number | undefined;
   const mark = (marks: Marks) => {
     const line = marks.pointed[0] ?? marks.now[0] ?? marks.from;
-    lit = marks.now[0];
+    lit = marks.now[0] ?? marks.last[0];
     const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
     if (line !== undefined && line >= 1 && line <= view.state.doc.lines) {
       const { from } = view.state.doc.line(line);

@@ -24,6 +24,8 @@ export interface SourceProps {
   /** Who took this step, and where. */
   readonly actor: Named | undefined;
   readonly site: Site | undefined;
+  /** Where they were last seen, when this step is their end: that has no place. */
+  readonly cameFrom: Site | undefined;
   /** A label that the words point at. */
   readonly label: string | undefined;
   /** The line that was pressed last is one where nothing happens in this run. */
@@ -37,13 +39,14 @@ export function SourceView(props: SourceProps) {
   const { words, files: loaded, run, choice, goroutines, actor, onChoose } = props;
   const set = JSON.stringify(run?.config ?? {});
   const files = useMemo(() => loaded && { ...loaded, go: programAsSet(loaded.go, JSON.parse(set)) }, [loaded, set]);
-  // Kept from before the source is there: the end of main has no line, and a source that opens then would show its first one.
+  // Kept from before the source is there: whoever ends without having done anything has no line, and a source that opens
+  // then would show its first one.
   const kept = useRef<{ readonly scenario: string | undefined; readonly place: Site } | undefined>(undefined);
   const start = actor ? undefined : goroutines[0]?.site;
   const before = kept.current?.scenario === run?.scenario ? kept.current?.place : undefined;
-  const known = props.site ?? start ?? before;
+  const known = props.site ?? props.cameFrom ?? start ?? before;
   kept.current = known && { scenario: run?.scenario, place: known };
-  // Where a goroutine ends there is no line, and nothing before it has been seen: then where somebody stands.
+  // Nothing before that end has been seen: then where somebody stands.
   const place = known ?? goroutines.find(({ site }) => site)?.site ?? undefined;
   const shown: readonly Syntax[] = choice === "both" ? ["go", "rust"] : [choice];
   return (
@@ -65,9 +68,9 @@ export function SourceView(props: SourceProps) {
           <p class="source-actor" role="status">
             {words.noEventHere}
           </p>
-        ) : actor && props.site ? (
+        ) : actor ? (
           <p class={`source-actor role-${actor.hue}`}>
-            <b class="name">{actor.name}</b> {words.isHere}
+            <b class="name">{actor.name}</b> {props.site ? words.isHere : words.hasEnded(props.cameFrom !== undefined)}
           </p>
         ) : null}
       </header>
@@ -142,7 +145,19 @@ function Pane(props: PaneProps) {
 /** Signs of one role at a line, at most; where two sources share the room, one. */
 const MOST_OF_A_ROLE = { alone: 2, beside: 1 };
 
-function marksOf({ words, choice, syntax, file, files, named, goroutines, site, place, label }: PaneProps): Marks {
+function marksOf({
+  words,
+  choice,
+  syntax,
+  file,
+  files,
+  named,
+  goroutines,
+  site,
+  cameFrom,
+  place,
+  label,
+}: PaneProps): Marks {
   // A hundred goroutines stand at a few lines.
   const known = new Map<number, readonly number[]>();
   const linesOf = (where: Site | null | undefined): readonly number[] => {
@@ -160,6 +175,7 @@ function marksOf({ words, choice, syntax, file, files, named, goroutines, site, 
   });
   return {
     now: linesOf(site),
+    last: linesOf(cameFrom),
     pointed: label === undefined ? [] : (file.labels[label] ?? []),
     signs: signsOf(standing, choice === "both" ? MOST_OF_A_ROLE.beside : MOST_OF_A_ROLE.alone, words.standHere),
     from: linesOf(place)[0],
