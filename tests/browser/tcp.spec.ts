@@ -346,7 +346,7 @@ test("on a phone and in an embed, too, it is said what is wrong with a session",
 test("what means nothing in a link is named, and the rest of it holds", async ({ page }) => {
   await page.goto(`${companion.url}#/tcp-clock?at=5&speed=2`);
   await expect(page.getByTestId("notice")).toHaveText(
-    "“speed” in this link is passed over: a link to this chapter has “at”, beside it “view” (two steps that the session has, such as 3-20), and “session”.",
+    "“speed” in this link is passed over: a link to this chapter has “at”, “view” (two steps that the session has, such as 3-20) and “session”.",
   );
   await expect(page.getByTestId("position")).toHaveAttribute("data-value", "5");
 });
@@ -357,18 +357,41 @@ test("a damaged session is refused in words, and the chapter stays", async ({ pa
   await expect(page.getByTestId("sentence")).toBeVisible();
 });
 
-for (const { link, said } of [
-  { link: "at=999", said: "This link leads to step 999, and the run has" },
-  { link: "at=abc", said: "This link leads to step “abc”, and the run has" },
+for (const { query, said, shown } of [
+  {
+    query: "at=999",
+    said: "This link leads to step 999, and the run has {total}. Shown is its last one.",
+    shown: "{total}",
+  },
+  {
+    query: "at=abc",
+    said: "“at” in this link: expected a step from 0 to {total}, found “abc”. Shown is step 0.",
+    shown: "0",
+  },
+  {
+    query: "at=abc&view=9-30",
+    said: "“at” in this link: expected a step from 0 to {total}, found “abc”. Shown is step 9.",
+    shown: "9",
+  },
 ]) {
-  test(`a link with ${link} says that there is no such step, and shows the last one`, async ({ page }) => {
-    await page.goto(`${companion.url}#/tcp-clock?${link}`);
-    await expect(page.getByTestId("notice")).toContainText(said);
-    await expect(page.getByTestId("sentence")).toBeVisible();
+  test(`a link with ${query} says that there is no such step, and which one is shown`, async ({ page }) => {
+    await page.goto(`${companion.url}#/tcp-clock?${query}`);
+    await expect(page.getByTestId("notice")).toBeVisible();
     const total = (await page.getByTestId("position-total").getAttribute("data-value")) ?? "";
-    await expect(page.getByTestId("position")).toHaveAttribute("data-value", total);
+    await expect(page.getByTestId("notice")).toHaveText(said.replace("{total}", total));
+    await expect(page.getByTestId("position")).toHaveAttribute("data-value", shown.replace("{total}", total));
   });
 }
+
+test("a link to a stretch alone shows it in the recorded session, though there is a companion", async ({ page }) => {
+  await page.goto(`${companion.url}#/tcp-clock?view=9-30`);
+  await expect(page.getByTestId("tcp-showing")).toHaveAttribute("data-showing", "shipped");
+  const timeline = page.getByTestId("timeline");
+  await expect(timeline).toHaveAttribute("data-from", "9");
+  await expect(timeline).toHaveAttribute("data-to", "30");
+  await expect(page.getByTestId("position")).toHaveAttribute("data-value", "9");
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+});
 
 test("the chapter is in the list of chapters, and a run takes its place again", async ({ page }) => {
   await page.goto(`${companion.url}#/rendezvous?at=2`);

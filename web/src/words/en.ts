@@ -1,5 +1,5 @@
 /** The interface in English. Its shape is what every other language has to fill. */
-import { grouped, quoted } from "./numbers";
+import { grouped } from "./numbers";
 
 export const en = {
   product: "Chanscope",
@@ -336,8 +336,8 @@ export const en = {
         : `from between step ${grouped(from)} and step ${grouped(to)} on`;
     return `This replay differs from the run that was shared, ${where}: that was recorded with an older version of this program, or the link was changed.`;
   },
-  beyond: (step: number | string, events: number) =>
-    `This link leads to step ${quoted(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
+  beyond: (step: number, events: number) =>
+    `This link leads to step ${grouped(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
   badView: (name: "lens" | "lanes" | "only" | "fold" | "steps" | "view", came: string) => {
     const takes = {
       lens: "order or value",

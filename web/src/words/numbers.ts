@@ -9,11 +9,6 @@ export function grouped(number: number): string {
   return `${number < 0 ? "−" : ""}${groups}${fraction === undefined ? "" : `.${fraction}`}`;
 }
 
-/** A number grouped; what came for a number and is none, in quotes. */
-export function quoted(came: number | string): string {
-  return typeof came === "number" ? grouped(came) : `“${came}”`;
-}
-
 /** A sentence of the core with its numbers grouped: those that stand by themselves, and nothing that it quotes. */
 export function groupedIn(sentence: string): string {
   return sentence.replace(/(?<=^| )\d{4,}(?=[ .,;]|$)/g, (digits) => grouped(Number(digits)));

@@ -1,6 +1,6 @@
 /** 简体中文界面。 */
 import type { Interface } from "./en";
-import { grouped, quoted } from "./numbers";
+import { grouped } from "./numbers";
 
 export const zh: Interface = {
   product: "Chanscope",
@@ -307,7 +307,7 @@ export const zh: Interface = {
     return `这次重放从${where}起与所分享的运行不同：后者由该程序的较早版本生成，或者链接被改动过。`;
   },
   beyond: (step, events) =>
-    `这个链接指向第 ${quoted(step)} 步，而这次运行只有 ${grouped(events)} 步。显示的是最后一步。`,
+    `这个链接指向第 ${grouped(step)} 步，而这次运行只有 ${grouped(events)} 步。显示的是最后一步。`,
   badView: (name, came) => {
     const takes = {
       lens: " order 或 value",

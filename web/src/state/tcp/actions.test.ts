@@ -5,6 +5,7 @@ import type { ClockNow, ClockSettings, Moment } from "../../core/wire";
 import { Address } from "../address";
 import { TcpActions } from "./actions";
 import { MOST_CLIENTS } from "./clients";
+import { pack } from "./link";
 import { LONGEST_FILE_CHARACTERS } from "./sessions";
 import { TcpStore } from "./store";
 
@@ -288,12 +289,14 @@ it("keeps what was recorded when the companion goes", async () => {
 });
 
 it.each([
-  ["99", 99],
-  ["x".repeat(30), "x".repeat(20)],
-])("says that there is no step %s, until something else is shown", async (at, step) => {
+  ["at=99", 99, 7],
+  ["at=x", "x", 0],
+  [`at=${"x".repeat(30)}`, "x".repeat(20), 0],
+  ["at=", "", 0],
+])("says that there is no step %s, and which one is shown, until something else is", async (query, step, shown) => {
   const { actions, store } = chapter();
-  await actions.sessions.openAddress(`#/tcp-clock?at=${at}`);
-  expect([store.nowhere.value, store.at.value]).toEqual([{ step, events: 7 }, 7]);
+  await actions.sessions.openAddress(`#/tcp-clock?${query}`);
+  expect([store.nowhere.value, store.at.value]).toEqual([{ step, events: 7, shown }, shown]);
   actions.sessions.openFile("session of 3");
   expect(store.nowhere.value).toBeUndefined();
 });
@@ -325,6 +328,33 @@ it("says it still when the companion appears late and the chapter goes live, unl
     expect([store.showing.value, store.unknown.value]).toEqual(["live", left]);
   }
 });
+
+it.each([
+  ["", 40],
+  ["&at=x", 0],
+  ["&at=x&view=3-20", 3],
+])("enters a session that is shared at its end, and where the step cannot be read not there: %s", async (query, at) => {
+  const { actions, store } = chapter();
+  await actions.sessions.openAddress(`#/tcp-clock?session=${await pack("session of 40")}${query}`);
+  expect([store.showing.value, store.at.value]).toEqual(["shared", at]);
+});
+
+it.each([
+  ["view=3-20", 3, undefined],
+  ["view=3-20&at=x", 3, { step: "x", events: 40, shown: 3 }],
+  ["view=3-20&at=9", 9, undefined],
+])(
+  "of %s the stretch is shown, live or not, and without a step it is entered where it begins",
+  async (query, at, nowhere) => {
+    for (const companion of [true, false]) {
+      const { actions, store } = chapter({ companion, shipped: "session of 40" });
+      await actions.sessions.openAddress(`#/tcp-clock?${query}`);
+      if (companion) actions.server.found(false);
+      expect([store.showing.value, store.viewport.value, store.at.value]).toEqual(["shipped", { from: 3, to: 20 }, at]);
+      expect([store.nowhere.value, store.unknown.value]).toEqual([nowhere, []]);
+    }
+  },
+);
 
 it("a stretch that the reader has chosen is in the address, and one that the session does not have is told", async () => {
   const { actions, store, addresses, write } = chapter({ companion: false, shipped: "session of 40" });

@@ -25,8 +25,9 @@ export class TcpCursor {
   ) {}
 
   /**
-   * Puts a session on the screen, at its end where no position is given. Where there is no such step that is told, and the
-   * end is shown. `place`: what its address says.
+   * Puts a session on the screen. `place`: what its address says. Without a position that is where its stretch begins, else
+   * the session's end, or the beginning of the one that comes along. Where there is no such step that is told: of a number
+   * the end is shown, of anything else the stretch, or the beginning.
    */
   show(session: TcpSession, showing: Showing, place: Partial<TcpPlace> = {}): void {
     const { store } = this;
@@ -42,12 +43,13 @@ export class TcpCursor {
       store.quarry.value = { type: "notable" };
       store.pointed.value = undefined;
       const { events } = run;
-      const missing =
-        typeof at === "string" ? at.slice(0, MOST_SHOWN) : at !== undefined && at > events ? at : undefined;
-      store.nowhere.value = missing === undefined ? undefined : { step: missing, events };
-      const position = typeof at === "number" ? Math.min(at, events) : events;
       const { stretch } = place;
       const has = stretch && fits(stretch, events);
+      const fromStart = showing === "shipped" || at !== undefined;
+      const begin = has ? stretch.from : fromStart ? 0 : events;
+      const position = typeof at === "number" ? Math.min(at, events) : begin;
+      const step = typeof at === "string" ? at.slice(0, MOST_SHOWN) : at;
+      store.nowhere.value = step === undefined || step === position ? undefined : { step, events, shown: position };
       store.viewport.value = has ? stretch : sessionOpening(events, position, store.room.value.pixels);
       store.zoomed.value = has === true;
       if (stretch && !has) store.unknown.value = [`view=${stretchAsText(stretch)}`, ...store.unknown.value];

@@ -14,7 +14,7 @@ export const LONGEST_LINK_CHARACTERS = 12_000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface TcpPlace {
-  /** A position, or what came for one. Undefined: at the end, or live. */
+  /** A position, or what came for one. Undefined: where the stretch begins, else at the end, or live. */
   readonly at: number | string | undefined;
   readonly session: string | undefined;
   /** Undefined: as the chapter shows it by itself. */

@@ -18,6 +18,11 @@ export const LONGEST_FILE_CHARACTERS = 16 * 1024 * 1024;
 /** Where a session begins that came without an address. */
 const START = { at: 0 };
 
+/** Whether an address names a moment or a stretch, which only what is over has. */
+function isOfRecording({ at, stretch }: TcpPlace): boolean {
+  return at !== undefined || stretch !== undefined;
+}
+
 export interface SessionsEffects {
   load(): Promise<TcpModule>;
   /** The session that every copy of the page brings along. */
@@ -70,8 +75,8 @@ export class Sessions {
       // What comes along is loaded before it is known whether it is wanted: the companion can appear meanwhile.
       const shipped = await this.effects.shipped();
       if (this.#wanted !== fragment) return;
-      if (place.at === undefined && store.line.value === "connected") this.goLive(place);
-      else this.open(shipped, "shipped", { ...place, at: place.at ?? 0 });
+      if (!isOfRecording(place) && store.line.value === "connected") this.goLive();
+      else this.open(shipped, "shipped", place);
     } catch (thrown) {
       if (isTrap(thrown)) return this.effects.trapped(thrown.message);
       store.phase.value = "failed";
@@ -87,15 +92,16 @@ export class Sessions {
 
   /** The companion is there: whoever opened the chapter to see it live sees it as soon as it is. */
   companionAppeared(): void {
-    if (this.store.showing.value !== "shipped" || readTcpPlace(this.#wanted)?.at !== undefined) return;
+    const place = readTcpPlace(this.#wanted);
+    if (this.store.showing.value !== "shipped" || (place && isOfRecording(place))) return;
     this.goLive();
   }
 
   /** Shows what happens now. */
-  goLive(place?: TcpPlace): void {
+  goLive(): void {
     const { live } = this.recording;
     if (!live) return;
-    this.cursor.show(live, "live", place);
+    this.cursor.show(live, "live");
     this.effects.address.replaceNow(writeTcpPlace({ at: undefined, session: undefined }));
   }
 

@@ -35,6 +35,8 @@ export interface Nowhere {
   /** A number, or what came for one. */
   readonly step: number | string;
   readonly events: number;
+  /** The step in its place. */
+  readonly shown: number;
 }
 
 export class TcpStore {
@@ -48,7 +50,7 @@ export class TcpStore {
   readonly refused = signal<string | undefined>(undefined);
   /** Why a link or a file could not be opened. */
   readonly badSession = signal<Refusal["message"] | undefined>(undefined);
-  /** Where a link leads that there is not, and how many steps there are. */
+  /** Where a link leads that there is not. */
   readonly nowhere = signal<Nowhere | undefined>(undefined);
   /** Names in the link that was opened last that mean nothing here. Whatever is shown meanwhile, they stay to be read. */
   readonly unknown = signal<readonly string[]>([]);
