@@ -78,6 +78,23 @@ test("a link with a wrong setting keeps its step, where the default run has it",
   await expect(page.getByTestId("position")).toHaveText("0");
 });
 
+test("of a link with a wrong setting the view and the other run are kept, and are in the address that follows", async ({
+  page,
+}) => {
+  const shown = "lens=order&lanes=object&view=5-25&with=many-to-many?strategy=random&seed=3";
+  const typed = `#/many-to-many?producers=1000&at=9&${shown}`;
+  await open(page, `./${typed}`);
+  await expect(page.getByTestId("notice")).toContainText("producers takes a whole number");
+  await expect(page.getByTestId("compare")).toContainText("part in step");
+  for (const timeline of ["timeline", "timeline-other"]) {
+    await expect(page.getByTestId(timeline)).toHaveAttribute("data-from", "5");
+    await expect(page.getByTestId(timeline)).toHaveAttribute("data-to", "25");
+  }
+  expect(new URL(page.url()).hash).toBe(typed);
+  await page.getByTestId("forward").click();
+  await expect(page).toHaveURL(new RegExp(`#/many-to-many\\?at=10&${shown.replaceAll("?", "\\?")}$`));
+});
+
 for (const [fragment, title] of [
   ["#/capture?at=", /loop/i],
   ["#/capture?foo=bar", /loop/i],

@@ -24,6 +24,14 @@ export interface Compared {
   readonly fragment: string | undefined;
 }
 
+/** How the address of two runs has them shown. */
+export interface Linked {
+  /** What both have in view. */
+  readonly stretch: Viewport | undefined;
+  /** The address cannot be followed in full: it stays as it is, and so does what is said of it. */
+  readonly keep: boolean;
+}
+
 export class Comparisons {
   readonly #stretches: Latest<WindowQuery, WindowData>;
   readonly #steps: Latest<{ at: number; language: Language }, EventInfo[]>;
@@ -67,14 +75,14 @@ export class Comparisons {
   }
 
   /**
-   * Puts the run of an address beside the one at hand. Answers why that cannot be, for whoever asked to tell it. `stretch`:
-   * what a link to both has in view.
+   * Puts the run of an address beside the one at hand. Answers why that cannot be, for whoever asked to tell it. `linked`:
+   * where a link to both asks for it.
    */
-  async compareWith(pasted: string, stretch?: Viewport): Promise<Refusal | undefined> {
+  async compareWith(pasted: string, linked?: Linked): Promise<Refusal | undefined> {
     try {
       const fragment = fragmentOf(pasted);
       const place = await this.core.call("readLink", fragment);
-      if (place) await this.#putBeside(place.spec, fragment, stretch);
+      if (place) await this.#putBeside(place.spec, fragment, linked);
     } catch (error) {
       if (error instanceof CoreRefused) return error.refusal;
       report(this.store, error);
@@ -91,10 +99,11 @@ export class Comparisons {
     }
   }
 
-  async #putBeside(spec: RunSpec, fragment: string | undefined, stretch?: Viewport): Promise<void> {
+  async #putBeside(spec: RunSpec, fragment: string | undefined, linked?: Linked): Promise<void> {
     const { store } = this;
+    const stretch = linked?.stretch;
     this.cursor.pause();
-    store.notice.value = undefined;
+    if (!linked?.keep) store.notice.value = undefined;
     const comparison = await this.core.call("compare", spec);
     store.otherStretch.value = undefined;
     const before = store.extent.value;
@@ -104,7 +113,7 @@ export class Comparisons {
       store.zoomed.value = true;
       this.questions.stretch();
     } else this.#fitViewport(before);
-    this.questions.fragment(store.at.value);
+    if (!linked?.keep) this.questions.fragment(store.at.value);
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Refusal } from "../../core/wire";
 import { EVENTS, page, refusal, spec, words } from "./fake-page";
 
 it("an empty address opens the first preset at once, without a new entry of the history", async () => {
@@ -83,6 +84,54 @@ it.each([
   await actions.places.openAddress(fragment);
   expect(store.notice.value).toMatchObject({ kind: "badLink", instead: true });
   expect([store.run.value?.spec, store.at.value]).toEqual([spec(0), at]);
+});
+
+/** What is wrong with an address: it cannot be read, or its run not be run, as where a replay diverges. */
+const wrong = {
+  read: { kind: "link", field: null, message: words("“producers” in the link …") },
+  run: { spec: { ...spec(1), config: { producers: 0 } }, at: 35, digest: null },
+};
+
+it.each(["read", "run"] as const)("what is good in a link is kept where it cannot be %s", async (how) => {
+  const { core, store, actions, entries, settle } = page();
+  const answer = core.answer.bind(core);
+  core.answer = (method, args) => {
+    if (method === "compare") return { other: { lanes: [], events: 60, verdict: {} }, same: 3 };
+    if (method !== "readLink") return answer(method, args);
+    core.place = args[0] === "#/pair?seed=8" ? { spec: spec(8), at: 0, digest: null } : wrong[how];
+    return answer(method, args);
+  };
+  const typed = "#/pair?at=35&producers=0&lens=order&lanes=object,list&steps=all&view=30-50&with=pair?seed=8";
+  entries.push(typed);
+  await actions.places.openAddress(typed);
+  await settle();
+  expect(store.notice.value).toMatchObject({ kind: "badLink", instead: true });
+  expect([store.run.value?.spec, store.at.value]).toEqual([spec(0), 35]);
+  expect([store.lens.value, store.laneChoice.value.by, store.listOpen.value]).toEqual(["order", "object", true]);
+  expect([store.everyStep.value, store.viewport.value]).toEqual([true, { from: 30, to: 50 }]);
+  expect(store.compared.value?.fragment).toBe("#/pair?seed=8");
+  expect(entries.at(-1)).toBe(typed);
+  actions.cursor.step(1);
+  await settle();
+  const shown = "lens=order&lanes=object,list&steps=all&view=30-50&with=pair?seed=8";
+  expect(entries.at(-1)).toBe(`#seed=0&at=36?${shown}`);
+});
+
+it("of a link and of its other run the first that is wrong is told", async () => {
+  const { core, store, actions } = page();
+  core.place = wrong.read as Refusal;
+  await actions.places.openAddress("#/pair?producers=many&with=pair?seed=x");
+  expect(store.notice.value).toMatchObject({ kind: "badLink", refusal: { message: wrong.read.message } });
+  expect(store.compared.value).toBeUndefined();
+});
+
+it("of a bad link to no program that there is nothing is shown beside the run at hand", async () => {
+  const { core, store, actions } = page();
+  await actions.places.openAddress("");
+  core.place = wrong.read as Refusal;
+  await actions.places.openAddress("#/nope?lens=order&with=pair?seed=8");
+  expect([store.notice.value, store.lens.value]).toMatchObject([{ kind: "badLink", instead: false }, undefined]);
+  expect(core.asked).not.toContain("compare");
 });
 
 it("a step of the run before is not written over an address that is kept to be mended", async () => {

@@ -5,7 +5,7 @@ import type { KnownPrograms } from "../catalogue";
 import { splitCompared } from "../compare-link";
 import type { CoreLine } from "../questions";
 import type { Store } from "../store";
-import { stretchAsText, viewOf } from "../view-link";
+import { stretchAsText, type View, viewOf } from "../view-link";
 import { fits } from "../viewport";
 import type { Comparisons } from "./comparisons";
 import { report } from "./report";
@@ -15,9 +15,12 @@ import type { Runs } from "./runs";
 interface Legible {
   readonly program: string | undefined;
   readonly at: number;
+  readonly view: View;
+  /** The address of the run to compare with. */
+  readonly other: string | undefined;
 }
 
-function legibleIn(fragment: string): Legible {
+function legibleIn(fragment: string): Pick<Legible, "program" | "at"> {
   const at = /[?&]at=(\d{1,9})(?=&|$)/.exec(fragment)?.[1];
   return { program: /^#\/([\w-]+)/.exec(fragment)?.[1], at: Number(at ?? 0) };
 }
@@ -44,6 +47,7 @@ export class Places {
     store.notice.value = undefined;
     let place: Place | undefined;
     const compared = splitCompared(fragment);
+    const { other } = compared;
     const { view, bad } = viewOf(compared.fragment);
     try {
       // Nothing need be asked about nothing: the core has the default run at once.
@@ -54,7 +58,7 @@ export class Places {
         report(store, error);
         return;
       }
-      await this.#insteadOf(fragment, legibleIn(compared.fragment), error.refusal);
+      await this.#insteadOf(fragment, { ...legibleIn(compared.fragment), view, other }, error.refusal);
       return;
     }
     // Another address has come while this one was read.
@@ -65,17 +69,16 @@ export class Places {
     }
     const { spec, at, digest } = place;
     const before = store.run.value;
-    const { other } = compared;
     const awaitsOther = other !== undefined;
     const refusal = await runs.open(spec, { at, history: "replace", digest, view, awaitsOther });
     if (this.#wanted !== fragment) return;
     if (refusal) {
-      await this.#insteadOf(fragment, { program: spec.scenario, at }, refusal);
+      await this.#insteadOf(fragment, { program: spec.scenario, at, view, other }, refusal);
       return;
     }
     // Unless it was stopped.
     if (store.run.value === before) return;
-    const refused = other === undefined ? undefined : await this.comparisons.compareWith(other, view.stretch);
+    const refused = other === undefined ? undefined : await this.#compareWith(other, view, false);
     if (this.#wanted !== fragment) return;
     if (refused) {
       store.notice.value = { kind: "badOther", refusal: refused };
@@ -89,19 +92,30 @@ export class Places {
   }
 
   /**
-   * Says what is wrong with a fragment. Of the program that it names the default run is shown, at the step that it names where
-   * that run has it; else the run at hand stays, if there is one. The address is left as it was typed, until the reader
-   * moves on, so that it can be mended.
+   * Says what is wrong with a fragment. Of the program that it names the default run is shown, in the way that it names, at the
+   * step and beside the run that it names as far as that can be; else the run at hand stays, if there is one. The address is
+   * left as it was typed, until the reader moves on, so that it can be mended.
    */
-  async #insteadOf(fragment: string, { program, at }: Legible, refusal: Refusal): Promise<void> {
+  async #insteadOf(fragment: string, { program, at, view, other }: Legible, refusal: Refusal): Promise<void> {
     const { store, runs } = this;
-    const empty = !store.run.value;
+    const before = store.run.value;
+    const empty = !before;
     store.notice.value = { kind: "badLink", refusal, instead: empty };
     const named = program === undefined ? undefined : await this.#defaultOf(program);
     if (this.#wanted !== fragment) return;
     if (named && !empty) store.notice.value = { kind: "badLink", refusal, instead: true };
-    if (named) await runs.openInstead(named, at);
-    else if (empty) await runs.openInstead();
+    if (!named) {
+      if (empty) await runs.openInstead();
+      return;
+    }
+    await runs.openInstead(named, { at, view });
+    if (this.#wanted !== fragment || store.run.value === before || other === undefined) return;
+    // Of two things that are wrong the first is told.
+    await this.#compareWith(other, view, true);
+  }
+
+  #compareWith(other: string, { stretch }: View, keep: boolean): Promise<Refusal | undefined> {
+    return this.comparisons.compareWith(other, { stretch, keep });
   }
 
   /** The default run of a program; undefined where there is none of that name. */

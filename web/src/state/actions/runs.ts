@@ -36,7 +36,7 @@ export interface Opening {
   /** Another run is to come beside it: the address has both, and is written again once both are there. */
   readonly awaitsOther?: boolean;
   /** How a link has it shown; else as the run before, as far as that goes. */
-  readonly view?: View;
+  readonly view?: View | undefined;
 }
 
 export interface RunsEffects {
@@ -119,9 +119,12 @@ export class Runs {
   }
 
   /** Opens a run in place of one that cannot be, under the address that asked for that. */
-  async openInstead(spec = this.store.catalogue.value[0]?.presets[0]?.spec, at = 0): Promise<void> {
+  async openInstead(
+    spec = this.store.catalogue.value[0]?.presets[0]?.spec,
+    { at, view }: Pick<Opening, "at" | "view"> = { at: 0 },
+  ): Promise<void> {
     if (!spec) return;
-    const refusal = await this.open(spec, { at, history: "keep" });
+    const refusal = await this.open(spec, { at, view, history: "keep" });
     if (refusal) this.store.notice.value = { kind: "refused", refusal };
   }
 
