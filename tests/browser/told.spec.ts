@@ -95,6 +95,22 @@ test("of a link with a wrong setting the view and the other run are kept, and ar
   await expect(page).toHaveURL(new RegExp(`#/many-to-many\\?at=10&${shown.replaceAll("?", "\\?")}$`));
 });
 
+test("what is added behind the address of a comparison is heard, and so is a third run", async ({ page }) => {
+  await open(page, "./#/many-to-many?at=9&with=many-to-many?strategy=random&seed=3&view=5-25&with=many-to-many");
+  await expect(page.getByTestId("compare")).toContainText("part in step");
+  await expect(page.getByTestId("timeline")).toHaveAttribute("data-to", "25");
+  await expect(page.getByTestId("notice")).toHaveText(
+    "“with=many-to-many” in this link is passed over: with takes the address of one other run, from its program on.",
+  );
+  await page.getByTestId("forward").click();
+  await expect(page).toHaveURL(/\?at=10&view=5-25&with=many-to-many\?strategy=random&seed=3$/);
+  await page.getByTestId("language-zh").click();
+  await page.goto("./#/many-to-many?at=9&with=");
+  await expect(page.getByTestId("notice")).toHaveText(
+    "链接中的“with=”已忽略：with 应为另外一次运行的地址，从程序名开始。",
+  );
+});
+
 for (const [fragment, title] of [
   ["#/capture?at=", /loop/i],
   ["#/capture?foo=bar", /loop/i],

@@ -9,7 +9,7 @@ describe("an address with a run to compare with", () => {
     { fragment: "", other: undefined },
   ];
   it.each(cases)("comes apart as it was put together: %o", (compared) => {
-    expect(splitCompared(joinCompared(compared))).toEqual(compared);
+    expect(splitCompared(joinCompared(compared))).toEqual({ ...compared, bad: undefined });
   });
 
   it.each([
@@ -18,12 +18,18 @@ describe("an address with a run to compare with", () => {
     "#/a?at=1&with=a%3Fat%3D2%26seed%3D3",
   ])("keeps the two apart: %s", (written) => {
     const compared = { fragment: "#/a?at=1", other: "#/a?at=2&seed=3" };
-    expect(splitCompared(written)).toEqual(compared);
+    expect(splitCompared(written)).toEqual({ ...compared, bad: undefined });
     expect(joinCompared(compared)).toBe("#/a?at=1&with=a?at=2&seed=3");
   });
 
-  it("that is damaged stays whole for the core to refuse", () => {
-    expect(splitCompared("#/a?with=%E0%A4%A")).toEqual({ fragment: "#/a?with=%E0%A4%A", other: undefined });
+  it.each([
+    ["#/a?with=%E0%A4%A", undefined, "%E0%A4%A"],
+    ["#/a?with=", undefined, ""],
+    ["#/a?with=&with=b", undefined, "&with=b"],
+    ["#/a?with=b?seed=2&with=c?seed=3", "#/b?seed=2", "c?seed=3"],
+    ["#/a?with=b%3Fseed%3D2%26with%3Dc", "#/b?seed=2", "c"],
+  ])("of which a part is none keeps the rest, and names that: %s", (written, other, bad) => {
+    expect(splitCompared(written)).toEqual({ fragment: "#/a", other, bad });
   });
 });
 

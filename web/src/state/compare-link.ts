@@ -1,13 +1,16 @@
 /**
- * The run to compare with, in the address of the run at hand: `&with=`, and the other's own address without its `#/`, which
- * goes on to the end. Older links have it escaped.
+ * The run to compare with, in the address of the run at hand: `&with=`, and the other's own address without its `#/`. Older
+ * links have it escaped.
+ *
+ * It goes on to the end: settings, seed, choices, step and digest after `with=` are those of the other run. How a run is shown
+ * is no part of its address there, since both are shown alike: such words hold for both wherever they stand (`viewOf`).
  *
  * The core knows one run an address. What is added here is taken off before it reads one.
  */
-
 import type { Store } from "./store";
 
 const WITH = "with=";
+const MARK = /[?&]with=/;
 
 export interface Compared {
   /** The address of the run at hand. */
@@ -16,16 +19,29 @@ export interface Compared {
   readonly other: string | undefined;
 }
 
-/** Takes an address apart. What cannot be decoded stays where it is, so that the core says what is wrong with it. */
-export function splitCompared(fragment: string): Compared {
-  const at = [`&${WITH}`, `?${WITH}`].map((mark) => fragment.indexOf(mark)).find((index) => index >= 0);
-  if (at === undefined) return { fragment, other: undefined };
+/** An address taken apart. */
+export interface Split extends Compared {
+  /** What came for another run and is none: nothing, what cannot be decoded, or a third one. */
+  readonly bad: string | undefined;
+}
+
+/** Takes an address apart. */
+export function splitCompared(address: string): Split {
+  const [fragment, came] = atMark(address);
+  if (came === undefined) return { fragment, other: undefined, bad: undefined };
   try {
-    const other = decodeURIComponent(fragment.slice(at + 1 + WITH.length));
-    return { fragment: fragment.slice(0, at), other: `#/${other}` };
+    const [other, third] = atMark(decodeURIComponent(came));
+    return other === "" ? { fragment, other: undefined, bad: came } : { fragment, other: `#/${other}`, bad: third };
   } catch {
-    return { fragment, other: undefined };
+    return { fragment, other: undefined, bad: came };
   }
+}
+
+/** What stands before the mark of another run, and after it. */
+function atMark(address: string): readonly [before: string, after: string | undefined] {
+  const mark = MARK.exec(address);
+  if (!mark) return [address, undefined];
+  return [address.slice(0, mark.index), address.slice(mark.index + mark[0].length)];
 }
 
 /** Puts an address together. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EVERY_GOROUTINE } from "./lanes";
-import { MOST_ONLY, USUAL_VIEW, type View, viewOf, withView } from "./view-link";
+import { MOST_ONLY, USUAL_VIEW, type View, viewOf, withoutView, withView } from "./view-link";
 import { SHORTEST_EVENTS } from "./viewport";
 
 const view = (change: Partial<View["lanes"]>, lens?: View["lens"], list = false): View => ({
@@ -69,6 +69,22 @@ describe("how a run is shown, in its address", () => {
   it("names everything that cannot be read", () => {
     const { bad } = viewOf("#/a?lens=odd&only=dataCh&lanes=what");
     expect(bad.map(({ name }) => name)).toEqual(["lens", "lanes"]);
+  });
+
+  it.each([
+    ["#/a?at=1", "#/a?seed=2&lens=order&view=120-480", { lens: "order", stretch: { from: 120, to: 480 } }],
+    ["#/a?at=1&lens=value", "#/a?lens=order", { lens: "value" }],
+    ["#/a?lens=value&lens=order", "#/a", { lens: "order" }],
+  ] as const)("is read of %s with %s, and the run at hand counts before the other", (fragment, other, shown) => {
+    expect(viewOf(fragment, other)).toEqual({ view: { ...USUAL_VIEW, ...shown }, bad: [] });
+  });
+
+  it.each([
+    ["#/a", "#/a"],
+    ["#/a?lens=order", "#/a"],
+    ["#/a?at=1&lens=odd&seed=2&view=1-20&views=3&only", "#/a?at=1&seed=2&views=3"],
+  ])("is taken out of an address: %s", (fragment, without) => {
+    expect(withoutView(fragment)).toBe(without);
   });
 
   it("is as usual where nothing is said of it", () => {

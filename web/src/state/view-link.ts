@@ -2,7 +2,8 @@
  * How the page shows a run, in its address: `lens=order`, `lanes=object`, `lanes=list` for the list of its events in the
  * place of lanes, `only=` a part of their names, `fold=` the roles that share a lane, `steps=all` where small steps are not
  * taken by themselves, `view=120-480` the stretch in view where the reader has chosen it: in events, since windows differ in
- * width. What is as usual is left out. The core passes these over: the run is the same without.
+ * width. What is as usual is left out. The core passes these over: the run is the same without. The page writes them ahead of
+ * a run to compare with, whose address would go on over them; whoever adds one by hand finds it read there too.
  */
 import type { LanesBy } from "../core/wire";
 import { withCompared } from "./compare-link";
@@ -21,9 +22,12 @@ export interface View {
   readonly stretch: Viewport | undefined;
 }
 
+type ViewName = "lens" | "lanes" | "only" | "fold" | "steps" | "view";
+
 /** A part that cannot be read. It is passed over. */
 export interface BadView {
-  readonly name: "lens" | "lanes" | "only" | "fold" | "steps" | "view";
+  /** `with`: the run to compare with. */
+  readonly name: ViewName | "with";
   readonly came: string;
 }
 
@@ -42,17 +46,20 @@ const MOST_FOLDED = 20;
 /** Characters that are shown of what cannot be read. */
 const MOST_SHOWN = 40;
 
-const NAMES: readonly BadView["name"][] = ["lens", "lanes", "only", "fold", "steps", "view"];
+const NAMES: readonly ViewName[] = ["lens", "lanes", "only", "fold", "steps", "view"];
 const LENSES: readonly Lens[] = ["order", "value"];
 /** In the place of lanes. */
 const LIST = "list";
 const LANES: readonly LanesBy[] = ["goroutine", "processor", "object"];
 
-/** Reads an address of one run. Of what is given twice the last counts. */
-export function viewOf(fragment: string): { readonly view: View; readonly bad: readonly BadView[] } {
+/**
+ * Reads the address of a run, and what of the kind stands in that of the run to compare with. Of what is given twice the last
+ * counts, and the run at hand before the other.
+ */
+export function viewOf(fragment: string, other = ""): { readonly view: View; readonly bad: readonly BadView[] } {
   let { lens, lanes, list, everyStep, stretch } = USUAL_VIEW;
   const bad: BadView[] = [];
-  for (const [name, value] of parametersOf(fragment)) {
+  for (const [name, value] of [...parametersOf(other), ...parametersOf(fragment)]) {
     if (!isOneOf(NAMES, name)) continue;
     const texts = textsOf(value);
     const [first] = texts;
@@ -67,9 +74,21 @@ export function viewOf(fragment: string): { readonly view: View; readonly bad: r
       lanes = { ...lanes, folded: new Set(texts) };
     } else if (name === "steps" && value === "all") everyStep = true;
     else if (name === "view" && stretchOf(value)) stretch = stretchOf(value);
-    else bad.push({ name, came: value.slice(0, MOST_SHOWN) });
+    else bad.push(badView(name, value));
   }
   return { view: { lens, lanes, list, everyStep, stretch }, bad };
+}
+
+/** Told of what cannot be read. */
+export function badView(name: BadView["name"], came: string): BadView {
+  return { name, came: came.slice(0, MOST_SHOWN) };
+}
+
+/** The address of a run without how it is shown. */
+export function withoutView(fragment: string): string {
+  const [path = "", query] = fragment.split("?", 2);
+  const kept = query?.split("&").filter((parameter) => !isOneOf(NAMES, parameter.split("=", 1)[0]));
+  return kept === undefined || kept.length === 0 ? path : `${path}?${kept.join("&")}`;
 }
 
 /** The address of a run with how it is shown. */

@@ -338,7 +338,7 @@ export const en = {
   },
   beyond: (step: number, events: number) =>
     `This link leads to step ${grouped(step)}, and the run has ${grouped(events)}. Shown is its last one.`,
-  badView: (name: "lens" | "lanes" | "only" | "fold" | "steps" | "view", came: string) => {
+  badView: (name: "lens" | "lanes" | "only" | "fold" | "steps" | "view" | "with", came: string) => {
     const takes = {
       lens: "order or value",
       lanes: "goroutine, processor or object, and list",
@@ -346,6 +346,7 @@ export const en = {
       fold: "roles with commas between them",
       steps: "all",
       view: "two steps that the run has, the earlier first, 8 or more apart (“12-34”)",
+      with: "the address of one other run, from its program on",
     };
     return `“${name}=${came}” in this link is passed over: ${name} takes ${takes[name]}. `;
   },

@@ -316,6 +316,7 @@ export const zh: Interface = {
       fold: "以逗号分隔的角色",
       steps: " all",
       view: "本次运行中的两个步数，先小后大，相距至少 8 步（如“12-34”）",
+      with: "另外一次运行的地址，从程序名开始",
     };
     return `链接中的“${name}=${came}”已忽略：${name} 应为${takes[name]}。`;
   },

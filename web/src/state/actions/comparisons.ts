@@ -12,6 +12,7 @@ import { EVERY_GOROUTINE, rowsOf, windowQuery } from "../lanes";
 import type { CoreLine, Questions } from "../questions";
 import { type Named, nameAll } from "../roles";
 import type { Room, Store, Stretch } from "../store";
+import { withoutView } from "../view-link";
 import { fits, pan, type Viewport, whole } from "../viewport";
 import type { Cursor } from "./cursor";
 import { report } from "./report";
@@ -80,7 +81,7 @@ export class Comparisons {
    */
   async compareWith(pasted: string, linked?: Linked): Promise<Refusal | undefined> {
     try {
-      const fragment = fragmentOf(pasted);
+      const fragment = withoutView(fragmentOf(pasted));
       const place = await this.core.call("readLink", fragment);
       if (place) await this.#putBeside(place.spec, fragment, linked);
     } catch (error) {

@@ -301,6 +301,33 @@ it("a stretch of two runs is one of the longer of them", async () => {
   expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "view", came: "35-61" }] });
 });
 
+it("how two runs are shown may stand after the other one too, and is written ahead of it", async () => {
+  const { core, store, actions, entries, settle } = page();
+  const answer = core.answer.bind(core);
+  core.answer = (method, args) =>
+    method === "compare" ? { other: { lanes: [], events: 60, verdict: {} }, same: 3 } : answer(method, args);
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress("#/pair?seed=7&at=3&with=pair?seed=8&lens=order&view=30-50");
+  await settle();
+  expect([store.lens.value, store.viewport.value]).toEqual(["order", { from: 30, to: 50 }]);
+  expect(entries.at(-1)).toBe("#seed=7&at=3?lens=order&view=30-50&with=pair?seed=8");
+});
+
+it.each([
+  ["with=", undefined, ""],
+  ["with=%zz", undefined, "%zz"],
+  ["with=pair?seed=8&with=pair?seed=9", "#/pair?seed=8", "pair?seed=9"],
+])("of %s what is no other run is passed over, and told", async (query, compared, came) => {
+  const { core, store, actions } = page();
+  const answer = core.answer.bind(core);
+  core.answer = (method, args) =>
+    method === "compare" ? { other: { lanes: [], events: 60, verdict: {} }, same: 3 } : answer(method, args);
+  core.place = { spec: spec(7), at: 3, digest: null };
+  await actions.places.openAddress(`#/pair?seed=7&at=3&${query}`);
+  expect([store.run.value?.spec.seed, store.compared.value?.fragment]).toEqual([7, compared]);
+  expect(store.notice.value).toEqual({ kind: "badView", bad: [{ name: "with", came }] });
+});
+
 it("what a link says of a view that there is not is passed over, and told", async () => {
   const { core, store, actions } = page();
   core.place = { spec: spec(7), at: 3, digest: null };

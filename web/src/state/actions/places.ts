@@ -5,7 +5,7 @@ import type { KnownPrograms } from "../catalogue";
 import { splitCompared } from "../compare-link";
 import type { CoreLine } from "../questions";
 import type { Store } from "../store";
-import { stretchAsText, type View, viewOf } from "../view-link";
+import { badView, stretchAsText, type View, viewOf } from "../view-link";
 import { fits } from "../viewport";
 import type { Comparisons } from "./comparisons";
 import { report } from "./report";
@@ -48,7 +48,8 @@ export class Places {
     let place: Place | undefined;
     const compared = splitCompared(fragment);
     const { other } = compared;
-    const { view, bad } = viewOf(compared.fragment);
+    const { view, bad: badWords } = viewOf(compared.fragment, other);
+    const bad = compared.bad === undefined ? badWords : [...badWords, badView("with", compared.bad)];
     try {
       // Nothing need be asked about nothing: the core has the default run at once.
       place = fragment === "" ? undefined : await this.core.call("readLink", compared.fragment);
@@ -87,7 +88,7 @@ export class Places {
     const { stretch } = view;
     // How long the runs are is known only now.
     const missing = stretch && !fits(stretch, store.extent.value);
-    const all = missing ? [...bad, { name: "view", came: stretchAsText(stretch) } as const] : bad;
+    const all = missing ? [...bad, badView("view", stretchAsText(stretch))] : bad;
     if (all.length > 0 && !store.notice.value) store.notice.value = { kind: "badView", bad: all };
   }
 
