@@ -190,6 +190,43 @@ for (const [width, height] of [
   });
 }
 
+for (const [width, height, together] of [
+  [320, 200, false],
+  [360, 240, false],
+  [360, 300, false],
+  [350, 350, false],
+  [390, 420, false],
+  [640, 260, false],
+  [900, 200, false],
+  [1300, 300, false],
+  [900, 420, true],
+] as const) {
+  test(`in a frame of ${width} by ${height} px lanes of two runs are seen, ${together ? "both" : "one at a time"}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const run = "#/many-to-many?strategy=random&seed=42&at=17";
+    await page.goto(`${host.url}?embed&lang=en${run}&with=many-to-many?strategy=random&seed=3`);
+    for (const [side, canvas] of [
+      ["run-ours", "timeline"],
+      ["run-theirs", "timeline-other"],
+    ] as const) {
+      if (!together) await page.getByTestId(side).click();
+      await expect(page.getByTestId(canvas)).toBeVisible();
+      // The ruler and two lanes.
+      expect((await page.getByTestId(canvas).boundingBox())?.height, canvas).toBeGreaterThanOrEqual(60);
+      await expect(page.locator("canvas")).toHaveCount(together ? 2 : 1);
+    }
+    for (const part of ["sentence", "back", "play", "forward", "open-whole", "compare-end"]) {
+      await expect(page.getByTestId(part), part).toBeInViewport({ ratio: 1 });
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    await accessible(page);
+    await page.getByTestId("compare-end").click();
+    await expect(page.getByTestId("verdict")).toBeVisible();
+  });
+}
+
 test("by hand, who goes next is chosen in a frame as well, with the run in sight where there is room", async ({
   page,
 }) => {

@@ -153,6 +153,29 @@ test("on a phone one of two runs is shown at a time, on the same steps and with 
   await accessible(page);
 });
 
+test("in a low window one of two runs is shown at a time, with its ending in the tab, and where they part in a word", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await open(page, "./#/many-to-many?strategy=random&seed=42&at=17&with=many-to-many?strategy=random&seed=3");
+  const [ours, theirs] = [page.getByTestId("run-ours"), page.getByTestId("run-theirs")];
+  await expect(ours).toHaveText("This");
+  await expect(ours.locator(".seal-race")).toBeVisible();
+  await expect(theirs).toHaveAttribute("title", "The other run: main returned");
+  await ours.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(theirs).toBeFocused();
+  await expect(page.getByTestId("compare-theirs")).toContainText("producer 3 sends");
+  expect((await page.getByTestId("timeline-other").boundingBox())?.height).toBeGreaterThan(110);
+  await page.getByTestId("compare-parting").click();
+  await expect(page.getByTestId("position")).toHaveText("10");
+  await expect(page.getByTestId("compare-parting")).toHaveCount(0);
+  await expect(page.getByTestId("compare")).toContainText("Part in step 10");
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await expect(page.getByTestId("timeline")).toBeVisible();
+  await expect(page.getByTestId("timeline-other")).toBeVisible();
+});
+
 test("a run of another program is not compared, and the page says why", async ({ page }) => {
   await open(page, "./#/many-to-many?with=deadlock");
   await expect(page.getByTestId("notice")).toContainText("The run to compare with could not be opened");

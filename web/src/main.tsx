@@ -32,6 +32,9 @@ import "./design/base.css";
 const NARROW = "(width <= 760px)";
 /** Too narrow for three columns and for the sentence beside the buttons. */
 const MIDDLE = "(760px < width <= 1100px)";
+/** Too low for two runs one above the other: in a frame, and in a page, which has its other rooms beside them. */
+const LOW_FRAME = "(height < 400px), (width <= 760px) and (height < 500px)";
+const LOW_PAGE = "(width > 760px) and (height < 600px)";
 const PORTRAIT = "(orientation: portrait)";
 /** An upright frame that is not tall has the room for lanes across it, and for little of them down it. */
 const TALL = "(aspect-ratio <= 3/5)";
@@ -66,6 +69,7 @@ const preferences = new Preferences(
 );
 const narrow = mediaSignal(NARROW);
 const middle = mediaSignal(MIDDLE);
+const low = mediaSignal(embedded ? LOW_FRAME : LOW_PAGE);
 const portrait = mediaSignal(embedded ? TALL : PORTRAIT);
 /** Time runs down a phone that is held upright. */
 const turned = computed(() => narrow.value && portrait.value);
@@ -201,7 +205,7 @@ function save(name: string, content: string | Blob, type = "application/json"): 
 }
 
 function show(root: HTMLElement): void {
-  const layout = { narrow, middle, turned };
+  const layout = { narrow, middle, low, turned };
   const screen = { store, actions, tcp, tcpEntry, dark, ...layout, picture: { current: undefined }, embedded };
   const whole = { ...screen, explorations, realTime, pageUrl, copy, save };
   // The core runs what is asked for while the page is drawn.

@@ -35,6 +35,8 @@ export interface ScreenRoomProps extends RoomProps {
   readonly narrow: Signal<boolean>;
   /** Neither narrow nor wide: what has no room beside the program stands in tabs. */
   readonly middle: Signal<boolean>;
+  /** There is not the height for two runs. */
+  readonly low: Signal<boolean>;
   /** Time runs down. */
   readonly turned: Signal<boolean>;
   /** The timeline as it was drawn last. */

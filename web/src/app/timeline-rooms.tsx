@@ -25,7 +25,8 @@ export function TimelineRoom(props: ScreenRoomProps) {
       language={language}
       same={comparison.same}
       parted={comparison.parted}
-      one={props.narrow.value}
+      one={props.narrow.value || props.low.value}
+      low={props.low.value}
       at={store.drawnAt.value}
       ours={{
         verdict: run.verdict,

@@ -2,6 +2,7 @@
  * Tabs as the ARIA practices have them: one stop of the Tab key, arrows go from tab to tab and open it, and the panel is
  * named by the tab that is open. Whoever has the tabs draws the panel, with [`panelOf`] on it.
  */
+import type { ComponentChildren } from "preact";
 import { neighbour } from "./tab-keys";
 import "./tabs.css";
 
@@ -10,7 +11,7 @@ export interface TabsProps<Name extends string> {
   readonly id: string;
   /** Names the list. */
   readonly label: string;
-  readonly tabs: readonly { readonly name: Name; readonly text: string; readonly title?: string }[];
+  readonly tabs: readonly { readonly name: Name; readonly text: ComponentChildren; readonly title?: string }[];
   readonly open: Name;
   /** In a line of text, or as wide as the screen, for thumbs. */
   readonly kind: "line" | "bar";

@@ -167,11 +167,14 @@ export const en = {
     title: "Two runs",
     parts: (step: number) =>
       `The two runs are the same up to step ${grouped(step - 1)} and part in step ${grouped(step)}.`,
+    partAt: (step: number) => `Part in step ${grouped(step)}`,
     alike: "The two runs are the same, step by step.",
     goThere: "Go there",
     end: "Stop comparing",
     ours: "This run",
     theirs: "The other run",
+    /** Where there is little room. */
+    short: { ours: "This", theirs: "Other" },
     over: (events: number) => `is over after step ${grouped(events)}.`,
     start: "Compare",
     startHelp: "Show this run beside the one at hand, and where they part",

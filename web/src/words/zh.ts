@@ -158,11 +158,13 @@ export const zh: Interface = {
   compare: {
     title: "两次运行",
     parts: (step) => `两次运行到第 ${grouped(step - 1)} 步为止相同，在第 ${grouped(step)} 步分开。`,
+    partAt: (step) => `第 ${grouped(step)} 步分开`,
     alike: "两次运行每一步都相同。",
     goThere: "去那里",
     end: "结束比较",
     ours: "本次运行",
     theirs: "另一次运行",
+    short: { ours: "本次", theirs: "另一次" },
     over: (events) => `在第 ${grouped(events)} 步后已结束。`,
     start: "比较",
     startHelp: "把它与当前运行并排显示，并指出在哪一步分开",

@@ -21,6 +21,8 @@ export interface CompareProps {
   readonly parted: boolean;
   /** There is room for one at a time. */
   readonly one: boolean;
+  /** There is little height, and what is said of the two stands in one line. */
+  readonly low: boolean;
   readonly at: number;
   readonly ours: Side;
   readonly theirs: Side;
@@ -40,43 +42,42 @@ export interface Side {
 const SIDES = ["ours", "theirs"] as const;
 
 export function CompareView(props: CompareProps) {
-  const { words, same, parted, one, at, onSeek, onEnd } = props;
+  const { words, one, low } = props;
   const [shown, setShown] = useState<(typeof SIDES)[number]>("ours");
   const run = (side: (typeof SIDES)[number]) => (
     <Run {...props} key={side} name={words.compare[side]} side={props[side]} testid={`compare-${side}`} />
   );
+  const tabs = (
+    <div class="compare-switch">
+      <Tabs
+        id="run"
+        label={words.compare.title}
+        kind="line"
+        tabs={SIDES.map((name) => ({ name, ...tabOf(props, name) }))}
+        open={shown}
+        onOpen={(name) => setShown(name)}
+      />
+    </div>
+  );
   return (
-    <section class="compare" aria-label={words.compare.title} data-testid="compare">
-      <p class="compare-head">
-        <span class="compare-said">{parted ? words.compare.parts(same + 1) : words.compare.alike}</span>
-        {parted && at !== same + 1 ? (
-          <button type="button" class="button" data-testid="compare-parting" onClick={() => onSeek(same + 1)}>
-            {words.compare.goThere}
-          </button>
-        ) : null}
+    <section class={low ? "compare compare-low" : "compare"} aria-label={words.compare.title} data-testid="compare">
+      <div class="compare-head">
+        {low ? tabs : null}
+        <Parting {...props} />
         <button
           type="button"
-          class="button"
+          class="button compare-end"
           title={words.compare.end}
           aria-label={words.compare.end}
           data-testid="compare-end"
-          onClick={onEnd}
+          onClick={props.onEnd}
         >
           {one ? <Icon name="close" /> : words.compare.end}
         </button>
-      </p>
+      </div>
       {one ? (
         <>
-          <div class="compare-switch">
-            <Tabs
-              id="run"
-              label={words.compare.title}
-              kind="line"
-              tabs={SIDES.map((name) => ({ name, text: words.compare[name] }))}
-              open={shown}
-              onOpen={(name) => setShown(name)}
-            />
-          </div>
+          {low ? null : tabs}
           <div class="compare-one" {...panelOf("run", shown)}>
             {run(shown)}
           </div>
@@ -85,6 +86,43 @@ export function CompareView(props: CompareProps) {
         SIDES.map(run)
       )}
     </section>
+  );
+}
+
+/** Where there is little room a run's ending is told by its seal. */
+function tabOf({ words, language, low, ...sides }: CompareProps, name: (typeof SIDES)[number]) {
+  if (!low) return { text: words.compare[name] };
+  const { verdict } = sides[name];
+  return {
+    text: (
+      <>
+        <Seal kind={sealOf(verdict)} /> {words.compare.short[name]}
+      </>
+    ),
+    title: `${words.compare[name]}: ${say(verdict.sentence, language)}`,
+  };
+}
+
+/** Where the two part, and the way there. */
+function Parting({ words, same, parted, low, at, onSeek }: CompareProps) {
+  const text = parted ? words.compare.parts(same + 1) : words.compare.alike;
+  const isThere = !parted || at === same + 1;
+  const short = low && parted ? words.compare.partAt(same + 1) : undefined;
+  return (
+    <>
+      {short && !isThere ? null : <span class="compare-said">{short ?? text}</span>}
+      {isThere ? null : (
+        <button
+          type="button"
+          class="button compare-parting"
+          title={short ? text : undefined}
+          data-testid="compare-parting"
+          onClick={() => onSeek(same + 1)}
+        >
+          {short ?? words.compare.goThere}
+        </button>
+      )}
+    </>
   );
 }
 
@@ -101,7 +139,7 @@ function Run({
     <div class="compare-run">
       <p class="compare-told" data-testid={testid}>
         <b>{name}</b>
-        <span>
+        <span class="compare-sentence">
           {at === 0 ? (
             words.atStart
           ) : side.sentence ? (
