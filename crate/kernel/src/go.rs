@@ -100,6 +100,7 @@ impl Go {
             inner.started.push((child, body));
             let parent = inner.current();
             inner.record_runtime(parent, runtime_kind::SPAWN, site, Packed::NONE, Some(child), Flags::NONE);
+            inner.goroutines[parent.index()].site = site;
         });
     }
 

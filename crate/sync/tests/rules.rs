@@ -112,6 +112,19 @@ fn after_a_select_a_goroutine_stands_at_the_case_that_went_through() {
 }
 
 #[test]
+fn after_a_go_statement_a_goroutine_stands_at_it() {
+    let line = Rc::new(RefCell::new(0));
+    let noted = Rc::clone(&line);
+    let at = end(move |go| async move {
+        go.println(&"before").await;
+        *noted.borrow_mut() = line!() + 1;
+        go.spawn("last", async { Ok(()) });
+        Ok(())
+    });
+    assert_eq!(at, *line.borrow());
+}
+
+#[test]
 fn a_function_that_has_recovered_returns_to_who_called_it() {
     let lines = output(|go| async move {
         let inner = go.clone();

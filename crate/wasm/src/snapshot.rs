@@ -136,12 +136,15 @@ fn event_info(tell: Tell<'_>, races: Races<'_>, before: &Fold) -> EventInfo {
     let mut sentence = tell.happened(before);
     sentence.extend(races.told(event.at, tell.language));
     let drawn = trace.object(event.object).kind.shape(event.act);
+    // Which of its returns a goroutine comes to is not known.
+    let is_end = drawn == Shape::Exit;
+    let was_seen = || tell.index.last_before(event.goroutine, event.at).is_some();
     EventInfo {
         index: event.at,
         goroutine: event.goroutine.0,
         sentence: Pieces(tell, &sentence).into(),
-        // Which of its returns a goroutine comes to is not known.
-        site: (drawn != Shape::Exit).then(|| site(trace, event.site)),
+        site: (!is_end).then(|| site(trace, event.site)),
+        came_from: (is_end && was_seen()).then(|| site(trace, event.site)),
         shape: shape(drawn),
         object: own.then_some(event.object.0),
         reached,

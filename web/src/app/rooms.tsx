@@ -101,7 +101,7 @@ export function SourceRoom({ store, actions }: RoomProps) {
       goroutines={moment?.goroutines ?? []}
       actor={event ? named[event.goroutine] : undefined}
       site={event?.site ?? undefined}
-      cameFrom={moment?.cameFrom}
+      cameFrom={event?.cameFrom ?? undefined}
       label={store.label.value ?? store.keptLabel.value}
       noEvent={store.foundNothing.value === "line"}
       onChoose={(choice) => actions.page.setSource(choice)}

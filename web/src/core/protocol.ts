@@ -4,12 +4,12 @@
  * Every request has an id; every answer carries the id of its request. A run is the one request that answers more than
  * once: with its progress, so that it can be drawn and cancelled, and then with its summary.
  */
-import type { RunMoment } from "./came-from";
 import type {
   Around,
   Comparison,
   EventInfo,
   Language,
+  Moment,
   Moves,
   Place,
   Refusal,
@@ -28,7 +28,7 @@ export interface Difference {
 
 /** What can be asked of the core besides a run. All of it is about the last finished run. */
 export interface Methods {
-  moment(at: number, language: Language): RunMoment;
+  moment(at: number, language: Language): Moment;
   log(from: number, to: number, language: Language): EventInfo[];
   find(query: SearchQuery): number | undefined;
   window(query: WindowQuery): WindowData;

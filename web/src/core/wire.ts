@@ -497,6 +497,10 @@ sentence: Array<Part>,
  */
 site: Site | null, 
 /**
+ * Where a goroutine was last seen whose end it is, where it has done anything.
+ */
+cameFrom: Site | null, 
+/**
  * How it is drawn.
  */
 shape: Shape, 

@@ -5,12 +5,11 @@
  * replace the worker.
  */
 import init, { Core } from "../../gen/core/core.js";
-import { momentOf } from "./came-from";
 import { Programs } from "./programs";
 import type { Answer, Method, Request } from "./protocol";
 import { EVENTS, nextSlice } from "./slices";
 import { isRefusal, told } from "./thrown";
-import type { Language, RunSpec, WindowData, WindowQuery } from "./wire";
+import type { RunSpec, WindowData, WindowQuery } from "./wire";
 
 const programs = new Programs<Core>(
   {
@@ -86,7 +85,6 @@ async function call(method: Method, args: readonly unknown[]): Promise<unknown> 
   if (method === "readLink") return (await programs.ask((core) => core.readLink(args[0] as string))).answer;
   const instance = await programs.asked;
   if (method === "window" || method === "otherWindow") return plain(instance[method](args[0] as WindowQuery));
-  if (method === "moment") return momentOf(instance, args[0] as number, args[1] as Language);
   const bound = instance[method] as (...given: unknown[]) => unknown;
   return bound.apply(instance, [...args]);
 }

@@ -2,9 +2,8 @@
  * Moments of the run at hand: the one at the cursor, and the one that a further step would lead to, which is asked for
  * ahead. A step is then shown at once, and in one piece with the cursor.
  */
-import type { RunMoment } from "../core/came-from";
 import { Latest } from "../core/latest";
-import type { Language, RunSummary } from "../core/wire";
+import type { Language, Moment, RunSummary } from "../core/wire";
 import type { Store } from "./store";
 
 /** A position of a run, told in a language. */
@@ -19,15 +18,15 @@ const MOST_KEPT = 8;
 
 export class Moments {
   /** The newest last. */
-  #kept: { readonly place: Place; readonly moment: RunMoment }[] = [];
-  readonly #here: Latest<Place, RunMoment>;
-  readonly #ahead: Latest<Place, RunMoment>;
+  #kept: { readonly place: Place; readonly moment: Moment }[] = [];
+  readonly #here: Latest<Place, Moment>;
+  readonly #ahead: Latest<Place, Moment>;
   /** What is being asked for ahead. */
   #coming: Place | undefined;
 
   constructor(
     private readonly store: Store,
-    ask: (at: number, language: Language) => Promise<RunMoment>,
+    ask: (at: number, language: Language) => Promise<Moment>,
     failed: (error: unknown) => void,
   ) {
     this.#here = new Latest(
@@ -65,7 +64,7 @@ export class Moments {
     else this.#here.forget();
   }
 
-  #show(moment: RunMoment): void {
+  #show(moment: Moment): void {
     this.store.moment.value = moment;
     this.#lookAhead();
   }
@@ -89,12 +88,12 @@ export class Moments {
     return { run: run.peek(), at: at.peek(), language: language.peek() };
   }
 
-  #find(place: Place): RunMoment | undefined {
+  #find(place: Place): Moment | undefined {
     return this.#kept.find((kept) => isSame(kept.place, place))?.moment;
   }
 
   /** What comes for a run that is no longer at hand may be of the next one already. */
-  #keep(place: Place, moment: RunMoment): void {
+  #keep(place: Place, moment: Moment): void {
     const { run } = this.#cursor();
     const others = this.#kept.filter((kept) => kept.place.run === run && !isSame(kept.place, place));
     this.#kept = place.run === run ? [...others, { place, moment }].slice(-MOST_KEPT) : others;

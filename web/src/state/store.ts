@@ -5,7 +5,6 @@
  * timeline draws.
  */
 import { computed, signal } from "@preact/signals";
-import type { RunMoment } from "../core/came-from";
 import type { Difference } from "../core/protocol";
 import type {
   Around,
@@ -130,7 +129,7 @@ export class Store {
   /** The stride and the stretch in view, drawn together with it. */
   readonly drawnStride = signal(0);
   readonly drawnViewport = signal<Viewport>({ from: 0, to: 8 });
-  readonly moment = signal<RunMoment | undefined>(undefined);
+  readonly moment = signal<Moment | undefined>(undefined);
 
   /** What *next* and *previous* look for. */
   readonly quarry = signal<Quarry>({ type: "notable" });

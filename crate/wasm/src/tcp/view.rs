@@ -97,6 +97,7 @@ impl Recording {
             goroutine: touched.actor as u32,
             sentence: told::happened(language, before, after, act, touched),
             site: None,
+            came_from: None,
             shape: shape(act),
             object: touched.connection.map(object_of).or(matches!(act, Act::Server { .. }).then_some(LISTENER)),
             reached: touched.reached.iter().map(|&lane| lane as u32).collect(),

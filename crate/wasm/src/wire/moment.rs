@@ -93,6 +93,8 @@ pub struct EventInfo {
     pub sentence: Vec<Part>,
     /// Where in the program; for the end of a goroutine that is not known.
     pub site: Option<Site>,
+    /// Where a goroutine was last seen whose end it is, where it has done anything.
+    pub came_from: Option<Site>,
     /// How it is drawn.
     pub shape: Shape,
     /// The object it was done to, when it is one that a reader would name.
