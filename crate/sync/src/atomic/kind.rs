@@ -158,7 +158,7 @@ impl Kind for AtomicKind {
             LOAD => Words::fixed("load {object}", "原子读取 {object}"),
             STORE => Words::fixed("store {value} in {object}", "把 {value} 原子写入 {object}"),
             SWAP => Words::fixed("swap {value} into {object}", "把 {value} 换入 {object}"),
-            COMPARE_AND_SWAP => Words::fixed("compare and swap {object}: {value}", "比较并交换 {object}：{value}"),
+            COMPARE_AND_SWAP => Words::fixed("compare and swap {object}", "比较并交换 {object}"),
             _ => Words::fixed("add to {object}", "原子增加 {object}"),
         }
     }
