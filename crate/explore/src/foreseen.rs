@@ -17,7 +17,8 @@ const MOST_FORESEEN: usize = 1 << 20;
 /// How much is remembered, [as it is kept](crate::wakeup::Twig::size).
 #[derive(Debug)]
 pub(crate) struct Foreseen {
-    /// What was there when it was last counted, and everything since: what has been searched since is in there too.
+    /// What was there when it was last counted, and everything that was to be added since: what has been searched since is
+    /// in there too, and what there was no room for.
     held: usize,
     /// What is more is counted again.
     count_from: usize,
@@ -46,7 +47,7 @@ impl Foreseen {
     pub(crate) fn takes_in(&mut self, steps: usize) -> bool {
         let enough = self.held + steps < self.most;
         // With the place at which they branch off.
-        self.held += if enough { steps + 1 } else { 0 };
+        self.held += steps + 1;
         self.too_many |= !enough;
         enough
     }
@@ -61,6 +62,10 @@ impl Foreseen {
         self.held > self.much
     }
 
+    fn is_to_be_counted(&self) -> bool {
+        self.held > self.count_from
+    }
+
     /// There is so much. It is counted again when there may be much, and twice as much, or half of what there is room for
     /// more; but not so often that counting would take longer than what it is for.
     fn counted(&mut self, size: usize) {
@@ -73,7 +78,7 @@ impl Foreseen {
 impl Search<'_> {
     /// Keeps once what is alike in all that is still to be tried, and counts it, where there may be much.
     pub(crate) fn count_what_is_foreseen(&mut self) {
-        if self.foreseen.held <= self.foreseen.count_from {
+        if !self.foreseen.is_to_be_counted() {
             return;
         }
         let mut alike = Alike::default();
@@ -147,6 +152,17 @@ mod tests {
             before = some.executions;
         }
         assert!(before > 1);
+    }
+
+    #[test]
+    fn what_has_been_searched_makes_room() {
+        let mut full = Foreseen::new(16, 100);
+        full.counted(99);
+        assert!(!full.is_to_be_counted());
+        assert!(!full.takes_in(5) && full.too_many);
+        assert!(full.is_to_be_counted(), "what was refused is reason enough");
+        full.counted(3);
+        assert!(full.takes_in(5) && !full.is_to_be_counted());
     }
 
     /// Half of the sets of those who read before the lock wait at the start: some 6 000 steps where twelve read.
