@@ -22,6 +22,12 @@ impl Accesses {
         self.0 & other.0 != 0
     }
 
+    /// Whether whoever comes later finds what it would have found without.
+    fn change_nothing(self) -> bool {
+        const LOOKS: u16 = Accesses::READS.0 | bit(Access::Await) | bit(Access::Acquire);
+        self.0 & !LOOKS == 0
+    }
+
     fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -86,6 +92,11 @@ impl Marks {
         } else if accesses.meet(Accesses::ADD) {
             self.added_to |= place;
         }
+    }
+
+    /// Whether the step has only looked.
+    pub(crate) fn change_nothing(&self) -> bool {
+        self.iter().all(|mark| mark.accesses.change_nothing())
     }
 
     pub(crate) fn clear(&mut self) {

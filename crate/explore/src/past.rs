@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chanscope_kernel::Access;
 
-use crate::action::{Action, Label};
+use crate::action::{Action, Asked, Label, Wanted};
 use crate::conductor::{Named, Noted, Usual};
 use crate::marks::{Accesses, Mark};
 use crate::names::{Thing, Who};
@@ -87,6 +87,17 @@ pub(crate) struct Past {
     takers: usize,
     /// It is that of a part, in which steps may be held back.
     is_part: bool,
+}
+
+impl Step {
+    /// Whether it has changed nothing, and who took it could not have met `asked` instead.
+    pub(crate) fn only_looks_beside(&self, asked: &Asked) -> bool {
+        let meets = |theirs: &Asked| {
+            let could = |case: &Wanted| asked.cases.iter().any(|own| own.thing == case.thing && own.act != case.act);
+            theirs.may_meet && theirs.cases.iter().any(could)
+        };
+        !self.label.kills && self.label.marks.change_nothing() && !self.noted.asked.iter().any(meets)
+    }
 }
 
 impl Past {

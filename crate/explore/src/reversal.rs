@@ -11,6 +11,10 @@
 //! One step left out is not always enough: a buffer that two have filled has room for a third only without both. So
 //! steps are left out together as long as some case cannot go through.
 //!
+//! A step that has only looked (an attempt that failed, a length, a load) is left out by itself. Together with others it
+//! would show nothing: what an operation could do without all of them it could do after it too, and there that one is looked
+//! at. Unless it could have met the operation that is asked about: who attempts to send stands there without his attempt.
+//!
 //! # Every step is looked at in every execution
 //!
 //! An execution shares its first steps with the one before, where they were looked at already. To look at the new ones
@@ -64,6 +68,9 @@ struct Target<'a> {
     rivals: Steps,
     /// Those of them that could let it go through where it would have to wait. Looked at where it has to.
     hinders: OnceCell<Steps>,
+    /// Those of them that have only looked, and in whose place it could meet nobody: whatever it can do without them and
+    /// others it can do with them, if not yet before them.
+    looks: Steps,
     /// Whether it is known what it could do once it could do something: the rest follows from that execution.
     one_is_enough: bool,
 }
@@ -199,7 +206,9 @@ impl Search<'_> {
             kills || label.kills || (!draws && cases.any(|case| asked.asks_for(case.thing))) || races()
         };
         let rivals = Steps::from_iter(others.iter().filter(concerns));
-        Some(Target { asked, case, step, rivals, hinders: OnceCell::new(), one_is_enough: case.is_some() })
+        let looks = |rival: &usize| self.past.steps()[*rival].only_looks_beside(asked);
+        let looks = if self.past.time_has_passed() { Steps::default() } else { rivals.iter().filter(looks).collect() };
+        Some(Target { asked, case, step, rivals, hinders: OnceCell::new(), looks, one_is_enough: case.is_some() })
     }
 
     /// See [`Target::hinders`].
@@ -234,7 +243,9 @@ impl Search<'_> {
             left.take_out(rival);
             let removed = Steps::of(rival);
             if self.try_without(&target, &removed, &[]).is_empty() {
-                self.leave_out(&target, &removed, rival + 1, &[]);
+                if !target.looks.has(rival) {
+                    self.leave_out(&target, &removed, rival + 1, &[]);
+                }
             } else if self.past.steps()[rival].label.depends_on(&own) {
                 left.remove(&self.past.steps()[rival].before);
             }
@@ -252,7 +263,12 @@ impl Search<'_> {
 
     /// Leaves out one more rival, from step `from` on, and then another.
     fn leave_out(&mut self, target: &Target<'_>, removed: &Steps, from: usize, known: &[Action]) {
+        let is_first = removed.iter().all(|step| Some(step) == target.step);
         for rival in target.rivals.iter().filter(|rival| *rival >= from) {
+            let looks = target.looks.has(rival);
+            if looks && !is_first {
+                continue;
+            }
             if self.past.falls_with(rival, removed) || !target.hinders.get_or_init(|| self.hinders(target)).has(rival) {
                 continue;
             }
@@ -267,7 +283,7 @@ impl Search<'_> {
             let raced = own.filter(|own| own.before.has(rival)).map(|own| own.label.action);
             let known_here: Actions = known.iter().copied().filter(|action| Some(*action) != raced).collect();
             let found = self.try_without(target, &removed, &known_here);
-            if !target.one_is_enough || found.is_empty() {
+            if !looks && (!target.one_is_enough || found.is_empty()) {
                 self.leave_out(target, &removed, rival + 1, &found);
             }
         }
@@ -350,5 +366,41 @@ impl Search<'_> {
         let sequence = Sequence::without(past, &conductor.guard, fallen, first, Last::Found(last, target.step));
         let asking = Asking { asked: target.asked, conductor, pending, names };
         schedule((points, foreseen), sleepers, past, first, sequence, Some(asking));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chanscope_kernel::{Anew, Go, Limits};
+    use chanscope_sync::{Chan, select};
+
+    use crate::explorer::{Bounds, Explorer};
+
+    /// So many ask whether what main closes is closed.
+    fn looks(count: u32) -> u64 {
+        let main = move |go: Go| async move {
+            let quit = Chan::<()>::new(&go, "quit", 0);
+            for _ in 0..count {
+                let quit = quit.clone();
+                go.spawn("asks", async move {
+                    select! {
+                        _ = quit.recv() => {},
+                        default => {},
+                    }
+                    Ok(())
+                });
+            }
+            quit.close().await
+        };
+        let mut explorer = Explorer::new(Anew::new(Limits::default(), main), Bounds::default());
+        explorer.advance(1);
+        explorer.search.looks
+    }
+
+    #[test]
+    fn who_only_looks_is_left_out_by_himself() {
+        for count in [4, 8, 16, 32] {
+            assert_eq!(looks(count), u64::from(count * (count + 1)), "each without himself, and that without each");
+        }
     }
 }

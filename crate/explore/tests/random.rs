@@ -216,6 +216,22 @@ fn anything() -> impl Strategy<Value = Op> {
     ]
 }
 
+/// What meets others, and what only looks whether it could.
+fn meeting() -> impl Strategy<Value = Op> {
+    let n = 0..2usize;
+    prop_oneof![
+        1 => n.clone().prop_map(|n| Op::Send(n, 1)),
+        1 => n.clone().prop_map(Op::Receive),
+        4 => n.clone().prop_map(|n| Op::TrySend(n, 1)),
+        2 => n.clone().prop_map(Op::TryReceive),
+        2 => n.prop_map(Op::Close),
+        1 => Just(Op::TryEither),
+        4 => Just(Op::SelectReceive),
+        1 => Just(Op::SelectSendReceive(5)),
+        1 => Just(Op::SelectReceiveSend(6)),
+    ]
+}
+
 fn waiting() -> impl Strategy<Value = Op> {
     let n = 0..2usize;
     prop_oneof![
@@ -384,6 +400,11 @@ fn who_is_done_last_is_one_too_many() -> Result<(), TestCaseError> {
     let goroutines = vec![vec![Op::Done], vec![Op::Done, Op::Store(0, 1)]];
     let program = Program { capacities: [0, 0], count: 1, goroutines, main: vec![Op::WriteGuarded] };
     agree(&program).map(|agrees| assert!(agrees, "it is small"))
+}
+
+#[test]
+fn meetings_and_looks() {
+    try_programs(meeting().boxed());
 }
 
 #[test]

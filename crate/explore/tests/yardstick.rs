@@ -93,6 +93,38 @@ fn a_receive_beside_an_attempt_to_send_has_two() {
     assert!(leaks.contains(&0) && leaks.contains(&1), "the receiver got it, or waits for ever: {leaks:?}");
 }
 
+/// The attempt finds who selects, or does not: he has not come yet, or has gone on by the channel that was closed. That he
+/// could have waited for it shows only without the close and without the attempt, of which the one says nothing of the other.
+#[test]
+fn an_attempt_beside_a_select_that_a_close_lets_go_has_two() {
+    for order in 0..6 {
+        let program = move |go: Go| async move {
+            let (one, two) = (Chan::<u32>::new(&go, "one", 0), Chan::<u32>::new(&go, "two", 0));
+            let mut others = vec![0, 1, 2];
+            for left in [order / 2, order % 2, 0] {
+                let (one, two) = (one.clone(), two.clone());
+                match others.remove(left) {
+                    0 => go.spawn("attempts", async move {
+                        select! {
+                            sent = one.send(1) => sent,
+                            default => Ok(()),
+                        }
+                    }),
+                    1 => go.spawn("closes", async move { two.close().await }),
+                    _ => go.spawn("selects", async move {
+                        select! {
+                            _ = one.recv() => Ok(()),
+                            _ = two.recv() => Ok(()),
+                        }
+                    }),
+                }
+            }
+            Ok(())
+        };
+        assert_eq!(count(program), 2, "{order}");
+    }
+}
+
 /// The item is there, or not yet.
 #[test]
 fn a_buffered_send_beside_an_attempt_to_receive_has_two() {
