@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use chanscope_kernel::Access;
+use chanscope_kernel::{Access, Act};
 use smallvec::SmallVec;
 
-use crate::action::Action;
+use crate::action::{Action, Manner};
 use crate::marks::Accesses;
 use crate::names::{Place, Who};
 use crate::past::Step;
@@ -17,7 +17,8 @@ use crate::past::Step;
 /// A race by who raced with whom, where, and which of the two wrote.
 pub(crate) type RaceId = u32;
 
-type Side = (Who, Option<Who>, bool);
+/// Who, with whom, by what, and whether it wrote: of two who meet on a channel either may be the one that sends.
+type Side = (Who, Option<Who>, Option<Act>, bool);
 
 #[derive(Default)]
 pub(crate) struct Raced {
@@ -62,24 +63,25 @@ impl Raced {
             (Access::Waited, Some(begun)) => at == begun || steps[begun].ordered.has(at),
             _ => step.ordered.has(at),
         };
-        let mut readers: SmallVec<[Action; 4]> = SmallVec::new();
+        let mut readers: SmallVec<[Side; 4]> = SmallVec::new();
         for &(at, accesses) in touched.iter().rev() {
             let Some(other) = steps.get(at).filter(|other| !other.late) else { continue };
             let action = other.label.action;
             let waits = !writes && accesses.has(Access::Waited) && other.has_waited;
             let other_writes = accesses.has(Access::PlainWrite) || waits;
-            let seen = readers.iter().any(|reader| reader.who == action.who && reader.partner() == action.partner());
+            let theirs = side(other, other_writes);
+            let seen = readers.contains(&theirs);
             if !other_writes && (!writes || !accesses.has(Access::PlainRead) || seen) {
                 continue;
             }
             if !comes_after(at) && !action.shares(step.label.action) {
-                let race = self.id(place, side(action, other_writes), side(step.label.action, writes));
+                let race = self.id(place, theirs, side(step, writes));
                 self.now.push(race);
             }
             if other_writes && !waits {
                 break;
             }
-            readers.push(action);
+            readers.push(theirs);
         }
     }
 
@@ -107,6 +109,13 @@ impl Raced {
     }
 }
 
-fn side(action: Action, writes: bool) -> Side {
-    (action.who, action.partner(), writes)
+fn side(step: &Step, writes: bool) -> Side {
+    let Action { who, manner } = step.label.action;
+    let case = match manner {
+        Manner::Alone { case } | Manner::Meet { case, .. } => Some(usize::from(case)),
+        Manner::Draw { .. } | Manner::Default => None,
+    };
+    let asked = step.noted.asked.iter().find(|asked| asked.who == who);
+    let act = case.zip(asked).map(|(case, asked)| asked.cases[case].act);
+    (who, step.label.action.partner(), act, writes)
 }

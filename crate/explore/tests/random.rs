@@ -394,6 +394,15 @@ fn a_meeting_comes_before_none_of_its_two_sides() -> Result<(), TestCaseError> {
     agree(&program).map(|agrees| assert!(agrees, "it is small"))
 }
 
+/// Of two who meet either may be the one that sends, and it is the sender that races with who closes.
+#[test]
+fn who_sends_in_a_meeting_tells_races_apart() -> Result<(), TestCaseError> {
+    let goroutines = vec![vec![Op::Close(1)], vec![Op::SelectSendReceive(5), Op::SelectReceiveSend(6)]];
+    let main = vec![Op::SelectReceiveSend(6), Op::TryReceive(1)];
+    let program = Program { capacities: [0, 0], count: 0, goroutines, main };
+    agree(&program).map(|agrees| assert!(agrees, "it is small"))
+}
+
 /// The last `Done` takes the counter below zero, whosever it is.
 #[test]
 fn who_is_done_last_is_one_too_many() -> Result<(), TestCaseError> {
