@@ -10,7 +10,8 @@
 //! The search is none the wiser: it finds in a tree what it would find were nothing shared.
 //!
 //! Time: for each step that is kept as many comparisons as the logarithm of how many there are. It is done when as much
-//! has been added as there was, so that it costs no more than a part of what adding has cost.
+//! has been added as there was, so that it costs no more than a part of what adding has cost; where there is little room
+//! left, when half of that has been.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};

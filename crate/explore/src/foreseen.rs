@@ -10,8 +10,9 @@ use crate::wakeup::Twig;
 /// where each branch has a few steps of its own.
 const MUCH_FORESEEN: usize = 1 << 14;
 
-/// At most: some 130 MB where each branch has a few steps of its own. Where that is not enough the report says that it is
-/// not complete.
+/// At most, but for what lies along the execution at hand, which is copied from what is kept once: some 130 MB where each
+/// branch has a few steps of its own, for each part that is searched by itself. Where that is not enough the report says that
+/// it is not complete.
 const MOST_FORESEEN: usize = 1 << 20;
 
 /// How much is remembered, [as it is kept](crate::wakeup::Twig::size).

@@ -48,8 +48,8 @@ pub struct FinalState {
 pub struct Checked {
     /// Inequivalent executions.
     pub executions: u64,
-    /// How often the condition holds in the states that were found.
-    pub frequency: Frequency,
+    /// How often the condition holds. `None` while states that are missing could make it another.
+    pub frequency: Option<Frequency>,
     /// Whether what is asked is so: some fit for `exists`, none for `~exists`, all for `forall`. `None` while the states
     /// that are missing could decide it either way.
     pub validated: Option<bool>,
@@ -101,6 +101,7 @@ pub fn check(litmus: &Litmus, model: Model, max_executions: u64, mut go_on: impl
         Quantifier::ForAll => (all, !all),
     };
     let validated = (by_one || report.is_complete()).then_some(validated);
+    let frequency = (frequency == Frequency::Sometimes || report.is_complete()).then_some(frequency);
     Checked { executions: report.executions, frequency, validated, states, incomplete: report.incomplete }
 }
 

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use chanscope_litmus::{Checked, Incomplete, Litmus, MAX_BYTES, Model, check, parse};
+use chanscope_litmus::{Checked, Frequency, Incomplete, Litmus, MAX_BYTES, Model, check, parse};
 use chanscope_session::{ExploreBounds, MAX_EXECUTIONS, Reason};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -39,8 +39,8 @@ pub struct Options {
     /// Show progress on standard error even where that is no terminal.
     #[arg(long)]
     progress: bool,
-    /// Print JSON: an array of tests with file, name, executions, frequency, validated, complete, incomplete, states; a
-    /// file that is none has file and error.
+    /// Print JSON: an array of tests with file, name, executions, frequency and validated (null while states that were not
+    /// seen could decide them), complete, incomplete, states; a file that is none has file and error.
     #[arg(long)]
     json: bool,
 }
@@ -125,7 +125,8 @@ fn tell(out: &mut impl Write, test: &Litmus, checked: &Checked, options: &Option
         format!("{mark}{{{}}} {}", plain(&values.join(" ")), grouped(state.count))
     });
     let states = states.collect::<Vec<_>>().join(", ");
-    let (name, executions, frequency) = (plain(&test.name), grouped(checked.executions), checked.frequency.name());
+    let (name, executions) = (plain(&test.name), grouped(checked.executions));
+    let frequency = checked.frequency.map_or("not known", Frequency::name);
     let what = if checked.executions == 1 { "execution" } else { "executions" };
     write!(out, "{name:<14} {executions:>8} {what:<10}  {frequency:<9}  {states}")?;
     if !checked.incomplete.is_empty() {
@@ -146,7 +147,7 @@ fn as_json(file: &str, test: &Litmus, checked: &Checked) -> Value {
         "file": file,
         "name": test.name,
         "executions": checked.executions,
-        "frequency": checked.frequency.name(),
+        "frequency": checked.frequency.map(Frequency::name),
         "validated": checked.validated,
         "complete": checked.incomplete.is_empty(),
         "incomplete": checked.incomplete.iter().map(|&why| reason(why).name()).collect::<Vec<_>>(),
