@@ -16,7 +16,7 @@ mod stop;
 use std::io;
 use std::process::ExitCode;
 
-use chanscope_session::Refusal;
+use chanscope_session::{Refusal, RefusalKind};
 use clap::{Parser, Subcommand};
 
 /// What can happen when goroutines, channels and cancellation meet?
@@ -69,7 +69,10 @@ pub enum Error {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        Self::Asked(refusal.to_string())
+        match refusal.kind {
+            RefusalKind::Program => Self::Asked(format!("{refusal}; `chanscope list` names those that there are")),
+            _ => Self::Asked(refusal.to_string()),
+        }
     }
 }
 

@@ -46,8 +46,7 @@ impl Base {
 impl Program {
     /// What was asked for: the preset with the settings that were given. Settings are checked with the plan.
     pub(super) fn spec(&self) -> Result<Spec, Error> {
-        let names = "`chanscope list` names those that there are";
-        let scenario = scenario_of(&self.scenario).map_err(|no| Error::Asked(format!("{no}; {names}")))?;
+        let scenario = scenario_of(&self.scenario)?;
         let mut spec = Spec::of(scenario.id);
         if let Some(name) = &self.preset {
             let preset = preset(scenario, name)?;

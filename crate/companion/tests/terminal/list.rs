@@ -36,5 +36,8 @@ fn one_program_is_told_with_its_settings() {
 #[test]
 fn an_unknown_program_is_refused_by_name() {
     let error = refused(&["list", "nothing"]);
-    assert!(error.starts_with("chanscope: there is no program “nothing”"), "{error}");
+    assert_eq!(
+        error.trim_end(),
+        "chanscope: there is no program “nothing”; `chanscope list` names those that there are"
+    );
 }
