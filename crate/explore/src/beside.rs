@@ -5,9 +5,9 @@
 //! whether to go on.
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use chanscope_kernel::Start;
 
@@ -72,8 +72,7 @@ impl Explorer<'_> {
             start,
             bounds: self.bounds,
             next: AtomicUsize::new(0),
-            left: AtomicU64::new(self.bounds.executions),
-            stopped: AtomicBool::new(false),
+            budget: Budget::of(self.bounds.executions),
             leave_off: Arc::clone(&self.search.leave_off),
         };
         let (told, hears) = mpsc::channel();
@@ -91,7 +90,7 @@ impl Explorer<'_> {
                     }
                 }
                 if !go_on(Progress { over: false, ..self.progress() }, self.estimate()) {
-                    common.stopped.store(true, Ordering::Relaxed);
+                    common.budget.stop();
                 }
                 busy > 0
             };
@@ -112,9 +111,7 @@ struct Common<'a, 's> {
     bounds: Bounds,
     /// The part that nobody has taken yet.
     next: AtomicUsize,
-    /// Executions that may still be run.
-    left: AtomicU64,
-    stopped: AtomicBool,
+    budget: Budget,
     /// See [`Explorer::leave_off_at`].
     leave_off: Arc<AtomicBool>,
 }
@@ -137,29 +134,97 @@ impl Drop for Leaving<'_> {
 }
 
 impl Common<'_, '_> {
-    /// Searches the next part; `None` when there is none. `between` is called between slices.
+    /// Searches the next part; `None` when there is none, or nothing may be run any more. `between` is called between
+    /// slices, and before others are waited for.
     fn search_next(&self, told: &Sender<Told>, between: &mut dyn FnMut()) -> Option<()> {
         let part = self.next.fetch_add(1, Ordering::Relaxed);
         let mut search = PartSearch::new((self.start)(), self.bounds, self.parts.get(part)?);
         search.leave_off_at(Arc::clone(&self.leave_off));
         let mut over = false;
-        while !over && !self.stopped.load(Ordering::Relaxed) {
-            let mine = self.allowed();
-            if mine == 0 {
-                break;
-            }
-            let share = search.advance(mine);
-            self.left.fetch_add(mine - share.executions, Ordering::Relaxed);
+        while !over {
+            let mut loan = self.budget.take(between)?;
+            let share = search.advance(loan.left);
+            loan.left -= share.executions;
             over = share.over;
             let _ = told.send(Told::Found(part, share));
+            drop(loan);
             between();
         }
         Some(())
     }
+}
 
-    /// As many executions as the next slice may run.
-    fn allowed(&self) -> u64 {
-        let take = |left: u64| Some(left.saturating_sub(SLICE));
-        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).map_or(0, |left| left.min(SLICE))
+/// The executions that may still be run. A thread takes some of them at a time, and gives back what it has not run.
+struct Budget {
+    left: Mutex<Left>,
+    /// Somebody has given back, or all is stopped.
+    changed: Condvar,
+}
+
+#[derive(Clone, Copy)]
+struct Left {
+    executions: u64,
+    /// How many threads have taken some.
+    loans: usize,
+    stopped: bool,
+}
+
+impl Left {
+    /// Whether there are none but what others may give back.
+    fn is_lent(self) -> bool {
+        self.executions == 0 && self.loans > 0 && !self.stopped
+    }
+}
+
+impl Budget {
+    fn of(executions: u64) -> Self {
+        let left = Left { executions, loans: 0, stopped: false };
+        Self { left: Mutex::new(left), changed: Condvar::new() }
+    }
+
+    /// As many as the next slice may run: `None` when there are none and there will be none. Where others have them all it
+    /// waits for what they give back, and calls `between` before.
+    fn take(&self, between: &mut dyn FnMut()) -> Option<Loan<'_>> {
+        let mut left = self.left();
+        while left.is_lent() {
+            drop(left);
+            between();
+            left = self.left();
+            if left.is_lent() {
+                left = self.changed.wait(left).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+        let slice = left.executions.min(SLICE);
+        if slice == 0 || left.stopped {
+            return None;
+        }
+        left.executions -= slice;
+        left.loans += 1;
+        Some(Loan { of: self, left: slice })
+    }
+
+    /// From here on nobody gets any.
+    fn stop(&self) {
+        self.left().stopped = true;
+        self.changed.notify_all();
+    }
+
+    fn left(&self) -> MutexGuard<'_, Left> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Executions that one thread has taken. What is left of them goes back in the end, however that comes.
+struct Loan<'a> {
+    of: &'a Budget,
+    left: u64,
+}
+
+impl Drop for Loan<'_> {
+    fn drop(&mut self) {
+        let mut left = self.of.left();
+        left.executions += self.left;
+        left.loans -= 1;
+        self.of.changed.notify_all();
     }
 }

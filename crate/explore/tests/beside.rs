@@ -1,7 +1,11 @@
 //! A search on several threads, or in several instances without memory in common, finds what one finds alone, and begins
 //! nothing in vain.
 
+use std::cell::Cell;
 use std::num::NonZeroUsize;
+use std::sync::Mutex as Lock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel as line;
 use std::thread;
 
 use chanscope_explore::{
@@ -49,10 +53,10 @@ async fn lastzero(go: Go, n: usize) -> Result<(), Panic> {
     Ok(())
 }
 
-/// Each of three adds two to what it has read: three threads in two critical sections, in any of 6!/(2! 2! 2!) orders.
-async fn guarded(go: Go) -> Result<(), Panic> {
+/// Each of n adds two to what it has read: n threads in two critical sections, in any of (2n)!/2^n orders.
+async fn guarded(go: Go, n: usize) -> Result<(), Panic> {
     let (mu, x) = (Mutex::new(&go, "mu"), Var::new(&go, "x", 0u32));
-    for _ in 0..3 {
+    for _ in 0..n {
         let (mu, x) = (mu.clone(), x.clone());
         go.spawn("worker", async move {
             for _ in 0..2 {
@@ -278,7 +282,13 @@ fn lastzero_of_8_has_704_on_any_number_of_threads() {
 
 #[test]
 fn critical_sections_come_in_90_orders_on_any_number_of_threads() {
-    check(guarded, 90);
+    check(|go| guarded(go, 3), 90);
+}
+
+/// So many that they are searched on threads.
+#[test]
+fn critical_sections_come_in_2520_orders_on_any_number_of_threads() {
+    check(|go| guarded(go, 4), 2_520);
 }
 
 #[test]
@@ -346,8 +356,70 @@ fn what_was_seen_before_is_not_forgotten() {
 /// The bound is that of all threads together.
 #[test]
 fn no_more_executions_are_run_than_may_be() {
-    let report = searched(|go| lastzero(go, 8), 3, Bounds { executions: 500, ..Bounds::default() });
+    let report = searched(|go| guarded(go, 4), 3, Bounds { executions: 500, ..Bounds::default() });
     assert_eq!((report.executions, report.incomplete), (500, vec![Incomplete::Executions]));
+}
+
+/// With as many executions as there are, the last one may fall to any thread, and so may the last but one.
+#[test]
+fn a_bound_is_met_exactly_on_any_number_of_threads() {
+    for workers in [2, 3, 8].repeat(5) {
+        let bounded = |executions| {
+            let report = searched(|go| guarded(go, 4), workers, Bounds { executions, ..Bounds::default() });
+            (report.executions, report.incomplete)
+        };
+        assert_eq!(bounded(2_520), (2_520, vec![]), "{workers} threads");
+        assert_eq!(bounded(2_519), (2_519, vec![Incomplete::Executions]), "{workers} threads");
+    }
+}
+
+/// Two threads, the other of which is held in its first execution until this one has nothing to do, and after its first
+/// part until this one has had something.
+#[test]
+fn what_one_thread_gives_back_another_runs() {
+    struct OtherFirst<'a>(&'a dyn Fn());
+    impl Threads for OtherFirst<'_> {
+        fn count(&self) -> NonZeroUsize {
+            NonZeroUsize::new(2).expect("some")
+        }
+
+        fn run(&self, work: &(dyn Fn() + Sync), own: &mut dyn FnMut()) {
+            thread::scope(|scope| {
+                scope.spawn(work);
+                (self.0)();
+                own();
+            });
+        }
+    }
+    let here = thread::current().id();
+    let is_other = || thread::current().id() != here;
+    let ((begins, has_begun), (lets_go, may_go)) = (line(), line());
+    let may_go = Lock::new(may_go);
+    let is_let_go = || may_go.lock().expect("nobody else waits").recv().expect("it is let go");
+    let [runs_here, runs_there, parts_there] = [0; 3].map(AtomicUsize::new);
+    let program = |go| {
+        let runs = if is_other() { &runs_there } else { &runs_here };
+        if runs.fetch_add(1, Ordering::Relaxed) == 0 && is_other() {
+            begins.send(()).expect("it is awaited");
+            is_let_go();
+        }
+        guarded(go, 4)
+    };
+    let start = || -> Box<dyn Start + '_> {
+        if is_other() && parts_there.fetch_add(1, Ordering::Relaxed) == 1 {
+            is_let_go();
+        }
+        Box::new(Anew::new(Limits::default(), &program))
+    };
+    // All that may be run is one slice, and the first part has less.
+    let bounds = Bounds { executions: 64, ..Bounds::default() };
+    let mut explorer = Explorer::new(Anew::new(Limits::default(), |go| guarded(go, 4)), bounds);
+    let is_held = Cell::new(false);
+    let threads = OtherFirst(&|| is_held.set(has_begun.recv().is_ok()));
+    explorer.search_beside(&threads, &start, |_, _| !is_held.get() || lets_go.send(()).is_ok());
+    let report = explorer.report();
+    assert_eq!((report.executions, report.incomplete), (64, vec![Incomplete::Executions]));
+    assert!(runs_here.into_inner() > 0, "the other gave back what was left of the slice");
 }
 
 #[test]
