@@ -338,15 +338,16 @@ impl<'a> Explorer<'a> {
         Some(deviations(&*self.search.start, &found.witness, &mut self.search.names))
     }
 
-    /// A guess at how many executions there are, from how much of the tree of choices is behind: one when all is.
+    /// A guess at how many executions there are, from how much of the tree of choices is behind: one when all is. Where
+    /// others search its parts, the sum of such guesses.
     /// After Knuth, Estimating the Efficiency of Backtrack Programs, Mathematics of Computation 29, 1975. Early guesses
     /// are low, since branches are found as the search goes on. `None` before the first one, and with a bound on
     /// preemptions.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
     pub fn estimate(&self) -> Option<f64> {
-        let fraction = self.gathered.as_ref().map_or_else(|| self.search.fraction(), Gathered::fraction);
-        let guess = self.executions as f64 / fraction;
+        let own = || self.executions as f64 / self.search.fraction();
+        let guess = self.gathered.as_ref().map_or_else(own, Gathered::estimate);
         (self.executions > 0 && self.bounded.is_none() && guess.is_finite()).then_some(guess)
     }
 

@@ -19,6 +19,10 @@ use crate::part::StepWay;
 use crate::search::Search;
 use crate::share::{Share, ShareOutcome, ShareWitness};
 
+/// How much of a part that is not over is taken to be behind beside what is, and to have come to as much as is usual: what
+/// has not begun is guessed at by the others, and what has hardly begun mostly so.
+const ROUGH: f64 = 0.05;
+
 /// What is known of parts that others search.
 pub(crate) struct Gathered {
     parts: Vec<Known>,
@@ -30,15 +34,23 @@ pub(crate) struct Gathered {
 struct Known {
     /// Where its outcomes are among those of the whole.
     outcomes: Vec<usize>,
+    executions: u64,
+    /// How much of it is behind, at a guess: nothing before its first execution.
     fraction: f64,
     over: bool,
 }
 
 impl Gathered {
-    /// How much is behind, as if all parts were of one size.
+    /// A guess at how many executions there are in all parts; no number before the first one.
     #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
-    pub(crate) fn fraction(&self) -> f64 {
-        self.parts.iter().map(|part| part.fraction).sum::<f64>() / self.parts.len() as f64
+    pub(crate) fn estimate(&self) -> f64 {
+        let sum = |of: fn(&Known) -> f64| self.parts.iter().map(of).sum::<f64>();
+        let usual = sum(|part| part.executions as f64) / sum(|part| part.fraction);
+        let guess = |part: &Known| match part.executions as f64 {
+            all if part.over => all,
+            some => (some + ROUGH * usual) / (part.fraction + ROUGH),
+        };
+        self.parts.iter().map(guess).sum()
     }
 }
 
@@ -77,7 +89,14 @@ impl Explorer<'_> {
         }
         let gathered = self.gathered();
         gathered.incomplete.extend(incomplete);
-        (gathered.parts[part].fraction, gathered.parts[part].over) = (fraction, over);
+        let known = &mut gathered.parts[part];
+        known.executions += executions;
+        known.over = over;
+        known.fraction = match known.executions {
+            _ if over => 1.0,
+            0 => 0.0,
+            _ => fraction,
+        };
         self.over = gathered.parts.iter().all(|part| part.over);
     }
 

@@ -9,8 +9,8 @@ use std::sync::mpsc::channel as line;
 use std::thread;
 
 use chanscope_explore::{
-    Bounds, Explorer, Incomplete, Matters, OutcomeFinding, OutcomeName, PartSearch, Report, Threads, WITNESS_BASE,
-    judge, parts_among, split,
+    Bounds, Explorer, Incomplete, Matters, OutcomeFinding, OutcomeName, PartSearch, Report, Share, Threads,
+    WITNESS_BASE, judge, parts_among, split,
 };
 use chanscope_kernel::{Anew, Deviation, Go, Guided, Limits, Panic, Room, Start};
 use chanscope_sync::atomic::Atomic;
@@ -214,6 +214,9 @@ where
         });
     }
     let report = explorer.report();
+    #[expect(clippy::cast_precision_loss, reason = "they are few")]
+    let all = report.executions as f64;
+    assert_eq!(explorer.estimate(), Some(all), "nothing is left to guess");
     let names = report.outcomes.iter().map(|seen| &seen.name);
     let witnesses = names.map(|name| {
         let witness = explorer.witness(name).expect("it was seen");
@@ -351,6 +354,28 @@ fn what_was_seen_before_is_not_forgotten() {
     for seen in &report.outcomes {
         assert!(explorer.witness(&seen.name).is_some_and(|_| seen.steps > 0));
     }
+}
+
+/// A part of which little is behind may be larger than all others, which are over.
+#[test]
+fn each_part_has_a_guess_of_its_own() {
+    let mut explorer = Explorer::new(Anew::new(Limits::default(), careless), Bounds::default());
+    explorer.gather(4);
+    assert_eq!(explorer.estimate(), None);
+    let mut guess = |part, executions, fraction, over| {
+        let (incomplete, outcomes) = (Vec::new(), Vec::new());
+        explorer.join(part, Share { executions, blocked: 0, looked: 0, fraction, over, incomplete, outcomes });
+        explorer.estimate().map(f64::round)
+    };
+    assert_eq!(guess(2, 0, 0.5, false), None, "what was begun in vain");
+    assert_eq!(guess(0, 16, 0.25, false), Some(4.0 * 64.0), "the others are like it");
+    assert_eq!(guess(0, 34, 0.9, true), Some(4.0 * 50.0));
+    assert_eq!(guess(1, 50, 1.0, true), Some(4.0 * 50.0));
+    assert_eq!(guess(3, 200, 1.0, true), Some(300.0 + 100.0), "nothing is known of the one that is left");
+    // By itself it had 400, and then 4 000: it counts the more the more of it is behind.
+    assert_eq!(guess(2, 4, 0.01, false), Some(300.0 + 151.0));
+    assert_eq!(guess(2, 1_996, 0.5, false), Some(300.0 + 3_696.0));
+    assert_eq!(guess(2, 1_000, 1.0, true), Some(3_300.0));
 }
 
 /// The bound is that of all threads together.
