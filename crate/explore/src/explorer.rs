@@ -340,9 +340,9 @@ impl<'a> Explorer<'a> {
 
     /// A guess at how many executions there are, from how much of the tree of choices is behind: one when all is. Where
     /// others search its parts, the sum of such guesses.
-    /// After Knuth, Estimating the Efficiency of Backtrack Programs, Mathematics of Computation 29, 1975. Early guesses
-    /// are low, since branches are found as the search goes on. `None` before the first one, and with a bound on
-    /// preemptions.
+    /// After Knuth, Estimating the Efficiency of Backtrack Programs, Mathematics of Computation 29, 1975. It can be several
+    /// times too high or too low until most is behind: branches differ in size, and are found as the search goes on. `None`
+    /// before the first one, and with a bound on preemptions.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "it is a guess")]
     pub fn estimate(&self) -> Option<f64> {

@@ -41,8 +41,8 @@ pub struct Standing {
     pub executions: u64,
     /// Outcomes so far.
     pub outcomes: usize,
-    /// A guess at how many executions there are in all; early ones are low. `None` while nothing can be guessed, and
-    /// once nothing is left to guess.
+    /// A guess at how many executions there are in all, which can be several times too high or too low. `None` while
+    /// nothing can be guessed, and once nothing is left to guess.
     pub estimate: Option<f64>,
     /// Random runs so far.
     pub sampled: u64,
