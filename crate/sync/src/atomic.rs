@@ -117,11 +117,9 @@ impl<T: Word> Atomic<T> {
         new: Option<T>,
         read: fn(Exchange<T>) -> R,
     ) -> Operation<Ask<Memory<T>, R>> {
-        let brought = match (&old, &new) {
-            (Some(old), Some(new)) => Some(kind::exchange(old.show(), new.show())),
-            (_, new) => new.as_ref().map(T::show),
-        };
-        let value = brought.map_or(Packed::NONE, |value| self.shared.runtime().pack(value));
+        // Of a compare-and-swap what it expects, which decides what it would do.
+        let brought = old.as_ref().or(new.as_ref());
+        let value = brought.map_or(Packed::NONE, |value| self.shared.runtime().pack(value.show()));
         self.shared.ask(Wanted { act, gate: None, value, slot: Exchange { old, new, went: false } }, read)
     }
 }

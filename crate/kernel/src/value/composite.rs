@@ -90,18 +90,6 @@ impl Value {
         Self::composed(Form::Struct { name, fields, more })
     }
 
-    /// The field of that name, of a struct that has one; what is left out for want of room is none.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&Self> {
-        match self {
-            Self::Composite(composite) => match &composite.form {
-                Form::Struct { fields, .. } => fields.iter().find(|(own, _)| *own == name).map(|(_, value)| value),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
     /// A slice or an array. Items are taken while there is room, the rest is counted and not looked at.
     #[must_use]
     pub fn slice(items: impl ExactSizeIterator<Item = Self>) -> Self {

@@ -32,14 +32,6 @@ pub struct AtomicState {
     number: Number,
 }
 
-/// What has to be in it.
-const OLD: &str = "old";
-
-/// What a compare-and-swap brings: what has to be in there, and what is to be.
-pub(super) fn exchange(old: Value, new: Value) -> Value {
-    Value::structure("", [(OLD, old), ("new", new)].into_iter())
-}
-
 /// Whether two values are the same, where that can be told: pointers to equal values can be different ones.
 fn are_same(one: &Value, other: &Value) -> Option<bool> {
     let is_plain = |value: &Value| matches!(value, Value::Int(_) | Value::Bool(_));
@@ -118,8 +110,7 @@ impl Kind for AtomicKind {
             return Would::GO;
         }
         let AtomicState { value: held, .. } = state.of();
-        let expected = value.as_ref().and_then(|value| value.field(OLD));
-        match expected.zip(held.as_ref()).and_then(|(expected, held)| are_same(expected, held)) {
+        match value.as_ref().zip(held.as_ref()).and_then(|(expected, held)| are_same(expected, held)) {
             Some(went) => Would::Go { flags: Flags::SPECIAL.when(!went), fatal: false },
             None => Would::Undeclared,
         }
