@@ -24,11 +24,11 @@
 //!
 //! So what was found need not be remembered once it is being searched, nor does it matter when that is: along with the
 //! point, or at once (see [`crate::aside`]); but for what is not declared, which has to wait until all of its like has been
-//! found. Where `e` might have to wait after `f`, where something still sleeps, and after time has passed, none of this holds,
-//! and there are wakeup trees. Why every class is found: of those that begin with the point and `e`, all are searched, by induction; in one of
-//! them `f` comes right after what it needs and `e`, and there it is looked at. That is a sketch and no proof:
-//! `tests/random.rs` and `tests/objects.rs` hold the counts to brute force, the tests in `explorer.rs` whatever is searched
-//! first.
+//! found. Where `e` might have to wait after `f`, where something still sleeps, and after time has passed, none of this
+//! holds, and there are wakeup trees. Why every class is found: of those that begin with the point and `e`, all are
+//! searched, by induction; in one of them `f` comes right after what it needs and `e`, and there it is looked at. That is a
+//! sketch and no proof: `tests/random.rs` and `tests/objects.rs` hold the counts to brute force, the tests in `foreseen.rs`
+//! whatever is searched first.
 
 use std::rc::Rc;
 

@@ -59,6 +59,15 @@ impl Step {
             races: 0,
         }
     }
+
+    /// Whether it has changed nothing, and who took it could not have met `asked` instead.
+    pub(crate) fn only_looks_beside(&self, asked: &Asked) -> bool {
+        let meets = |theirs: &Asked| {
+            let could = |case: &Wanted| asked.cases.iter().any(|own| own.thing == case.thing && own.act != case.act);
+            theirs.may_meet && theirs.cases.iter().any(could)
+        };
+        !self.label.kills && self.label.marks.change_nothing() && !self.noted.asked.iter().any(meets)
+    }
 }
 
 /// The current execution. Shortened from the end and lengthened again: what executions share is kept, and so is the
@@ -87,17 +96,6 @@ pub(crate) struct Past {
     takers: usize,
     /// It is that of a part, in which steps may be held back.
     is_part: bool,
-}
-
-impl Step {
-    /// Whether it has changed nothing, and who took it could not have met `asked` instead.
-    pub(crate) fn only_looks_beside(&self, asked: &Asked) -> bool {
-        let meets = |theirs: &Asked| {
-            let could = |case: &Wanted| asked.cases.iter().any(|own| own.thing == case.thing && own.act != case.act);
-            theirs.may_meet && theirs.cases.iter().any(could)
-        };
-        !self.label.kills && self.label.marks.change_nothing() && !self.noted.asked.iter().any(meets)
-    }
 }
 
 impl Past {

@@ -69,9 +69,11 @@ impl Raced {
             let action = other.label.action;
             let waits = !writes && accesses.has(Access::Waited) && other.has_waited;
             let other_writes = accesses.has(Access::PlainWrite) || waits;
+            if !other_writes && (!writes || !accesses.has(Access::PlainRead)) {
+                continue;
+            }
             let theirs = side(other, other_writes);
-            let seen = readers.contains(&theirs);
-            if !other_writes && (!writes || !accesses.has(Access::PlainRead) || seen) {
+            if !other_writes && readers.contains(&theirs) {
                 continue;
             }
             if !comes_after(at) && !action.shares(step.label.action) {

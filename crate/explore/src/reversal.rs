@@ -243,9 +243,7 @@ impl Search<'_> {
             left.take_out(rival);
             let removed = Steps::of(rival);
             if self.try_without(&target, &removed, &[]).is_empty() {
-                if !target.looks.has(rival) {
-                    self.leave_out(&target, &removed, rival + 1, &[]);
-                }
+                self.leave_out(&target, &removed, rival + 1, &[]);
             } else if self.past.steps()[rival].label.depends_on(&own) {
                 left.remove(&self.past.steps()[rival].before);
             }
@@ -261,12 +259,14 @@ impl Search<'_> {
         }
     }
 
-    /// Leaves out one more rival, from step `from` on, and then another.
+    /// Leaves out one more rival, from step `from` on, and then another; one that has only looked by itself.
     fn leave_out(&mut self, target: &Target<'_>, removed: &Steps, from: usize, known: &[Action]) {
+        if removed.meets(&target.looks) {
+            return;
+        }
         let is_first = removed.iter().all(|step| Some(step) == target.step);
         for rival in target.rivals.iter().filter(|rival| *rival >= from) {
-            let looks = target.looks.has(rival);
-            if looks && !is_first {
+            if target.looks.has(rival) && !is_first {
                 continue;
             }
             if self.past.falls_with(rival, removed) || !target.hinders.get_or_init(|| self.hinders(target)).has(rival) {
@@ -283,7 +283,7 @@ impl Search<'_> {
             let raced = own.filter(|own| own.before.has(rival)).map(|own| own.label.action);
             let known_here: Actions = known.iter().copied().filter(|action| Some(*action) != raced).collect();
             let found = self.try_without(target, &removed, &known_here);
-            if !looks && (!target.one_is_enough || found.is_empty()) {
+            if !target.one_is_enough || found.is_empty() {
                 self.leave_out(target, &removed, rival + 1, &found);
             }
         }
