@@ -1,9 +1,10 @@
 //! Outcomes by names that are the same in every execution, so that equal ones can be counted together.
 
 use chanscope_kernel::trace::{CaseInfo, Fold, GoroutineState};
-use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Outcome, Path, RaceAccess, Trace, Verdict};
+use chanscope_kernel::{Ending, Finding, GoroutineId, Limit, Outcome, Path, RaceAccess, Trace, Value, Verdict};
 
 use crate::matters::Matters;
+use crate::text::Text;
 
 /// What an execution came to: its ending, what was found, and what it printed before main returned.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -14,7 +15,7 @@ pub struct OutcomeName {
     pub findings: Vec<OutcomeFinding>,
     /// Lines of output; sorted unless their order matters, since which of two goroutines prints first is no part of
     /// the outcome otherwise.
-    pub output: Vec<String>,
+    pub output: Vec<Text>,
 }
 
 /// How it ended, with who and what.
@@ -27,19 +28,19 @@ pub enum OutcomeEnding {
         /// Whose.
         goroutine: Path,
         /// Go's message.
-        message: String,
+        message: Text,
     },
     /// What Go calls a fatal error.
     Fatal {
         /// Who met it.
         goroutine: Path,
         /// Go's message.
-        message: String,
+        message: Text,
     },
     /// Nobody could go on.
     Deadlocked {
         /// Who waited for what, such as `recv ch`, case by case.
-        waiting: Vec<(Path, Vec<String>)>,
+        waiting: Vec<(Path, Vec<Text>)>,
     },
     /// A limit came first.
     Cut(Limit),
@@ -52,7 +53,7 @@ pub enum OutcomeFinding {
     /// first is no part of the outcome.
     DataRace {
         /// The variable's name.
-        object: String,
+        object: Text,
         /// Who, and whether he writes.
         accesses: [(Path, bool); 2],
     },
@@ -61,19 +62,19 @@ pub enum OutcomeFinding {
         /// Who.
         goroutine: Path,
         /// What for, case by case.
-        waiting: Vec<String>,
+        waiting: Vec<Text>,
     },
     /// A value that was received and dropped.
     Lost {
         /// From what.
-        object: String,
+        object: Text,
         /// Which.
-        value: String,
+        value: Text,
     },
     /// A context that nobody cancelled.
     NotCancelled {
         /// Its name.
-        object: String,
+        object: Text,
     },
 }
 
@@ -102,7 +103,7 @@ impl OutcomeName {
             Finding::DataRace { object, first, second, .. } => {
                 let mut accesses = [access(first), access(second)];
                 accesses.sort();
-                OutcomeFinding::DataRace { object: trace.object(*object).name.to_string(), accesses }
+                OutcomeFinding::DataRace { object: trace.object(*object).name.to_string().into(), accesses }
             }
             Finding::Leaked { goroutine } => {
                 let goroutine = path(*goroutine);
@@ -111,17 +112,17 @@ impl OutcomeName {
                 OutcomeFinding::Leaked { goroutine, waiting }
             }
             Finding::Lost { object, at } => {
-                let value = trace.event_value(&trace.event(*at)).map_or_else(String::new, |value| value.printed());
-                OutcomeFinding::Lost { object: trace.object(*object).name.to_string(), value }
+                let value = printed(trace.event_value(&trace.event(*at)));
+                OutcomeFinding::Lost { object: trace.object(*object).name.to_string().into(), value }
             }
             Finding::NotCancelled { object } => {
-                OutcomeFinding::NotCancelled { object: trace.object(*object).name.to_string() }
+                OutcomeFinding::NotCancelled { object: trace.object(*object).name.to_string().into() }
             }
         });
         let mut findings: Vec<_> = findings.collect();
         findings.sort();
         findings.dedup();
-        let mut output = trace.output();
+        let mut output: Vec<Text> = trace.output().into_iter().map(Text::from).collect();
         if !matters.order_of_output {
             output.sort();
         }
@@ -136,13 +137,17 @@ impl OutcomeName {
 }
 
 /// The message of the event that ended the program.
-fn last_words(trace: &Trace) -> String {
-    let value = trace.len().checked_sub(1).and_then(|last| trace.event_value(&trace.event(last)));
-    value.map_or_else(String::new, |value| value.printed())
+fn last_words(trace: &Trace) -> Text {
+    printed(trace.len().checked_sub(1).and_then(|last| trace.event_value(&trace.event(last))))
+}
+
+/// A value as Go prints it; nothing where there is none.
+fn printed(value: Option<Value>) -> Text {
+    value.map_or_else(String::new, |value| value.printed()).into()
 }
 
 /// Who has parked at the end, and with what.
-fn waiting(trace: &Trace) -> Vec<(Path, Vec<String>)> {
+fn waiting(trace: &Trace) -> Vec<(Path, Vec<Text>)> {
     let mut fold = Fold::new(trace);
     while fold.at() < trace.len() {
         fold.advance(trace);
@@ -156,7 +161,7 @@ fn waiting(trace: &Trace) -> Vec<(Path, Vec<String>)> {
             }
             let cases = trace.cases(&event).iter().map(|case| {
                 let object = trace.object(case.object);
-                format!("{} {}", object.kind.act_name(case.act), object.name)
+                format!("{} {}", object.kind.act_name(case.act), object.name).into()
             });
             Some((info.path.clone(), cases.collect()))
         }

@@ -87,6 +87,11 @@ fn the_point_of_no_return_is_the_attempt() {
     assert_eq!(turning, Err(NoTurning::Stopped));
 }
 
+/// What an outcome has printed, in one line.
+fn output(Seen { name, .. }: &Seen) -> String {
+    name.output.iter().map(|line| &**line).collect()
+}
+
 /// Without a preemption each of the two increments as soon as it has looked. To lose one takes a preemption, and four
 /// switches at least: from main to one, to the other, back to the one, and to main again.
 #[test]
@@ -110,8 +115,7 @@ fn a_lost_update_takes_one_preemption_and_four_switches() {
         })
     };
     let within = |preemptions| explore(start, Bounds { preemptions, ..Bounds::default() });
-    let printed =
-        |report: &Report| -> Vec<String> { report.outcomes.iter().map(|seen| seen.name.output.concat()).collect() };
+    let printed = |report: &Report| -> Vec<String> { report.outcomes.iter().map(output).collect() };
     let (none, one) = (within(Some(0)), within(Some(1)));
     assert_eq!((printed(&none), &none.incomplete), (vec!["2".to_owned()], &vec![Incomplete::Preemptions]));
     assert_eq!(printed(&one), ["1", "2"]);
@@ -129,11 +133,11 @@ fn a_lost_update_takes_one_preemption_and_four_switches() {
     assert!(!explorer.prove_smallest(&names[0], |runs| runs < 3), "that is too few to know");
     assert!(names.iter().all(|name| explorer.prove_smallest(name, |_| true)));
     let seen = explorer.report().outcomes;
-    let sizes: Vec<_> = seen.iter().map(|seen| (seen.name.output.concat(), seen.switches, seen.smallest)).collect();
+    let sizes: Vec<_> = seen.iter().map(|seen| (output(seen), seen.switches, seen.smallest)).collect();
     assert_eq!(sizes, [("1".to_owned(), 4, true), ("2".to_owned(), 3, true)]);
-    for Seen { name, .. } in &seen {
-        let witness = explorer.witness(name).expect("it was seen");
-        assert_eq!(replay(start, &witness).0.trace.output(), name.output);
+    for seen in &seen {
+        let witness = explorer.witness(&seen.name).expect("it was seen");
+        assert_eq!(replay(start, &witness).0.trace.output().concat(), output(seen));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use chanscope_explore::{Bounds, Explorer, Incomplete, Matters};
+use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, Text};
 use chanscope_sync::memory::Model;
 
 use crate::program::start;
@@ -106,7 +106,7 @@ pub fn check(litmus: &Litmus, model: Model, max_executions: u64, mut go_on: impl
 }
 
 /// The state that was printed.
-fn values(litmus: &Litmus, output: &[String]) -> BTreeMap<Place, i64> {
+fn values(litmus: &Litmus, output: &[Text]) -> BTreeMap<Place, i64> {
     let places = litmus.known();
     let value = |place: &Place| {
         let line = format!("{place}=");

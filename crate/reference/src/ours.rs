@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, OutcomeEnding, OutcomeFinding, OutcomeName};
+use chanscope_explore::{Bounds, Explorer, Incomplete, Matters, OutcomeEnding, OutcomeFinding, OutcomeName, Text};
 use chanscope_kernel::{Case as Submitted, Go, Limits, Operation, Panic, Passing, Resumed, Run, Select, Selectable};
 use chanscope_sync::context::{Cancel, Context, Node};
 use chanscope_sync::errgroup::Group;
@@ -57,7 +57,9 @@ fn outcome(name: &OutcomeName) -> Outcome {
         OutcomeEnding::Fatal { message, .. } => format!("fatal error: {message}"),
         OutcomeEnding::Cut(limit) => format!("cut: {limit:?}"),
     };
-    Outcome { ending, lines: name.output.clone() }
+    let mut lines: Vec<String> = name.output.iter().map(Text::to_string).collect();
+    lines.sort();
+    Outcome { ending, lines }
 }
 
 /// The program, begun.

@@ -239,7 +239,7 @@ impl Exploration {
     }
 
     fn show_run(&mut self, name: OutcomeName, plan: Plan, size: (usize, usize)) {
-        let shown = Shown::of(plan, size, self.bounds.order_of_output);
+        let shown = Shown::of(plan, size, &name);
         let number = self.shown.get(&name).map_or(self.shown.len(), |(number, _)| *number);
         self.shown.insert(name, (number, shown));
     }

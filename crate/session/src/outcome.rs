@@ -1,6 +1,6 @@
 //! One outcome that was found, and the run that shows it.
 
-use chanscope_explore::{NoTurning, OutcomeName, context_switches};
+use chanscope_explore::{NoTurning, OutcomeName, Text, context_switches};
 use chanscope_kernel::runtime_kind::INPUT;
 use chanscope_kernel::trace::GoroutineState;
 use chanscope_kernel::words::{Language, Words};
@@ -75,18 +75,12 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Runs the witness.
-    pub(crate) fn of(plan: Plan, size: (usize, usize), order_of_output: bool) -> Self {
+    /// Runs the witness of that outcome.
+    pub(crate) fn of(plan: Plan, size: (usize, usize), name: &OutcomeName) -> Self {
         let finished = Finished::run(plan).expect("a witness replays");
         let verdict = finished.verdict_told();
         let trace = finished.trace();
-        let mut output = trace.output();
-        if !order_of_output {
-            output.sort();
-        }
         let pressed = trace.events().any(|event| event.object == ObjectId::RUNTIME && event.act == INPUT);
-        let output_lines = output.len();
-        output.truncate(MOST_LINES);
         Self {
             size,
             kind: finished.verdict().kind(),
@@ -95,8 +89,8 @@ impl Shown {
             at: position_that_matters(&finished, &verdict),
             digest: finished.digest(),
             detail: detail(&finished, &verdict),
-            output,
-            output_lines,
+            output: name.output.iter().take(MOST_LINES).map(Text::to_string).collect(),
+            output_lines: name.output.len(),
             pressed,
             turning: None,
             verdict,

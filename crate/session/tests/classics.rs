@@ -85,7 +85,7 @@ fn additions_come_in_all_orders() {
 fn of_six_additions_two_can_be_left() {
     let settings = [("goroutines", Setting::Number(3.0)), ("times", Setting::Number(2.0))];
     let findings = whole("increments", &settings);
-    let mut results: Vec<&str> = findings.outcomes.iter().map(|found| found.name.output[0].as_str()).collect();
+    let mut results: Vec<&str> = findings.outcomes.iter().map(|found| &*found.name.output[0]).collect();
     results.sort_unstable();
     assert_eq!(results, ["2", "3", "4", "5", "6"]);
 }

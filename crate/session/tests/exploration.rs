@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chanscope_explore::NoTurning;
+use chanscope_explore::{NoTurning, Text};
 use chanscope_scenario::StrategyName;
 use chanscope_session::{Exploration, ExploreBounds, Findings, Finished, Plan, Reason, read_link, scenario_of};
 
@@ -43,7 +43,7 @@ fn witnesses_replay(id: &str) {
         let replayed = Finished::run(chanscope_session::Plan::of(&place.spec).expect("our own")).expect("it replays");
         assert_eq!(replayed.digest(), found.shown.digest);
         assert_eq!(replayed.verdict().kind(), found.shown.kind);
-        let mut output = replayed.trace().output();
+        let mut output: Vec<Text> = replayed.trace().output().into_iter().map(Text::from).collect();
         output.sort();
         assert_eq!(output, found.name.output);
         assert!(found.shown.at <= replayed.trace().len());
@@ -90,6 +90,14 @@ fn the_order_of_lines_can_be_told_apart() {
     let (_, findings) = explored("rendezvous", &[("items", "1")], ordered);
     let outputs: Vec<_> = findings.outcomes.iter().map(|found| found.shown.output.join(" ")).collect();
     assert_eq!((findings.executions, outputs), (2, vec!["got 1 sent 1".to_owned(), "sent 1 got 1".to_owned()]));
+}
+
+#[test]
+fn outcomes_stand_by_their_numbers() {
+    let (_, findings) = explored("lastzero", &[("n", "11")], ExploreBounds::default());
+    let cells =
+        findings.outcomes.iter().map(|found| found.shown.output[0].trim_start_matches(|c: char| !c.is_numeric()));
+    assert_eq!(cells.collect::<Vec<_>>(), ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use chanscope_explore::{OutcomeName, Text};
 use chanscope_scenario::{Checked, Preset, SCENARIOS, Scenario, Setting};
 use chanscope_session::{Exploration, ExploreBounds, Findings};
 use serde_json::{Value, json};
@@ -129,7 +130,9 @@ fn kinds(findings: &Findings) -> BTreeSet<&str> {
 /// A line of the table: `tools/programs.mjs` runs the Go programs with the settings, and holds them to the outcomes.
 fn entry(scenario: &Scenario, preset: &Preset, settings: &Checked, findings: &Findings) -> Value {
     let config: BTreeMap<_, _> = settings.values().iter().map(|(&name, setting)| (name, of_setting(setting))).collect();
-    let outcomes: BTreeSet<_> = findings.outcomes.iter().map(|found| (&found.shown.kind, &found.name.output)).collect();
+    let printed = |name: &OutcomeName| name.output.iter().map(Text::to_string).collect::<Vec<_>>();
+    let outcomes = findings.outcomes.iter().map(|found| (&found.shown.kind, printed(&found.name)));
+    let outcomes: BTreeSet<_> = outcomes.collect();
     json!({
         "folder": scenario.folder,
         "declared": preset.verdicts,

@@ -16,7 +16,7 @@ export interface ListProps extends Omit<RowProps, "outcome" | "orderOfOutput"> {
 
 export function OutcomeList({ ofSearch, ...row }: ListProps) {
   const { words, report, current } = row;
-  const outcomes = inOrder(report.outcomes, ofSearch.orderOfOutput);
+  const outcomes = inOrder(report.outcomes);
   const list = useRef<HTMLUListElement>(null);
   const [allOf, setAllOf] = useState<ExploreSpec | undefined>(undefined);
   /** The first row that was asked for, from which the keyboard goes on. */

@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import type { ExploreReport, Language, OutcomeInfo, VerdictInfo } from "../../core/wire";
 import { Seal, sealOf } from "../../design/seal";
 import { type Interface, say } from "../../words";
-import { linesOf } from "./in-order";
 import { percentOf } from "./shares";
 
 /** Lines of output that a row shows. */
@@ -103,7 +102,7 @@ function detailOf({ verdict, detail }: OutcomeInfo, language: Language): string 
 
 function Output({ words, outcome, orderOfOutput }: Pick<RowProps, "words" | "outcome" | "orderOfOutput">) {
   const said = words.outcomes;
-  const lines = linesOf(outcome, orderOfOutput).slice(0, MOST_LINES);
+  const lines = outcome.output.slice(0, MOST_LINES);
   if (lines.length === 0) return <span class="faint">{said.printsNothing}</span>;
   const more = outcome.outputLines - lines.length;
   return (
