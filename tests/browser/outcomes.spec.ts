@@ -155,7 +155,7 @@ test("once the search is over it says that the smallest runs are looked for, and
   await open(page, "./#/many-to-one?producers=7");
   await page.getByTestId("outcomes-open").click();
   await page.getByTestId("explore-limits").click();
-  await page.getByLabel("Executions, at most").fill("300");
+  await page.getByLabel("Executions, at most").fill("1 000");
   // Looked at and cancelled in the page, where nothing can come between: soon there is nothing to cancel any more.
   const said = page.evaluate((looks) => {
     return new Promise<string>((resolve) => {
@@ -175,7 +175,7 @@ test("once the search is over it says that the smallest runs are looked for, and
   expect(await said).not.toContain("a second");
   await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "stopped");
   // What was searched was searched to its limit: that is why it is not complete.
-  await expect(page.getByTestId("explore-standing")).toContainText("because the limit of 300 executions was met.");
+  await expect(page.getByTestId("explore-standing")).toContainText(/because the limit of 1\s000 executions was met\./);
 });
 
 test("where chance never presses a button in time, the row says so", async ({ page }) => {

@@ -6,6 +6,7 @@
 import type { ExploreReport, Language } from "../../core/wire";
 import type { Explored, LimitErrors, LimitsDraft } from "../../state/exploration";
 import { grouped, type Interface, say } from "../../words";
+import { groupedIn } from "../../words/numbers";
 import { Limits } from "./limits";
 import { OutcomeList } from "./outcome-list";
 import type { RowCallbacks } from "./outcome-row";
@@ -155,7 +156,7 @@ function standing({ words, language }: Pick<OutcomesProps, "words" | "language">
     return said.complete(said.outcomes(report.total), said.searched(report.executions));
   }
   const separator = language === "zh" ? "；" : "; ";
-  const met = report?.incomplete.map((reason) => say(reason, language)).join(separator) ?? said.searching;
+  const met = report?.incomplete.map((reason) => groupedIn(say(reason, language))).join(separator) ?? said.searching;
   const why = said.incomplete(
     closer ? met : phase === "stopped" ? said.stopped : phase === "broken" ? said.broken : met,
   );

@@ -149,7 +149,7 @@ fn tell_outcome(
         let lines: Vec<_> = shown.output.iter().take(MOST_LINES).map(|line| plain(line)).collect();
         let more = shown.output_lines - lines.len();
         let more = if more > 0 { format!(" and {} more", counted(more as u64, "line")) } else { String::new() };
-        let order = if ordered { "" } else { ", in some order" };
+        let order = if ordered || shown.output_lines == 1 { "" } else { ", in some order" };
         writeln!(out, "   prints{order}: {}{more}", lines.join(" | "))?;
     }
     if findings.sampled > 0 {
