@@ -9,7 +9,7 @@
 //!
 //! The search is none the wiser: it finds in a tree what it would find were nothing shared.
 //!
-//! Time: for each step that is kept as many comparisons as the logarithm of how many there are. It is done when as much
+//! Time: for each step that is kept as many comparisons as the logarithm of how many there are. It is done when half as much
 //! has been added as there was, so that it costs no more than a part of what adding has cost; where there is little room
 //! left, when half of that has been.
 
@@ -38,6 +38,8 @@ impl Alike {
     /// Keeps its steps and what branches off once; itself it stays what it is.
     pub(crate) fn keep_parts_once(&mut self, twig: &mut Twig) {
         let Twig { steps, then } = twig;
+        steps.shrink_to_fit();
+        then.shrink_to_fit();
         steps.iter_mut().for_each(|label| self.keep_label_once(label));
         then.iter_mut().for_each(|twig| self.keep_once(twig));
         self.size += twig.size();

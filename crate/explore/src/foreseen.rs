@@ -67,12 +67,12 @@ impl Foreseen {
         self.held > self.count_from
     }
 
-    /// There is so much. It is counted again when there may be much, and twice as much, or half of what there is room for
-    /// more; but not so often that counting would take longer than what it is for.
+    /// There is so much. It is counted again when there may be a quarter of what is much, and half as much again, or half of
+    /// what there is room for more; but not so often that counting would take longer than what it is for.
     fn counted(&mut self, size: usize) {
         let room = (self.most.saturating_sub(size) / 2).max(self.most / 64);
         self.held = size;
-        self.count_from = self.much.min(self.most / 2).max(size + size.min(room));
+        self.count_from = (self.much / 4).min(self.most / 2).max(size + (size / 2).min(room));
     }
 }
 
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn what_has_been_searched_makes_room() {
-        let mut full = Foreseen::new(16, 100);
+        let mut full = Foreseen::new(64, 100);
         full.counted(99);
         assert!(!full.is_to_be_counted());
         assert!(!full.takes_in(5) && full.too_many);
