@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import type { Browser } from "@playwright/test";
 
 /**
- * KiB of the largest process that draws pages: all that is resident, or what of it no file stands behind. Nothing where the system
- * does not say.
+ * KiB of the largest process that draws pages: all that is resident, or what of it no file stands behind. Nothing where the
+ * system does not say.
  */
 export async function memoryOf(browser: Browser, what: "VmRSS" | "RssAnon"): Promise<number> {
   if (process.platform !== "linux") return 0;

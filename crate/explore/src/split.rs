@@ -38,8 +38,9 @@ pub fn parts_among(workers: usize) -> usize {
     workers.saturating_mul(PARTS_EACH).min(MOST_PARTS)
 }
 
-/// Parts of the program that `start` starts, at most so many, whose counts add up to the program's. One where there is no good way to divide
-/// it. Cost: some sixty runs for each part; `go_on` is asked before each, and ends it by `false` with the parts so far.
+/// Parts of the program that `start` starts, at most so many, whose counts add up to the program's. One where there is no
+/// good way to divide it. Cost: some sixty runs for each part; `go_on` is asked before each, and ends it by `false` with the
+/// parts so far.
 pub fn split(start: &dyn Start, bounds: Bounds, most: usize, mut go_on: impl FnMut() -> bool) -> Vec<Part> {
     let mut known = |part: &Part| Known::of(start, bounds, part, &mut go_on);
     let Some(whole) = known(&Part::default()) else { return vec![Part::default()] };

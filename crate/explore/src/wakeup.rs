@@ -10,10 +10,11 @@
 //! What is searched beside each other are parts of another kind, see [`crate::part`].
 //!
 //! Such trees are kept where an operation may have to wait for what comes before it, and after time has passed; for all
-//! others there is something that takes less (see [`crate::ahead`]). Mostly there are few branches at a time. But where many steps commute with each
-//! other and not with one more, there can be nearly as many as executions: with N who read-lock what one locks, half of
-//! the 2^N sets of those who come first wait at the start while the other half is searched. They are much alike, and what
-//! is alike [is kept once](crate::alike): so a tree is shared, and what changes in it is copied first.
+//! others there is something that takes less (see [`crate::ahead`]). Mostly there are few branches at a time. But where
+//! many steps commute with each other and not with one more, there can be nearly as many as executions: with N who
+//! read-lock what one locks, half of the 2^N sets of those who come first wait at the start while the other half is
+//! searched. They are much alike, and what is alike [is kept once](crate::alike): so a tree is shared, and what changes in
+//! it is copied first.
 
 use std::rc::Rc;
 

@@ -411,8 +411,8 @@ impl<'a> State<'a> {
         format!("{}.{}", parent.path, parent.children)
     }
 
-    /// Starts a goroutine, which may have to wait for an instant first, and for which `last` remains after its body, the last of it
-    /// first.
+    /// Starts a goroutine, which may have to wait for an instant first, and for which `last` remains after its body, the last
+    /// of it first.
     fn spawn(
         &mut self,
         path: String,
