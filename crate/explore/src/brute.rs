@@ -29,7 +29,7 @@ pub struct BruteForce {
 pub struct Class {
     /// The verdict on its first execution.
     pub verdict: Verdict,
-    /// What that execution came to.
+    /// What each of them came to.
     pub name: OutcomeName,
     /// How many interleavings it has.
     pub interleavings: u64,
@@ -43,6 +43,9 @@ const MAX_CHOICES: usize = 4096;
 /// Runs every interleaving of the program that `start` starts, at most `max_interleavings` of them.
 ///
 /// `start` has to give the same program each time.
+///
+/// # Panics
+/// When equivalent executions come to different outcomes: something has made a difference that no footprint declares.
 #[must_use]
 pub fn brute_force(start: &dyn Fn() -> Run, max_interleavings: u64, matters: Matters) -> BruteForce {
     let mut result = BruteForce { interleavings: 0, classes: BTreeMap::new(), complete: true };
@@ -92,11 +95,15 @@ impl BruteForce {
     fn add(&mut self, run: Run, matters: Matters) {
         self.interleavings += 1;
         let outcome = run.finish();
-        let class = self.classes.entry(Equivalence::of(&outcome.trace, matters)).or_insert_with(|| {
-            let verdict = judge_where(&outcome, matters);
-            let name = OutcomeName::of(&outcome, &verdict, matters);
-            Class { name, verdict, interleavings: 0, switches: usize::MAX }
+        let verdict = judge_where(&outcome, matters);
+        let name = OutcomeName::of(&outcome, &verdict, matters);
+        let class = self.classes.entry(Equivalence::of(&outcome.trace, matters)).or_insert_with(|| Class {
+            name: name.clone(),
+            verdict,
+            interleavings: 0,
+            switches: usize::MAX,
         });
+        assert_eq!(class.name, name, "equivalent executions come to the same");
         class.interleavings += 1;
         class.switches = class.switches.min(context_switches(&outcome.trace));
     }

@@ -383,6 +383,25 @@ fn an_attempt_decides_which_unlock_is_fatal() {
     assert_eq!(count(&goroutines, false), 2 * 4 * 2);
 }
 
+/// Whoever cancels only after main has returned has put nothing right.
+#[test]
+fn cancelled_before_main_returns_or_after_it_are_two_outcomes() {
+    let start = || {
+        Run::new(Limits::default(), |go: Go| async move {
+            let (_, cancel) = Context::background(&go).with_cancel("ctx").await;
+            go.spawn("canceller", async move {
+                cancel.call().await;
+                Ok(())
+            });
+            Ok(())
+        })
+    };
+    let all = brute_force(&start, 100, Matters::default());
+    let report = explore(start, Bounds::default());
+    let good: Vec<_> = report.outcomes.iter().map(|seen| (seen.name.is_good(), seen.count)).collect();
+    assert_eq!((all.classes.len(), report.is_complete(), good), (2, true, vec![(true, 1), (false, 1)]));
+}
+
 /// Six orders of three. And six in which somebody comes upon a write under way, before main's return or after it: each
 /// with races of its own, which count after the return, too.
 #[test]

@@ -73,7 +73,8 @@ impl<'a> Commit<'a> {
         self.inner.site(location)
     }
 
-    /// Whether main has returned, and the rest is run on to see what it leaves.
+    /// Whether main has returned, and the rest is run on to see what it leaves. What makes a difference of that has
+    /// [`ALIVE`](crate::runtime_kind::ALIVE) in its footprint.
     #[must_use]
     pub fn main_has_returned(&self) -> bool {
         self.inner.trace.main_returned().is_some()

@@ -40,8 +40,8 @@ pub const SYSCALL: Act = Act(13);
 /// The reader has done something that the program waited for, such as pressing *Cancel*.
 pub const INPUT: Act = Act(14);
 
-/// Whether the program still runs.
-const ALIVE: Aspect = Aspect(0);
+/// Whether the program still runs: what depends on main's return reads it.
+pub const ALIVE: Aspect = Aspect(0);
 /// The start of a goroutine, indexed by the goroutine.
 const START: Aspect = Aspect(1);
 /// What has been printed. Lines are added, and their order matters only to who asks for it.

@@ -29,7 +29,7 @@ pub use kind::ContextState;
 pub use node::{ContextError, Node, Request};
 
 use cancel::{Cancellable, Plan};
-use kind::{CAUSE, ContextKind, DONE, ERR, Place};
+use kind::{AFTER_FUNC, CAUSE, ContextKind, DONE, ERR, Place};
 use node::Holder;
 
 /// A context. Clones are the same one.
@@ -171,7 +171,7 @@ impl Context {
     where
         B: Future<Output = Result<(), Panic>> + 'static,
     {
-        let declared = declaration(name, self.below(true, false), "AfterFunc");
+        let declared = declaration(name, self.below(true, false), AFTER_FUNC);
         after::after_func(&self.go, self.cancellable.clone(), name, declared, function)
     }
 

@@ -1,5 +1,6 @@
 //! Contexts as a trace shows them: state from events, footprints, words.
 
+use chanscope_kernel::runtime_kind::ALIVE;
 use chanscope_kernel::trace::{Flags, ObjectInfo};
 use chanscope_kernel::words::Words;
 use chanscope_kernel::{Access, Act, Aspect, Event, GoroutineId, Kind, ObjectId, Shape, State, Touch, Trace, Value};
@@ -73,6 +74,14 @@ impl Place {
     }
 }
 
+/// What [`after_func`](super::Context::after_func) makes.
+pub(crate) const AFTER_FUNC: &str = "AfterFunc";
+
+/// Whether it has to be cancelled before main returns: where it comes with a cancel function.
+fn is_owed(object: &ObjectInfo) -> bool {
+    !matches!(&object.initial, Some(Value::Text(what)) if **what == *AFTER_FUNC)
+}
+
 /// A context at some position.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ContextState {
@@ -125,8 +134,12 @@ impl Kind for ContextKind {
 
     fn footprint(&self, state: &dyn State, event: &Event, trace: &Trace, out: &mut Vec<Touch>) {
         let ContextState { cancelled, .. } = state.of();
-        let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
         let takes_effect = event.flags.has(Flags::SPECIAL) && matches!(event.act, CANCEL | EXPIRE | STOP);
+        // Only of what takes effect is it told apart whether main has returned: later calls put nothing right.
+        if takes_effect && is_owed(trace.object(event.object)) {
+            out.push(Touch { object: ObjectId::RUNTIME, aspect: ALIVE, index: 0, access: Access::Read });
+        }
+        let mut touch = |aspect, access| out.push(Touch { object: event.object, aspect, index: 0, access });
         match event.act {
             _ if takes_effect => {
                 touch(STATE, Access::Write);
