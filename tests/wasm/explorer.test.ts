@@ -98,5 +98,5 @@ it("stops at as many outcomes as are kept", async () => {
   const asked = { ...spec("waiting", { how: "none", workers: 6 }), orderOfOutput: true };
   const [report] = await together(asked, 3);
   expect(report.total).toBeGreaterThanOrEqual(1_000);
-  expect(report.incomplete.map(({ en }) => en)).toEqual(["1000 outcomes are as many as are kept"]);
+  expect(report.incomplete.map(({ en }) => en)).toEqual(["a search ends once it has found 1000 outcomes"]);
 });

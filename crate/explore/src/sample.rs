@@ -16,6 +16,8 @@ use crate::outcome::{OutcomeEnding, OutcomeName};
 pub struct Sample {
     /// Runs.
     pub runs: u64,
+    /// Those of them that a limit cut off.
+    pub cut: u64,
     /// Goroutines of the run that had most.
     pub goroutines: usize,
     /// What they came to, but for what a limit cut off: the first [`MAX_SAMPLED`] of them.
@@ -54,6 +56,7 @@ impl Sample {
             self.goroutines = self.goroutines.max(outcome.trace.goroutines().len());
             let name = OutcomeName::of(&outcome, &judge_where(&outcome, matters), matters);
             if matches!(name.ending, OutcomeEnding::Cut(_)) {
+                self.cut += 1;
                 continue;
             }
             let room = self.outcomes.len() < MAX_SAMPLED;

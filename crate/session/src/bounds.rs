@@ -192,8 +192,8 @@ impl Reason {
             ),
             Self::Cut => Words::fixed("a limit of the program cut some execution short", "有的执行因程序的上限被截断"),
             Self::Outcomes => Words::made(
-                format!("{MAX_OUTCOMES} outcomes are as many as are kept"),
-                format!("最多只保留 {MAX_OUTCOMES} 种结局"),
+                format!("a search ends once it has found {MAX_OUTCOMES} outcomes"),
+                format!("找到 {MAX_OUTCOMES} 种结局后搜索就结束"),
             ),
             Self::Time => match bounds.seconds {
                 Some(seconds) => Words::made(

@@ -61,6 +61,8 @@ pub struct Findings {
     pub estimate: Option<f64>,
     /// Random runs.
     pub sampled: u64,
+    /// Those of them that were cut off at [`MAX_SAMPLE_EVENTS`] or another limit: no outcome counts them.
+    pub sampled_cut: u64,
     /// Why there may be more; empty when this is all that can happen.
     pub incomplete: Vec<Reason>,
     /// See [`Exploration::left_to_look_at`].
@@ -214,6 +216,7 @@ impl Exploration {
             blocked: report.blocked,
             estimate,
             sampled: self.sample.runs,
+            sampled_cut: self.sample.cut,
             incomplete,
             left_to_look_at: self.left_to_look_at(),
             outcomes,

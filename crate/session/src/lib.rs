@@ -9,6 +9,7 @@ mod bounds;
 mod diff;
 mod exploration;
 mod finished;
+mod kinds;
 pub mod local_pool;
 mod moves;
 mod outcome;
@@ -32,6 +33,7 @@ pub use bounds::{
 pub use diff::{Diff, TOLD_AFTER_PARTING, Told};
 pub use exploration::{Exploration, Findings, Standing};
 pub use finished::Finished;
+pub use kinds::Kind;
 pub use moves::{Move, Moves};
 pub use outcome::{Found, Shown, Turning};
 pub use parts::Parts;

@@ -92,6 +92,35 @@ fn the_order_of_lines_can_be_told_apart() {
     assert_eq!((findings.executions, outputs), (2, vec!["got 1 sent 1".to_owned(), "sent 1 got 1".to_owned()]));
 }
 
+/// Where not all are told, something of each kind is.
+#[test]
+fn of_many_outcomes_some_of_each_kind_are_told() {
+    let bounds = ExploreBounds { order_of_output: true, ..ExploreBounds::default() };
+    let (_, findings) = explored("many-to-one", &[("producers", "6"), ("rounds", "1")], bounds);
+    let kinds = findings.kinds();
+    let told: Vec<_> = kinds.iter().map(|kind| (kind.first.shown.kind.as_str(), kind.outcomes)).collect();
+    assert_eq!(told, [("completed", 326), ("completed, leaked", 340)]);
+    assert_eq!(kinds.iter().map(|kind| kind.executions).sum::<u64>(), findings.executions);
+    let some = findings.some(50);
+    let of = |kind: &str| some.iter().filter(|found| found.shown.kind == kind).count();
+    assert_eq!((some.len(), of("completed"), of("completed, leaked")), (50, 25, 25));
+    assert!(some.is_sorted_by_key(|found| findings.outcomes.iter().position(|one| one.name == found.name)));
+}
+
+/// Runs by chance that were too long are counted apart.
+#[test]
+fn runs_by_chance_that_a_limit_has_cut_are_told() {
+    let bounds = ExploreBounds { executions: 1, samples: 20, ..ExploreBounds::default() };
+    let settings = [("producers", "100"), ("capacity", "100"), ("rounds", "0"), ("values", "100000")];
+    let mut exploration = exploration("many-to-one", &settings, bounds);
+    exploration.advance(1);
+    while exploration.sample(10) {}
+    let findings = exploration.findings();
+    let counted: u64 = findings.outcomes.iter().map(|found| found.sampled).sum();
+    assert_eq!((findings.sampled, counted + findings.sampled_cut), (20, 20));
+    assert!(findings.sampled_cut > 0);
+}
+
 #[test]
 fn outcomes_stand_by_their_numbers() {
     let (_, findings) = explored("lastzero", &[("n", "11")], ExploreBounds::default());

@@ -1,12 +1,14 @@
 //! An exploration, asked and answered in the types of the wire.
 
 use chanscope_session::{self as session, Turning};
-use chanscope_session::{AskedBounds, ExploreBounds, Findings, Found, Plan, Spec, Standing};
+use chanscope_session::{AskedBounds, ExploreBounds, Findings, Found, Kind, Plan, Spec, Standing};
 
 use chanscope_scenario::{Checked, Scenario, StrategyName};
 
 use crate::parts::read;
-use crate::wire::{ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, PartFound, Refusal, TurningInfo};
+use crate::wire::{
+    ExploreProgress, ExploreReport, ExploreSpec, OutcomeInfo, OutcomeKind, PartFound, Refusal, TurningInfo,
+};
 
 /// All that can happen in a program with given settings.
 pub struct Exploration {
@@ -52,15 +54,20 @@ impl Exploration {
 
     /// What was found so far.
     pub fn report(&mut self) -> ExploreReport {
-        let Findings { executions, estimate, sampled, incomplete, outcomes, .. } = self.exploration.findings();
+        let findings = self.exploration.findings();
         let bounds = self.exploration.bounds();
+        let kinds = findings.kinds().into_iter().map(OutcomeKind::from).collect();
+        let outcomes = findings.some(MOST_OUTCOMES).into_iter().cloned().map(OutcomeInfo::from).collect();
+        let Findings { executions, estimate, sampled, sampled_cut, incomplete, outcomes: all, .. } = findings;
         ExploreReport {
             executions: number(executions),
             estimate,
             sampled: number(sampled),
+            sampled_cut: number(sampled_cut),
             incomplete: incomplete.into_iter().map(|why| why.words(bounds).into()).collect(),
-            total: small(outcomes.len()),
-            outcomes: outcomes.into_iter().take(MOST_OUTCOMES).map(OutcomeInfo::from).collect(),
+            total: small(all.len()),
+            outcomes,
+            kinds,
         }
     }
 
@@ -98,6 +105,14 @@ impl From<Standing> for ExploreProgress {
         let Standing { executions, outcomes, estimate, sampled, over } = standing;
         let (executions, sampled) = (number(executions), number(sampled));
         Self { executions, outcomes: small(outcomes), estimate, sampled, over }
+    }
+}
+
+impl From<Kind<'_>> for OutcomeKind {
+    fn from(kind: Kind<'_>) -> Self {
+        let Kind { first, outcomes, executions, sampled } = kind;
+        let (count, sampled) = (number(executions), number(sampled));
+        Self { verdict: first.shown.verdict.clone().into(), outcomes: small(outcomes), count, sampled }
     }
 }
 

@@ -33,6 +33,8 @@ export function WordsRoom({ store, actions, explorations, realTime, narrow }: Wo
           kept={store.keptLabel.value}
           asking={{
             words,
+            language,
+            wrongLimits: store.limitErrors.value,
             explored: store.exploredHere.value,
             guesses: store.guesses.value,
             asItOpens: store.asItOpens.value,

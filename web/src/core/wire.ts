@@ -978,17 +978,47 @@ estimate: number | null,
  */
 sampled: number, 
 /**
+ * Those of them that were cut off, because they were too long: no outcome counts them.
+ */
+sampledCut: number, 
+/**
  * Why there may be more, each as the end of "not complete, because …"; empty when this is all that can happen.
  */
 incomplete: Array<Words>, 
 /**
- * Good outcomes first, at most 200; in an order that does not change as more come.
+ * Good outcomes first, at most 200, of each kind as many as of the others as far as there are; in an order that does
+ * not change as more come.
  */
 outcomes: Array<OutcomeInfo>, 
+/**
+ * All outcomes, taken together by kind, in the same order.
+ */
+kinds: Array<OutcomeKind>, 
 /**
  * How many outcomes there are.
  */
 total: number, };
+
+/**
+ * Outcomes that end alike and have the same kinds of faults.
+ */
+export type OutcomeKind = { 
+/**
+ * The verdict on the witness of the first of them.
+ */
+verdict: VerdictInfo, 
+/**
+ * How many they are.
+ */
+outcomes: number, 
+/**
+ * Inequivalent executions with one of them: not a probability.
+ */
+count: number, 
+/**
+ * Random runs with one of them.
+ */
+sampled: number, };
 
 /**
  * An outcome, and the run that shows it.

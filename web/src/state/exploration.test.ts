@@ -12,7 +12,16 @@ const spec = (producers: number): RunSpec => ({
   seed: 7,
   deviations: [],
 });
-const report = { executions: 6, estimate: null, sampled: 0, incomplete: [], outcomes: [], total: 0 };
+const report = {
+  executions: 6,
+  estimate: null,
+  sampled: 0,
+  incomplete: [],
+  outcomes: [],
+  kinds: [],
+  sampledCut: 0,
+  total: 0,
+};
 
 class FakeLine implements ExploreLine {
   readonly asked: ExploreSpec[] = [];

@@ -21,6 +21,11 @@ export interface Explored {
   readonly closer: Closer | undefined;
 }
 
+/** Whether that is all that can happen. What is looked at more closely has been searched to its end, whoever stops then. */
+export function isComplete({ phase, report, closer }: Explored): boolean {
+  return (phase === "done" || closer !== undefined) && report?.incomplete.length === 0;
+}
+
 /** Limits as the reader typed them. */
 export interface LimitsDraft {
   readonly executions: string;
@@ -161,6 +166,9 @@ export class Explorations {
 
 /** What was typed as a number; what is none is not a number, which the core refuses by name. */
 function numberOf(text: string): number {
-  const digits = text.replace(/[\s\u202f\u00a0]/g, "");
+  const spaceless = text.replace(/[\s\u202f\u00a0]/g, "");
+  // A full stop between thousands would be read as the beginning of a fraction.
+  if (/^-?\d{1,3}(\.\d{3})+$/.test(spaceless)) return Number.NaN;
+  const digits = /^\d{1,3}(,\d{3})+$/.test(spaceless) ? spaceless.replace(/,/g, "") : spaceless;
   return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
 }

@@ -259,6 +259,8 @@ export const en = {
     anyNumber: "any number",
     andPreemptions: (most: string) => `; preemptions at most ${most}`,
     orderOfOutput: "Tell orders of output apart",
+    andOrder: "; orders of output told apart",
+    within: (limits: string) => `What follows was found within other limits than those above. ${limits}.`,
     beginning: "Getting ready …",
     searched: (executions: number) => (executions === 1 ? "1 execution" : `${grouped(executions)} executions`),
     rate: (perSecond: number) => `${grouped(perSecond)} a second`,
@@ -267,15 +269,18 @@ export const en = {
     seen: (outcomes: string, executions: string, guess: string | undefined, samples: number) =>
       `Seen so far: ${outcomes} in ${executions}${guess ? ` (${guess})` : ""}${samples === 0 ? "" : samples === 1 ? " and 1 random run" : ` and ${grouped(samples)} random runs`}.`,
     outcomes: (count: number) => (count === 1 ? "1 outcome" : `${grouped(count)} outcomes`),
+    ofKind: (outcomes: string, executions: string) => `${outcomes} in ${executions}`,
     complete: (outcomes: string, executions: string) =>
       `Complete: ${outcomes} in ${executions}. Nothing else can happen.`,
     incomplete: (why: string) => `Not complete, because ${why}.`,
     stopped: "you stopped it",
     broken: "it broke off",
     searching: "it is still searching",
-    counts: (samples: number) =>
-      `Executions are counted of which no two are equivalent: a count is no probability. ${grouped(samples)} random runs stand beside.`,
-    countsAlone: "Executions are counted of which no two are equivalent: a count is no probability.",
+    counts: "Executions are counted of which no two are equivalent: a count is no probability.",
+    beside: (samples: number) =>
+      samples === 1 ? " 1 random run stands beside." : ` ${grouped(samples)} random runs stand beside.`,
+    besideCut: (cut: number) =>
+      ` ${cut === 1 ? "1 of them was" : `${grouped(cut)} of them were`} cut off, being too long to be run to the end: no outcome counts ${cut === 1 ? "it" : "them"}.`,
     count: (count: number, all: number, percent: string) => `${grouped(count)} of ${grouped(all)} · ${percent} %`,
     atRandom: (percent: string) => `at random ${percent} %`,
     atRandomHelp: (count: number, all: number) =>
@@ -306,6 +311,7 @@ export const en = {
     noWayBack: (after: number) => `No way back after step ${grouped(after)}:`,
     copyLink: "Copy link",
     copied: "Copied",
+    notCopied: "not copied: open it, and copy its address",
     noLink: "too many choices for a link",
     others: (count: number) => (count === 1 ? "Show 1 outcome more" : `Show ${grouped(count)} outcomes more`),
     cutOff: (shown: number, all: number) => `${grouped(shown)} of ${grouped(all)} outcomes are listed.`,
@@ -315,10 +321,13 @@ export const en = {
   asking: {
     tick: "Tick what you think can happen.",
     can: (count: number, all: number) => `can happen: ${grouped(count)} of ${grouped(all)} →`,
+    canHappen: "can happen →",
     cannot: "cannot happen",
     notSeen: "not seen so far",
     searching: "Trying everything …",
     revealed: "Answered by trying everything, with the settings at hand.",
+    partly: "Not everything was tried: what was not seen may happen all the same.",
+    wrongLimit: (limit: string, why: string) => `A limit under Outcomes does not go. ${limit}: ${why}.`,
     otherSettings: "The settings at hand are not those that the question was written for.",
     asItOpens: "Back to those",
   },

@@ -54,12 +54,31 @@ pub struct ExploreReport {
     pub estimate: Option<f64>,
     /// Random runs.
     pub sampled: f64,
+    /// Those of them that were cut off, because they were too long: no outcome counts them.
+    pub sampled_cut: f64,
     /// Why there may be more, each as the end of "not complete, because …"; empty when this is all that can happen.
     pub incomplete: Vec<Words>,
-    /// Good outcomes first, at most 200; in an order that does not change as more come.
+    /// Good outcomes first, at most 200, of each kind as many as of the others as far as there are; in an order that does
+    /// not change as more come.
     pub outcomes: Vec<OutcomeInfo>,
+    /// All outcomes, taken together by kind, in the same order.
+    pub kinds: Vec<OutcomeKind>,
     /// How many outcomes there are.
     pub total: u32,
+}
+
+/// Outcomes that end alike and have the same kinds of faults.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutcomeKind {
+    /// The verdict on the witness of the first of them.
+    pub verdict: VerdictInfo,
+    /// How many they are.
+    pub outcomes: u32,
+    /// Inequivalent executions with one of them: not a probability.
+    pub count: f64,
+    /// Random runs with one of them.
+    pub sampled: f64,
 }
 
 /// An outcome, and the run that shows it.

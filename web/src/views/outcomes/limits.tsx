@@ -1,5 +1,6 @@
 /** The limits of a search: what is in force is the name of the form that changes it. */
-import type { Language } from "../../core/wire";
+import { useState } from "preact/hooks";
+import type { ExploreSpec, Language } from "../../core/wire";
 import type { LimitErrors, LimitsDraft } from "../../state/exploration";
 import { grouped, type Interface, say, ungrouped } from "../../words";
 import { groupedIn } from "../../words/numbers";
@@ -14,18 +15,34 @@ export interface LimitsProps {
 
 const NUMBERS = ["executions", "steps", "samples", "preemptions"] as const;
 
-export function Limits({ words, language, limits, errors, onLimits }: LimitsProps) {
+/** Limits in one line, numbers as the reader typed them. */
+export function told(
+  words: Interface,
+  { executions, steps, samples, preemptions, orderOfOutput }: LimitsDraft,
+): string {
+  const said = words.outcomes;
   const shown = (text: string) => {
     const number = ungrouped(text);
     return number === undefined ? text : grouped(number);
   };
+  const bounded = preemptions.trim() === "" ? "" : said.andPreemptions(shown(preemptions));
+  return `${said.limits(shown(executions), shown(steps), shown(samples))}${bounded}${orderOfOutput ? said.andOrder : ""}`;
+}
+
+/** The limits of a search, as the reader would type them. */
+export function limitsOf({ executions, steps, samples, preemptions, orderOfOutput }: ExploreSpec): LimitsDraft {
+  const [most, each, beside] = [executions, steps, samples].map(String) as [string, string, string];
+  return { executions: most, steps: each, samples: beside, preemptions: String(preemptions ?? ""), orderOfOutput };
+}
+
+export function Limits({ words, language, limits, errors, onLimits }: LimitsProps) {
   const wrong = Object.keys(errors).length > 0;
+  const [isOpen, setOpen] = useState(wrong);
+  // Whoever mends what does not go is not done with the first letter.
+  if (wrong && !isOpen) setOpen(true);
   return (
-    <details class="outcomes-limits" open={wrong}>
-      <summary data-testid="explore-limits">
-        {words.outcomes.limits(shown(limits.executions), shown(limits.steps), shown(limits.samples))}
-        {limits.preemptions.trim() === "" ? null : words.outcomes.andPreemptions(shown(limits.preemptions))}
-      </summary>
+    <details class="outcomes-limits" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary data-testid="explore-limits">{told(words, limits)}</summary>
       {NUMBERS.map((name) => {
         const error = errors[name];
         return (

@@ -5,19 +5,21 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ExploreReport, ExploreSpec } from "../../core/wire";
 import { inOrder } from "./in-order";
-import { OutcomeRow, type RowProps } from "./outcome-row";
+import { type Copied, OutcomeRow, type RowCallbacks, type RowProps } from "./outcome-row";
 import { rowsAtFirst } from "./rows-at-first";
 
-export interface ListProps extends Omit<RowProps, "outcome" | "orderOfOutput"> {
+export interface ListProps extends Omit<RowProps, "outcome" | "orderOfOutput" | "copied" | "onCopy">, RowCallbacks {
   readonly report: ExploreReport;
   /** What was searched: of another search the list begins anew. */
   readonly ofSearch: ExploreSpec;
 }
 
-export function OutcomeList({ ofSearch, ...row }: ListProps) {
+export function OutcomeList({ ofSearch, onCopy, ...row }: ListProps) {
   const { words, report, current } = row;
   const outcomes = inOrder(report.outcomes);
   const list = useRef<HTMLUListElement>(null);
+  const [copied, setCopied] = useState<Copied | undefined>(undefined);
+  const copy = (link: string) => void onCopy(link).then((done) => setCopied({ link, done }));
   const [allOf, setAllOf] = useState<ExploreSpec | undefined>(undefined);
   /** The first row that was asked for, from which the keyboard goes on. */
   const next = useRef(0);
@@ -30,7 +32,14 @@ export function OutcomeList({ ofSearch, ...row }: ListProps) {
     <>
       <ul class="outcomes-list" ref={list}>
         {outcomes.slice(0, shown).map((outcome) => (
-          <OutcomeRow key={outcome.number} {...row} outcome={outcome} orderOfOutput={ofSearch.orderOfOutput} />
+          <OutcomeRow
+            key={outcome.number}
+            {...row}
+            outcome={outcome}
+            orderOfOutput={ofSearch.orderOfOutput}
+            copied={copied}
+            onCopy={copy}
+          />
         ))}
       </ul>
       {shown < outcomes.length ? (

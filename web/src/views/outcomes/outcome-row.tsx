@@ -1,5 +1,4 @@
 /** An outcome: its picture and its name, what it is like, how often it comes, and the run that shows it. */
-import { useState } from "preact/hooks";
 import type { ExploreReport, Language, OutcomeInfo, VerdictInfo } from "../../core/wire";
 import { Seal, sealOf } from "../../design/seal";
 import { type Interface, say } from "../../words";
@@ -16,7 +15,13 @@ export interface RowCallbacks {
   onCopy(fragment: string): Promise<boolean>;
 }
 
-export interface RowProps extends RowCallbacks {
+/** What was last tried to be copied of a list, and whether that could be done. */
+export interface Copied {
+  readonly link: string;
+  readonly done: boolean;
+}
+
+export interface RowProps extends Omit<RowCallbacks, "onCopy"> {
   readonly words: Interface;
   readonly language: Language;
   readonly outcome: OutcomeInfo;
@@ -24,10 +29,12 @@ export interface RowProps extends RowCallbacks {
   /** Whether the order of output tells outcomes apart; else their lines are sorted. */
   readonly orderOfOutput: boolean;
   readonly current: string | undefined;
+  readonly copied: Copied | undefined;
+  onCopy(fragment: string): void;
 }
 
 export function OutcomeRow(props: RowProps) {
-  const { words, language, outcome, report, orderOfOutput, current, onOpen, onCompare, onCopy } = props;
+  const { words, language, outcome, report, orderOfOutput, current, copied, onOpen, onCompare, onCopy } = props;
   const said = words.outcomes;
   const { verdict, count, sampled, pressed, at, turning } = outcome;
   const isOpen = outcome.digest === current;
@@ -65,7 +72,7 @@ export function OutcomeRow(props: RowProps) {
               {words.compare.start}
             </button>
           )}
-          <CopyLink words={words} link={outcome.link} onCopy={onCopy} />
+          <CopyLink words={words} link={outcome.link} copied={copied} onCopy={onCopy} />
         </span>
       </p>
       {turning ? (
@@ -86,7 +93,7 @@ export function OutcomeRow(props: RowProps) {
 }
 
 /** The ending, or what was found where main returned. */
-function nameOf({ ending, findings, good }: VerdictInfo, words: Interface): string {
+export function nameOf({ ending, findings, good }: VerdictInfo, words: Interface): string {
   const said = words.outcomes;
   if (good) return said.endsWell;
   const found = [...new Set(findings.map(({ kind }) => said.findings[kind] ?? kind))];
@@ -118,7 +125,7 @@ function Share({ part, all }: { readonly part: number; readonly all: number }) {
   return (
     <svg class="outcome-share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
       <rect class="outcome-share-all" width="100" height="4" />
-      <rect class="outcome-share-part" width={all > 0 ? Math.max(0.6, (100 * part) / all) : 0} height="4" />
+      <rect class="outcome-share-part" width={part > 0 ? Math.max(0.6, (100 * part) / all) : 0} height="4" />
     </svg>
   );
 }
@@ -126,10 +133,11 @@ function Share({ part, all }: { readonly part: number; readonly all: number }) {
 function CopyLink({
   words,
   link,
+  copied,
   onCopy,
-}: { readonly words: Interface; readonly link: string | null } & Pick<RowCallbacks, "onCopy">) {
-  const [copied, setCopied] = useState<string | undefined>(undefined);
-  if (link === null) return <span>{words.outcomes.noLink}</span>;
+}: { readonly link: string | null } & Pick<RowProps, "words" | "copied" | "onCopy">) {
+  const said = words.outcomes;
+  if (link === null) return <span>{said.noLink}</span>;
   return (
     <a
       class="outcome-link"
@@ -138,10 +146,10 @@ function CopyLink({
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        void onCopy(link).then((done) => setCopied(done ? link : undefined));
+        onCopy(link);
       }}
     >
-      {copied === link ? words.outcomes.copied : words.outcomes.copyLink}
+      {copied?.link !== link ? said.copyLink : copied.done ? said.copied : said.notCopied}
     </a>
   );
 }

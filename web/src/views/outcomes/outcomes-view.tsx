@@ -4,10 +4,12 @@
  * What is in force and whether that is all stands in plain sight; nothing is called complete that is not.
  */
 import type { ExploreReport, Language } from "../../core/wire";
-import type { Explored, LimitErrors, LimitsDraft } from "../../state/exploration";
-import { grouped, type Interface, say } from "../../words";
+import { type Explored, isComplete, type LimitErrors, type LimitsDraft } from "../../state/exploration";
+import { type Interface, say } from "../../words";
 import { groupedIn } from "../../words/numbers";
-import { Limits } from "./limits";
+import { useKeptFocus } from "./kept-focus";
+import { Kinds } from "./kinds";
+import { Limits, limitsOf, told } from "./limits";
 import { OutcomeList } from "./outcome-list";
 import type { RowCallbacks } from "./outcome-row";
 import { aboutOf, progressOf, rateOf } from "./shares";
@@ -31,8 +33,10 @@ export function OutcomesView(props: OutcomesProps) {
   const { words, explored, limits, errors, onStart, onLimits } = props;
   const searching = explored?.phase === "searching";
   const report = explored?.report;
+  const section = useKeptFocus(searching, errors);
   return (
     <section
+      ref={section}
       class="outcomes"
       data-testid="outcomes"
       data-phase={explored?.phase ?? "idle"}
@@ -60,18 +64,28 @@ export function OutcomesView(props: OutcomesProps) {
           <Limits {...props} limits={limits} errors={errors} onLimits={onLimits} />
         </form>
       )}
-      {explored && !searching ? <Standing {...props} explored={explored} /> : null}
+      {explored && !searching ? (
+        <>
+          <Standing {...props} explored={explored} />
+          {told(words, limitsOf(explored.spec)) === told(words, limits) ? null : (
+            <p class="outcomes-note faint">{words.outcomes.within(told(words, limitsOf(explored.spec)))}</p>
+          )}
+        </>
+      ) : null}
       <p class="unseen" role="status">
         {explored ? (searching ? words.outcomes.beginning : standing(props, explored)) : ""}
       </p>
       {report && report.outcomes.length > 0 ? (
         <>
+          <Kinds words={words} report={report} />
           <OutcomeList {...props} report={report} ofSearch={explored.spec} />
           {report.outcomes.length < report.total ? (
             <p class="soft">{words.outcomes.cutOff(report.outcomes.length, report.total)}</p>
           ) : null}
           <p class="outcomes-note faint">
-            {report.sampled > 0 ? words.outcomes.counts(report.sampled) : words.outcomes.countsAlone}
+            {words.outcomes.counts}
+            {report.sampled > 0 ? words.outcomes.beside(report.sampled) : null}
+            {report.sampledCut > 0 ? words.outcomes.besideCut(report.sampledCut) : null}
           </p>
         </>
       ) : null}
@@ -79,10 +93,10 @@ export function OutcomesView(props: OutcomesProps) {
   );
 }
 
-function Searching({ words, explored, onCancel }: OutcomesProps & { readonly explored: Explored }) {
+function Searching({ words, language, explored, onCancel }: OutcomesProps & { readonly explored: Explored }) {
   const { progress, report, closer, elapsedMs, spec } = explored;
   // The rows below count up to the last report: one total for all that is said.
-  const told = report ? { executions: report.executions, outcomes: report.total } : progress;
+  const counted = report ? { executions: report.executions, outcomes: report.total } : progress;
   const share = closer ? 1 - closer.left / Math.max(1, closer.all) : progress ? progressOf(progress) : undefined;
   return (
     <div class="outcomes-search" data-testid="explore-progress" data-executions={progress?.executions ?? 0}>
@@ -103,7 +117,7 @@ function Searching({ words, explored, onCancel }: OutcomesProps & { readonly exp
         <p>
           {progress ? (
             <>
-              <b>{words.outcomes.searched(told?.executions ?? 0)}</b>
+              <b>{words.outcomes.searched(counted?.executions ?? 0)}</b>
               {progress.estimate != null && !progress.over ? (
                 <span class="soft"> {words.outcomes.estimate(aboutOf(progress.estimate))}</span>
               ) : null}
@@ -111,7 +125,10 @@ function Searching({ words, explored, onCancel }: OutcomesProps & { readonly exp
               <span class="soft">
                 {closer
                   ? words.outcomes.closer(closer.left)
-                  : `${words.outcomes.rate(rateOf(progress, elapsedMs))}, ${words.outcomes.outcomes(told?.outcomes ?? 0)}`}
+                  : [
+                      words.outcomes.rate(rateOf(progress, elapsedMs)),
+                      words.outcomes.outcomes(counted?.outcomes ?? 0),
+                    ].join(language === "zh" ? "，" : ", ")}
               </span>
             </>
           ) : (
@@ -122,7 +139,7 @@ function Searching({ words, explored, onCancel }: OutcomesProps & { readonly exp
           {words.cancel}
         </button>
       </div>
-      <p class="faint">{words.outcomes.limits(grouped(spec.executions), grouped(spec.steps), grouped(spec.samples))}</p>
+      <p class="faint">{told(words, limitsOf(spec))}</p>
     </div>
   );
 }
@@ -142,11 +159,6 @@ function Standing(props: OutcomesProps & { readonly explored: Explored }) {
       <span>{standing(props, props.explored)}</span>
     </p>
   );
-}
-
-/** What is looked at more closely has been searched to its end, whoever stops then. */
-function isComplete({ phase, report, closer }: Explored): boolean {
-  return (phase === "done" || closer !== undefined) && report?.incomplete.length === 0;
 }
 
 function standing({ words, language }: Pick<OutcomesProps, "words" | "language">, explored: Explored): string {

@@ -6,13 +6,12 @@ import { answerOf } from "./answers";
 const outcome = (ending: string, output: string[], count: number, events: number, good = false) =>
   ({ verdict: { ending, good }, output, outputLines: output.length, count, events }) as unknown as OutcomeInfo;
 
-const report = {
-  outcomes: [
-    outcome("completed", ["b", "a"], 2, 30, true),
-    outcome("completed", ["a", "b"], 3, 20),
-    outcome("deadlocked", [], 1, 9),
-  ],
-} as unknown as ExploreReport;
+const outcomes = [
+  outcome("completed", ["b", "a"], 2, 30, true),
+  outcome("completed", ["a", "b"], 3, 20),
+  outcome("deadlocked", [], 1, 9),
+];
+const report = { outcomes, kinds: outcomes, total: 3 } as unknown as ExploreReport;
 
 it.each<[Expectation, number, number | undefined]>([
   [{ type: "prints", lines: ["a", "b"] }, 5, 20],
@@ -25,4 +24,14 @@ it.each<[Expectation, number, number | undefined]>([
 ])("%o is what %d executions do", (expects, count, events) => {
   const answer = answerOf(expects, report);
   expect([answer.count, answer.shown?.events]).toEqual([count, events]);
+});
+
+it("counts what ends alike where not all of it is listed, and does not count lines that it has not seen", () => {
+  const cut = { outcomes: outcomes.slice(1), kinds: outcomes, total: 3 } as unknown as ExploreReport;
+  expect(answerOf({ type: "ends", how: "completed" }, cut)).toMatchObject({ count: 5, shown: { events: 20 } });
+  expect(answerOf({ type: "prints", lines: ["a", "b"] }, cut)).toMatchObject({
+    count: undefined,
+    shown: { events: 20 },
+  });
+  expect(answerOf({ type: "prints", lines: ["c"] }, cut)).toEqual({ count: undefined, shown: undefined });
 });

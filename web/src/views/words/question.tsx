@@ -3,14 +3,18 @@
  * stays beside what is found.
  */
 import type { ComponentChildren } from "preact";
-import type { OutcomeInfo } from "../../core/wire";
-import type { Explored } from "../../state/exploration";
+import type { Language, OutcomeInfo } from "../../core/wire";
+import { type Explored, isComplete, type LimitErrors } from "../../state/exploration";
 import type { Option } from "../../state/scenario-files";
-import type { Interface } from "../../words";
+import { type Interface, say } from "../../words";
+import { groupedIn } from "../../words/numbers";
 import { answerOf } from "./answers";
 
 export interface Asking {
   readonly words: Interface;
+  readonly language: Language;
+  /** Limits of the search that do not go. */
+  readonly wrongLimits: LimitErrors;
   /** What is known of the program with the settings at hand. */
   readonly explored: Explored | undefined;
   /** Which options the reader has ticked. */
@@ -34,6 +38,7 @@ export function Question(props: QuestionProps) {
   const { words, options, explored, guesses, asItOpens, back, tell, onGuess, onFindOut } = props;
   const said = words.asking;
   const searching = explored?.phase === "searching";
+  const partly = explored !== undefined && !searching && !isComplete(explored);
   return (
     <form
       class="question"
@@ -64,36 +69,49 @@ export function Question(props: QuestionProps) {
           {said.otherSettings} {back}
         </p>
       )}
-      {explored ? (
+      {explored && !partly ? (
         <p class="faint">{searching ? said.searching : said.revealed}</p>
       ) : (
         <p class="question-ask">
-          <button type="submit" class="button button-ink" data-testid="find-out">
-            {words.outcomes.start}
+          <button type="submit" class={partly ? "button" : "button button-ink"} data-testid="find-out">
+            {partly ? words.outcomes.again : words.outcomes.start}
           </button>
-          <span class="faint">{said.tick}</span>
+          <span class="faint">{partly ? said.partly : said.tick}</span>
         </p>
       )}
+      <WrongLimit {...props} />
     </form>
+  );
+}
+
+/** Why nothing is found out: what does not go stands in another tab. */
+function WrongLimit({ words, language, wrongLimits }: QuestionProps) {
+  const [wrong] = Object.entries(wrongLimits) as [keyof LimitErrors, LimitErrors[keyof LimitErrors]][];
+  if (!wrong?.[1]) return null;
+  const [name, why] = wrong;
+  return (
+    <p class="question-wrong" role="alert" data-testid="question-wrong">
+      {words.asking.wrongLimit(words.outcomes[name], groupedIn(say(why, language)))}
+    </p>
   );
 }
 
 /** An option never cannot happen because it was not found yet: only a complete search says so. */
 function Answered({ words, explored, option, onOpen }: QuestionProps & { explored: Explored; option: Option }) {
-  const { report, phase } = explored;
+  const { report } = explored;
   if (!report) return null;
   const { count, shown } = answerOf(option.expects, report);
   if (shown) {
     return (
       <button type="button" class="question-answer" data-answer="can" onClick={() => onOpen(shown)}>
-        {words.asking.can(count, report.executions)}
+        {count === undefined ? words.asking.canHappen : words.asking.can(count, report.executions)}
       </button>
     );
   }
-  const complete = phase === "done" && report.incomplete.length === 0;
+  const cannot = count === 0 && isComplete(explored);
   return (
-    <span class="question-answer soft" data-answer={complete ? "cannot" : "unknown"}>
-      {complete ? words.asking.cannot : words.asking.notSeen}
+    <span class="question-answer soft" data-answer={cannot ? "cannot" : "unknown"}>
+      {cannot ? words.asking.cannot : words.asking.notSeen}
     </span>
   );
 }

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use chanscope_kernel::Pct;
 use chanscope_scenario::StrategyName;
-use chanscope_session::{Exploration, ExploreBounds, Findings, Found, MAX_CLOSER, NoTurning, Reason};
+use chanscope_session::{
+    Exploration, ExploreBounds, Findings, Found, Kind, MAX_CLOSER, MAX_SAMPLE_EVENTS, NoTurning, Reason,
+};
 use serde_json::{Value, json};
 
 use crate::command::output::{counted, grouped, out, plain, settings, settings_line};
@@ -27,9 +29,16 @@ pub(super) fn json(exploration: &Exploration, findings: &Findings, base: &Base) 
         "estimate": findings.estimate.map(f64::round),
         "blocked": findings.blocked,
         "samples": findings.sampled,
+        "samplesCut": findings.sampled_cut,
         "sampling": { "strategy": bounds.sampling.name(), "oneIn": exploration.one_in() },
+        "kinds": findings.kinds().iter().map(kind).collect::<Vec<_>>(),
         "outcomes": findings.outcomes.iter().map(|found| outcome(found, findings, base)).collect::<Vec<_>>(),
     })
+}
+
+fn kind(kind: &Kind<'_>) -> Value {
+    let Kind { first, outcomes, executions, sampled } = kind;
+    json!({ "verdict": first.shown.kind, "good": first.name.is_good(), "outcomes": outcomes, "count": executions, "sampled": sampled })
 }
 
 fn outcome(found: &Found, findings: &Findings, base: &Base) -> Value {
@@ -110,7 +119,27 @@ pub(super) fn tell(exploration: &Exploration, findings: &Findings, base: &Base) 
         };
         writeln!(out, "Not complete: {what}{all}{random} so far; {}.", why.join("; "))?;
     }
+    let kinds = findings.kinds();
+    if kinds.len() > 1 && findings.outcomes.len() > kinds.len() {
+        for Kind { first, outcomes, executions, .. } in kinds {
+            let (outcomes, count) = (counted(outcomes as u64, "outcome"), counted(executions, "execution"));
+            writeln!(
+                out,
+                "  {}: {outcomes} in {count} ({})",
+                first.shown.kind,
+                share(executions, findings.executions)
+            )?;
+        }
+    }
     let bounds = exploration.bounds();
+    if findings.sampled_cut > 0 {
+        let (cut, all) = (counted(findings.sampled_cut, "random run"), grouped(findings.sampled));
+        let most = grouped(MAX_SAMPLE_EVENTS.into());
+        writeln!(
+            out,
+            "{cut} of {all} met a limit, such as that of {most} events, before their end: no outcome counts them."
+        )?;
+    }
     if findings.sampled < bounds.samples {
         let (run, asked) = (counted(findings.sampled, "random run"), grouped(bounds.samples));
         let stopped = bounds.seconds.is_none() || findings.incomplete.contains(&Reason::Stopped);
