@@ -48,24 +48,15 @@ pub(crate) fn switches(actions: impl Iterator<Item = Action> + Clone) -> usize {
 /// Stopping to wait is no step.
 #[must_use]
 pub fn context_switches(trace: &Trace) -> usize {
-    let mut steps: Vec<Vec<GoroutineId>> = Vec::new();
-    for event in trace.events() {
-        let of_runtime = trace.runtime_act(&event);
-        if matches!(of_runtime, Some(runtime_kind::PARK | runtime_kind::TIME)) {
-            continue;
-        }
-        // Who is started takes no part in it.
-        let partner = event.partner.filter(|_| of_runtime != Some(runtime_kind::SPAWN));
-        let who = [Some(event.goroutine), partner].into_iter().flatten();
-        if event.flags.has(Flags::STEP) {
-            steps.push(Vec::new());
-        }
-        // What main does before its first operation belongs to no step.
-        if let Some(step) = steps.last_mut() {
-            step.extend(who);
-        }
-    }
-    steps.windows(2).filter(|pair| !pair[0].iter().any(|who| pair[1].contains(who))).count()
+    // Who takes part is said by a step's first event. The others can be of those whom it starts, who then go as far as
+    // their own first step, and have not moved until they take it.
+    let begins = trace.events().filter(|event| {
+        let waits = matches!(trace.runtime_act(event), Some(runtime_kind::PARK | runtime_kind::TIME));
+        event.flags.has(Flags::STEP) && !waits
+    });
+    let parts: Vec<[GoroutineId; 2]> =
+        begins.map(|event| [event.goroutine, event.partner.unwrap_or(event.goroutine)]).collect();
+    parts.windows(2).filter(|pair| !pair[0].iter().any(|who| pair[1].contains(who))).count()
 }
 
 /// The choices in which the run along these actions differs from [`WITNESS_BASE`].

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use chanscope_explore::{
-    Bounds, Explorer, Incomplete, Matters, OutcomeName, Part, StepWay, Turn, WITNESS_BASE, brute_force, explore, judge,
-    split,
+    Bounds, Explorer, Incomplete, Matters, OutcomeName, Part, StepWay, Turn, WITNESS_BASE, brute_force,
+    context_switches, explore, judge, split,
 };
 use chanscope_kernel::{Go, Guided, Limits, Panic, Path, Run};
 use chanscope_sync::{Chan, Mutex, RwMutex, Var, WaitGroup, select};
@@ -40,6 +40,8 @@ enum Op {
     ReadUnlock,
     Draw(u32),
     Print(u32),
+    /// Starts another, who looks at x.
+    Start,
 }
 
 #[derive(Clone, Debug)]
@@ -146,6 +148,13 @@ async fn perform(world: &World, op: Op) -> Result<(), Panic> {
             vars[0].store(drawn).await;
         }
         Op::Print(value) => go.println(&value).await,
+        Op::Start => {
+            let x = vars[0].clone();
+            go.spawn("child", async move {
+                x.load().await;
+                Ok(())
+            });
+        }
     }
     Ok(())
 }
@@ -213,6 +222,7 @@ fn anything() -> impl Strategy<Value = Op> {
         1 => Just(Op::Wait),
         1 => Just(Op::Draw(2)),
         1 => (1..3u32).prop_map(Op::Print),
+        1 => Just(Op::Start),
     ]
 }
 
@@ -246,6 +256,7 @@ fn waiting() -> impl Strategy<Value = Op> {
         2 => Just(Op::ReadGuarded),
         1 => Just(Op::ReadLock),
         1 => Just(Op::ReadUnlock),
+        2 => Just(Op::Start),
     ]
 }
 
@@ -281,6 +292,7 @@ fn agree(program: &Program) -> Result<bool, TestCaseError> {
         let outcome = run.finish();
         let name = OutcomeName::of(&outcome, &judge(&outcome), Matters::default());
         prop_assert_eq!((name.ending, name.output), (seen.name.ending.clone(), seen.name.output.clone()));
+        prop_assert_eq!(context_switches(&outcome.trace), seen.switches);
     }
     prop_assert_eq!(report.blocked, 0);
     prop_assert_eq!(report.executions, brute.classes.len() as u64);
@@ -408,6 +420,14 @@ fn who_sends_in_a_meeting_tells_races_apart() -> Result<(), TestCaseError> {
 fn who_is_done_last_is_one_too_many() -> Result<(), TestCaseError> {
     let goroutines = vec![vec![Op::Done], vec![Op::Done, Op::Store(0, 1)]];
     let program = Program { capacities: [0, 0], count: 1, goroutines, main: vec![Op::WriteGuarded] };
+    agree(&program).map(|agrees| assert!(agrees, "it is small"))
+}
+
+/// He goes as far as his first step when main starts him: that he moves after main is a switch all the same.
+#[test]
+fn who_starts_another_before_his_first_step_has_not_moved() -> Result<(), TestCaseError> {
+    let goroutines = vec![vec![Op::Start, Op::Done, Op::Done]];
+    let program = Program { capacities: [0, 0], count: 1, goroutines, main: vec![] };
     agree(&program).map(|agrees| assert!(agrees, "it is small"))
 }
 
