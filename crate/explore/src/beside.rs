@@ -33,9 +33,10 @@ pub type Starter<'a> = &'a (dyn Fn() -> Box<dyn Start + 'a> + Sync);
 
 impl Explorer<'_> {
     /// Searches on threads until nothing is left, or a bound is met, or `go_on`, which is told how far they are and a guess
-    /// at how much there is in all, answers `false`. The counts are those of a search on one thread. What has few
-    /// executions is searched on this thread alone, and so is what cannot be divided, a search that has begun, and one
-    /// with a bound on preemptions. `start` starts the same program as the explorer's own.
+    /// at how much there is in all, answers `false`. It is asked at the end too: a search that was told to [leave
+    /// off](Self::leave_off_at) can be over by that, and only who asks knows why. The counts are those of a search on one
+    /// thread. What has few executions is searched on this thread alone, and so is what cannot be divided, a search that
+    /// has begun, and one with a bound on preemptions. `start` starts the same program as the explorer's own.
     pub fn search_beside(
         &mut self,
         threads: &dyn Threads,
@@ -51,9 +52,9 @@ impl Explorer<'_> {
         if parts.len() > 1 {
             return self.search_parts(&parts, threads, start, &mut go_on);
         }
-        while !self.advance(SLICE).over {
-            let progress = self.advance(0);
-            if !go_on(progress, self.estimate()) {
+        loop {
+            let progress = self.advance(SLICE);
+            if !go_on(progress, self.estimate()) || progress.over {
                 return;
             }
         }

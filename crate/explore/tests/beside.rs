@@ -3,9 +3,9 @@
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
-use std::sync::Mutex as Lock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel as line;
+use std::sync::{Arc, Mutex as Lock};
 use std::thread;
 
 use chanscope_explore::{
@@ -459,4 +459,22 @@ fn whoever_asked_can_end_it() {
     let report = explorer.report();
     assert_eq!(report.incomplete, [Incomplete::Searching]);
     assert!((100..15_360).contains(&report.executions) && told >= 100, "{told} of {}", report.executions);
+}
+
+/// A search that has to leave off in its first execution has nothing left to do, and only who asked knows why.
+#[test]
+fn whoever_asked_hears_of_the_end_too() {
+    for workers in [1, 2] {
+        let start = || -> Box<dyn Start> { Box::new(Anew::new(Limits::default(), |go| guarded(go, 4))) };
+        let mut explorer = Explorer::new(Anew::new(Limits::default(), |go| guarded(go, 4)), Bounds::default());
+        explorer.leave_off_at(Arc::new(AtomicBool::new(true)));
+        let mut executions = 0;
+        explorer.search_beside(&Workers(workers), &start, |progress, _| {
+            executions = progress.executions;
+            true
+        });
+        let report = explorer.report();
+        assert!(report.incomplete.contains(&Incomplete::LeftOff), "{workers} threads: {:?}", report.incomplete);
+        assert_eq!(executions, report.executions, "{workers} threads");
+    }
 }

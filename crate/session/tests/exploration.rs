@@ -2,10 +2,15 @@
 //! say.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chanscope_explore::{NoTurning, Text};
 use chanscope_scenario::StrategyName;
-use chanscope_session::{Exploration, ExploreBounds, Findings, Finished, Plan, Reason, read_link, scenario_of};
+use chanscope_session::{
+    Exploration, ExploreBounds, Findings, Finished, Plan, Reason, Threads, read_link, scenario_of,
+};
 
 fn exploration(id: &str, given: &[(&str, &str)], bounds: ExploreBounds) -> Exploration {
     let scenario = scenario_of(id).expect("there is one");
@@ -215,6 +220,30 @@ fn a_bad_outcome_has_a_point_of_no_return() {
     assert!(turning.at < bad.shown.at, "{turning:?}");
     assert_eq!(turning.who, "producer 1");
     assert!(turning.sentence.en.contains("default"), "{turning:?}");
+}
+
+/// Told to leave off in its first execution, it has nothing left to do: that is no end of its own.
+#[test]
+fn a_search_that_left_off_says_what_for() {
+    for why in [Reason::Stopped, Reason::Time] {
+        let mut exploration = exploration("lastzero", &[], ExploreBounds::default());
+        exploration.leave_off_at(Arc::new(AtomicBool::new(true)));
+        exploration.search_beside(&Alone, |_| Some(why));
+        assert_eq!(exploration.findings().incomplete, [why]);
+    }
+}
+
+/// The thread at hand, and no other.
+struct Alone;
+
+impl Threads for Alone {
+    fn count(&self) -> NonZeroUsize {
+        NonZeroUsize::MIN
+    }
+
+    fn run(&self, _: &(dyn Fn() + Sync), own: &mut dyn FnMut()) {
+        own();
+    }
 }
 
 #[test]
