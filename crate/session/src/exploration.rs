@@ -262,14 +262,15 @@ impl Exploration {
         true
     }
 
-    /// How often [`look_closer`](Self::look_closer) has something left to do, among the outcomes that were told.
+    /// How often [`look_closer`](Self::look_closer) has something left to do, among the outcomes so far.
     #[must_use]
     pub fn left_to_look_at(&self) -> usize {
         self.looks().len().saturating_sub(self.looked_closer)
     }
 
     fn looks(&self) -> Vec<Look> {
-        let mut names: Vec<&OutcomeName> = self.shown.keys().collect();
+        let by_chance = self.seen_by_chance_alone().map(|(name, _)| name);
+        let mut names: Vec<&OutcomeName> = self.explorer.outcomes().chain(by_chance).collect();
         names.sort_by_key(|name| place(name));
         let proofs = names.iter().take(MAX_CLOSER).map(|&name| Look::Smallest(name.clone()));
         let bad = names.iter().filter(|name| !name.is_good()).take(MAX_CLOSER);

@@ -246,6 +246,23 @@ impl Threads for Alone {
     }
 }
 
+/// Whoever tells how much is left need not have asked for findings before; what only chance has met counts, too.
+#[test]
+fn what_is_left_to_look_at_is_known_before_it_is_shown() {
+    let given = [("producers", "1"), ("consumers", "1"), ("stopCapacity", "0"), ("rounds", "1")];
+    for (executions, samples) in [(1_000_000, 0), (1, 1_000)] {
+        let bounds = ExploreBounds { executions, samples, ..ExploreBounds::default() };
+        let mut exploration = exploration("many-to-many", &given, bounds);
+        while exploration.sample(100) {}
+        while !exploration.advance(100).over {}
+        let left = exploration.left_to_look_at();
+        let found = exploration.findings();
+        let bad = found.outcomes.iter().filter(|found| !found.name.is_good()).count();
+        assert!(bad > 0 && found.outcomes.iter().any(|found| found.count == 0) == (samples > 0));
+        assert_eq!((left, found.left_to_look_at), (found.outcomes.len() + bad, left));
+    }
+}
+
 #[test]
 fn each_outcome_is_looked_at_closer_once() {
     let given = [("producers", "1"), ("consumers", "1"), ("stopCapacity", "0"), ("rounds", "1")];
