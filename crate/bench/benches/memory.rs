@@ -164,17 +164,16 @@ fn main() {
         let (steps, allocations) = allocations(before);
         println!("| 3x2 atomic, {} steps more each | {steps} | 90 | {allocations} | - |", 5 * before);
     }
-    // Of what takes ten times as long there are fewer.
-    let (many, some, count) = if smoke { (1 << 11, 1 << 9, 9) } else { (1 << 20, 1 << 17, 20) };
+    let (many, count) = if smoke { (1 << 11, 9) } else { (1 << 20, 20) };
     let with_last = |last, executions| search(move |go| adds_and_last(go, 5, last), executions);
     for (program, explorer) in [
         ("6x2 atomic".to_owned(), search(|go| adds(go, 6, 0), many)),
         (format!("readers({count})"), search(move |go| readers(go, count), many)),
         ("5x2 atomic, then loads".to_owned(), with_last(Last::Load, many)),
         ("5x2 atomic, then compare-and-swaps".to_owned(), with_last(Last::CompareAndSwap, many)),
-        ("5x2 atomic, then locks".to_owned(), with_last(Last::Lock, some)),
-        (format!("read locks({count})"), search(move |go| read_locks(go, count), some)),
-        ("9 selects and a close".to_owned(), search(|go| selects(go, 9), some)),
+        ("5x2 atomic, then locks".to_owned(), with_last(Last::Lock, many)),
+        (format!("read locks({count})"), search(move |go| read_locks(go, count), many)),
+        ("9 selects and a close".to_owned(), search(|go| selects(go, 9), many)),
     ] {
         let (steps, executions, bytes) = growth(explorer);
         println!("| {program} | {steps} | {executions} | - | {bytes} |");

@@ -77,7 +77,7 @@ impl Exploration {
         self.exploration.look_closer(|| true)
     }
 
-    /// How often [`look_closer`](Self::look_closer) has something left to do, among the outcomes that were told.
+    /// How often [`look_closer`](Self::look_closer) has something left to do, among the outcomes so far.
     #[must_use]
     pub fn left_to_look_at(&self) -> u32 {
         small(self.exploration.left_to_look_at())
