@@ -64,11 +64,11 @@ pub struct Options {
     #[command(flatten)]
     base: Base,
     /// Print JSON: scenario, config, complete, incomplete, limits, executions, estimate (a guess at how many executions
-    /// there are, where the search was cut), blocked (executions begun in vain: none on one thread; on several there can be some, where parts of the
-    /// search meet), samples, samplesCut (random runs that met a limit), sampling, kinds (all outcomes of a verdict taken
-    /// together), and outcomes with verdict, detail, output, count,
-    /// sampled, pressed (whether you press a button in it), witness link, whether it is the smallest, and point of no
-    /// return, or in `none` why there is none: good, neverGood, unknown or notLookedFor.
+    /// there are, where the search was cut), blocked (executions begun in vain: none on one thread; on several there can be
+    /// some, where parts of the search meet), samples, samplesCut (random runs that met a limit), sampling, kinds (all
+    /// outcomes of a verdict taken together), and outcomes with verdict, detail, output, count, sampled, pressed (whether you
+    /// press a button in it), witness link, whether it is the smallest, and point of no return, or in `none` why there is
+    /// none: good, neverGood, unknown or notLookedFor.
     #[arg(long)]
     json: bool,
 }
