@@ -1,22 +1,12 @@
 /** What is said of a search as a whole: of all kinds of outcomes, of what was not tried, and where it cannot begin. */
-import type { Page } from "@playwright/test";
-import { expect, open, test } from "./fixtures";
-
-async function limit(page: Page, label: string, most: string) {
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
-  await page.getByLabel(label).fill(most);
-}
-
-const done = (page: Page) => expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+import { expect, explored, open, openLimits, test } from "./fixtures";
 
 test("of more outcomes than are listed each kind is, and all are counted", async ({ page }) => {
   await open(page, "./#/many-to-one?producers=6&rounds=1");
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
+  await openLimits(page);
   await page.getByLabel("Tell orders of output apart").check();
   await page.getByTestId("explore").click();
-  await done(page);
+  await explored(page);
   await expect(page.getByTestId("explore-standing")).toContainText(/666 outcomes in 1\s166 executions/);
   await page.getByTestId("outcomes-others").click();
   const rows = page.getByTestId("outcome");
@@ -30,7 +20,8 @@ test("of more outcomes than are listed each kind is, and all are counted", async
 
 test("a question that was not answered by trying everything says so, and can be asked again", async ({ page }) => {
   await open(page, "./#/capture");
-  await limit(page, "Executions, at most", "1");
+  await openLimits(page);
+  await page.getByLabel("Executions, at most").fill("1");
   await page.getByLabel("Random runs beside").fill("0");
   await page.getByTestId("pane-words").click();
   await page.getByTestId("find-out").click();
@@ -41,7 +32,8 @@ test("a question that was not answered by trying everything says so, and can be 
 
 test("where a limit does not go the question says so, and the panel leads to it", async ({ page }) => {
   await open(page, "./#/capture");
-  await limit(page, "Executions, at most", "1.000");
+  await openLimits(page);
+  await page.getByLabel("Executions, at most").fill("1.000");
   await page.getByTestId("pane-words").click();
   await page.getByTestId("find-out").click();
   await expect(page.getByTestId("question-wrong")).toHaveText(
@@ -50,10 +42,15 @@ test("where a limit does not go the question says so, and the panel leads to it"
   await page.getByTestId("outcomes-open").click();
   await page.getByTestId("explore").press("Enter");
   await expect(page.getByLabel("Executions, at most")).toBeFocused();
+  // Another limit can be changed first.
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("399");
+  await expect(page.getByLabel("Steps of each, at most")).toHaveValue("399");
+  await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("1,000");
   await page.keyboard.press("Enter");
-  await done(page);
+  await explored(page);
   await expect(page.getByTestId("explore-standing")).toHaveAttribute("data-complete", "true");
 });
 
@@ -63,11 +60,12 @@ test("the keyboard stays in the panel through a search, and other limits are tol
   await open(page, "./#/capture");
   await page.getByTestId("outcomes-open").click();
   await page.getByTestId("explore").press("Enter");
-  await done(page);
+  await explored(page);
   await expect(page.getByTestId("explore")).toBeFocused();
   const other = page.getByText("What follows was found within other limits");
   await expect(other).toHaveCount(0);
-  await limit(page, "Executions, at most", "5");
+  await openLimits(page);
+  await page.getByLabel("Executions, at most").fill("5");
   await expect(other).toContainText(/Limits: 100\s000 executions, 400 steps, 1\s000 random\.$/);
 });
 
@@ -79,7 +77,7 @@ test("the link that was copied last is marked, and one that could not be says so
   await open(page, "./#/capture");
   await page.getByTestId("outcomes-open").click();
   await page.getByTestId("explore").click();
-  await done(page);
+  await explored(page);
   const links = page.getByTestId("outcome-link");
   await links.nth(0).click();
   await expect(links.nth(0)).toHaveText("Copied");

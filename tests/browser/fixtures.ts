@@ -30,6 +30,17 @@ export async function open(page: Page, address = "./") {
   await expect(page.getByTestId("verdict").first()).toBeVisible();
 }
 
+/** Opens the form of the limits of a search. */
+export async function openLimits(page: Page) {
+  await page.getByTestId("outcomes-open").click();
+  await page.getByTestId("explore-limits").click();
+}
+
+/** Waits until a search is over, and all that is looked for after it. */
+export async function explored(page: Page) {
+  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+}
+
 /** WCAG 2.2 at level AA, and what axe holds for good practice. Without its tag the size of targets is not looked at. */
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 

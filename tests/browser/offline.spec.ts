@@ -1,5 +1,5 @@
 /** On a static host, at a path of its own: the policy holds, and once opened it works without the host. */
-import { expect, open, stepForward, test } from "./fixtures";
+import { expect, explored, open, stepForward, test } from "./fixtures";
 import { startStaticHost } from "./static-host";
 
 test("once opened, it runs offline at the same moment", async ({ page, context }) => {
@@ -30,7 +30,7 @@ test("offline, all that can happen is searched on several cores too", async ({ p
   page.on("worker", (worker) => started.push(worker.url()));
   await page.getByTestId("outcomes-open").click();
   await page.getByTestId("explore").click();
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+  await explored(page);
   await expect(page.getByTestId("explore-standing")).toContainText(/in 15\s360 executions\./);
   expect(started.filter((url) => url.includes("part-worker"))).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 /** What can happen: explored on the page, opened in the stepper, shared, cancelled, refused. */
 import type { Page } from "@playwright/test";
-import { accessible, expect, open, test } from "./fixtures";
+import { accessible, expect, explored, open, openLimits, test } from "./fixtures";
 
 async function ask(page: Page) {
   await page.getByTestId("outcomes-open").click();
@@ -10,14 +10,9 @@ async function ask(page: Page) {
 /** Asks for more than can be searched in days: such a search is there until somebody stops it. */
 async function askWithoutEnd(page: Page) {
   await open(page, "./#/increments?goroutines=6&times=4");
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
+  await openLimits(page);
   await page.getByLabel("Executions, at most").fill("1000000000");
   await page.getByTestId("explore").click();
-}
-
-async function explored(page: Page) {
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
 }
 
 test("explore, open a witness, and see its outcome in the stepper", async ({ page }) => {
@@ -108,11 +103,10 @@ test("of many outcomes the first are listed at once, and the others when they ar
   page,
 }) => {
   await open(page, "./#/waiting?how=none&workers=4");
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
+  await openLimits(page);
   await page.getByLabel("Tell orders of output apart").check();
   await page.getByTestId("explore").click();
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+  await explored(page);
   const rows = page.getByTestId("outcome");
   await expect(rows).toHaveCount(24);
   const others = page.getByTestId("outcomes-others");
@@ -125,7 +119,7 @@ test("of many outcomes the first are listed at once, and the others when they ar
   await page.keyboard.press("Enter");
   await expect(rows.nth(24)).toContainText("open now");
   await page.getByTestId("explore").click();
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+  await explored(page);
   await expect(others).toBeVisible();
   await expect(rows.filter({ hasText: "open now" })).toHaveCount(1);
 });
@@ -153,8 +147,7 @@ test("once the search is over it says that the smallest runs are looked for, and
   page,
 }) => {
   await open(page, "./#/many-to-one?producers=7");
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
+  await openLimits(page);
   await page.getByLabel("Executions, at most").fill("1 000");
   // Looked at and cancelled in the page, where nothing can come between: soon there is nothing to cancel any more.
   const said = page.evaluate((looks) => {
@@ -194,7 +187,7 @@ test("at 1440 by 900 a third outcome is in sight, each is told in full, and the 
   await open(page, "./#/many-to-one");
   await ask(page);
   // The smallest runs of twenty outcomes are looked for.
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+  await explored(page);
   await expect(page.getByTestId("outcome").nth(1)).toBeInViewport({ ratio: 1 });
   await expect(page.getByTestId("outcome").nth(2)).toBeInViewport();
   const lines = await page.getByTestId("explore-limits").evaluate((limits) => {
@@ -249,8 +242,7 @@ test("with a bound on preemptions a program is searched alone", async ({ page })
   const started: string[] = [];
   page.on("worker", (worker) => started.push(worker.url()));
   await open(page, "./#/lastzero?n=5");
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
+  await openLimits(page);
   await page.getByLabel("Preemptions of each, at most").fill("2");
   await page.getByTestId("explore").click();
   await explored(page);
@@ -269,8 +261,7 @@ test("other settings are another question", async ({ page }) => {
 
 test("limits that do not go are named, and those that were met too", async ({ page }) => {
   await open(page, "./#/capture");
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
+  await openLimits(page);
   await page.getByLabel("Executions, at most").fill("0");
   await page.getByTestId("explore").click();
   await expect(page.getByTestId("limit-problem-executions")).toHaveText(
@@ -289,8 +280,7 @@ test("limits that do not go are named, and those that were met too", async ({ pa
 
 test("a program without an end is left at its limits and not called complete", async ({ page }) => {
   await open(page, "./#/many-to-many?rounds=0");
-  await page.getByTestId("outcomes-open").click();
-  await page.getByTestId("explore-limits").click();
+  await openLimits(page);
   await page.getByLabel("Steps of each, at most").fill("12");
   await page.getByLabel("Executions, at most").fill("50");
   await page.getByLabel("Random runs beside").fill("3");

@@ -4,7 +4,7 @@
  */
 
 import type { Browser, CDPSession, Page } from "@playwright/test";
-import { expect, open, stepForward, test } from "./fixtures";
+import { expect, explored, open, stepForward, test } from "./fixtures";
 import { memoryOf } from "./memory";
 
 const ROUNDS = Number(process.env.CHANSCOPE_SOAK_ROUNDS ?? 8);
@@ -58,7 +58,7 @@ async function round(page: Page, nth: number) {
   await stepForward(page, 3);
   await page.getByTestId("outcomes-open").click();
   await page.getByTestId("explore").click();
-  await expect(page.getByTestId("outcomes")).toHaveAttribute("data-phase", "done");
+  await explored(page);
 }
 
 test("chapters, steps and explorations leave nothing behind", async ({ page, browser }) => {

@@ -110,9 +110,8 @@ impl From<Standing> for ExploreProgress {
 
 impl From<Kind<'_>> for OutcomeKind {
     fn from(kind: Kind<'_>) -> Self {
-        let Kind { first, outcomes, executions, sampled } = kind;
-        let (count, sampled) = (number(executions), number(sampled));
-        Self { verdict: first.shown.verdict.clone().into(), outcomes: small(outcomes), count, sampled }
+        let Kind { first, outcomes, executions, .. } = kind;
+        Self { verdict: first.shown.verdict.clone().into(), outcomes: small(outcomes), count: number(executions) }
     }
 }
 

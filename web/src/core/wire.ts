@@ -1014,11 +1014,7 @@ outcomes: number,
 /**
  * Inequivalent executions with one of them: not a probability.
  */
-count: number, 
-/**
- * Random runs with one of them.
- */
-sampled: number, };
+count: number, };
 
 /**
  * An outcome, and the run that shows it.

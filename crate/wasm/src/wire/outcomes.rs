@@ -77,8 +77,6 @@ pub struct OutcomeKind {
     pub outcomes: u32,
     /// Inequivalent executions with one of them: not a probability.
     pub count: f64,
-    /// Random runs with one of them.
-    pub sampled: f64,
 }
 
 /// An outcome, and the run that shows it.

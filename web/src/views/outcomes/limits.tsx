@@ -31,8 +31,13 @@ export function told(
 
 /** The limits of a search, as the reader would type them. */
 export function limitsOf({ executions, steps, samples, preemptions, orderOfOutput }: ExploreSpec): LimitsDraft {
-  const [most, each, beside] = [executions, steps, samples].map(String) as [string, string, string];
-  return { executions: most, steps: each, samples: beside, preemptions: String(preemptions ?? ""), orderOfOutput };
+  return {
+    executions: String(executions),
+    steps: String(steps),
+    samples: String(samples),
+    preemptions: String(preemptions ?? ""),
+    orderOfOutput,
+  };
 }
 
 export function Limits({ words, language, limits, errors, onLimits }: LimitsProps) {

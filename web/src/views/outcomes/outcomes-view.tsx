@@ -33,7 +33,8 @@ export function OutcomesView(props: OutcomesProps) {
   const { words, explored, limits, errors, onStart, onLimits } = props;
   const searching = explored?.phase === "searching";
   const report = explored?.report;
-  const section = useKeptFocus(searching, errors);
+  const had = explored ? told(words, limitsOf(explored.spec)) : "";
+  const section = useKeptFocus(searching, Object.keys(errors).length > 0);
   return (
     <section
       ref={section}
@@ -67,9 +68,7 @@ export function OutcomesView(props: OutcomesProps) {
       {explored && !searching ? (
         <>
           <Standing {...props} explored={explored} />
-          {told(words, limitsOf(explored.spec)) === told(words, limits) ? null : (
-            <p class="outcomes-note faint">{words.outcomes.within(told(words, limitsOf(explored.spec)))}</p>
-          )}
+          {had === told(words, limits) ? null : <p class="outcomes-note faint">{words.outcomes.within(had)}</p>}
         </>
       ) : null}
       <p class="unseen" role="status">
